@@ -1,0 +1,35 @@
+package io.fivewhys.fact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A TLS certificate somebody relies on.
+ *
+ * @param host the name it is for
+ * @param usedBy workloads that present or need it
+ * @param notAfter when it ends
+ * @param valid whether it was accepted
+ * @param error why not
+ */
+public record Certificate(
+    @Shape(Shape.Kind.TEXT) String host,
+    @Shape(Shape.Kind.NAME) List<String> usedBy,
+    Optional<Instant> notAfter,
+    Optional<Boolean> valid,
+    Optional<String> error)
+    implements Fact {
+
+  public Certificate {
+    usedBy = List.copyOf(usedBy);
+  }
+
+  public boolean isInvalid() {
+    return valid.isPresent() && !valid.get();
+  }
+
+  public boolean isExpiredAt(Instant instant) {
+    return notAfter.filter(end -> !end.isAfter(instant)).isPresent();
+  }
+}

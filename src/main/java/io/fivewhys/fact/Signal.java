@@ -1,0 +1,46 @@
+package io.fivewhys.fact;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Anything else that is measured, so that a new rule needs no new code: consumer lag, queue
+ * depth.
+ *
+ * @param name what is measured
+ * @param subject of what
+ * @param value how much
+ * @param unit in which unit
+ * @param text in words
+ * @param labels more about it
+ * @param at when
+ */
+public record Signal(
+    @Shape(Shape.Kind.TEXT) String name,
+    Optional<String> subject,
+    @Shape(Shape.Kind.ANY) OptionalDouble value,
+    Optional<String> unit,
+    Optional<String> text,
+    Map<String, String> labels,
+    Optional<Instant> at)
+    implements Fact {
+
+  public Signal {
+    labels = Ordered.copyOf(labels);
+  }
+
+  public boolean isAtLeast(double least) {
+    return value.isPresent() && value.getAsDouble() >= least;
+  }
+
+  public boolean isAbout(String name) {
+    return subject.filter(name::equals).isPresent();
+  }
+
+  /** The name holds this word, in any case. */
+  public boolean named(String word) {
+    return name.toLowerCase(java.util.Locale.ROOT).contains(word.toLowerCase(java.util.Locale.ROOT));
+  }
+}
