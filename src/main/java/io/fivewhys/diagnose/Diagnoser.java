@@ -19,6 +19,13 @@ public final class Diagnoser {
    * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
-    throw new IllegalStateException("under construction " + policy + rulebook + snapshot);
+    Situation situation = Situation.of(snapshot, policy.thresholds());
+    Evaluation evaluation =
+        Evaluation.run(
+            rulebook,
+            situation.objects(policy.thresholds()),
+            concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
+            policy.deadline());
+    return new Conclusion(rulebook.revision(), policy, situation, evaluation).diagnosis();
   }
 }

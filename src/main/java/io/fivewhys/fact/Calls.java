@@ -47,6 +47,19 @@ public record Calls(
     return known.isPresent() && known.getAsDouble() <= share;
   }
 
+  /** So many times the usual number of calls, or as many of them repeats. */
+  public boolean isMultipliedAtLeast(double factor) {
+    boolean more =
+        requests.isPresent()
+            && baselineRequests.orElse(0) > 0
+            && requests.getAsLong() >= factor * baselineRequests.getAsLong();
+    boolean repeats =
+        retries.isPresent()
+            && requests.orElse(0) > 0
+            && retries.getAsLong() >= (1 - 1 / factor) * requests.getAsLong();
+    return (more && retries.orElse(0) > 0) || repeats;
+  }
+
   /** Slower than usual by this factor and by at least this many milliseconds. */
   public boolean isSlow(double factor, double atLeastMillis) {
     return p99Millis.isPresent()

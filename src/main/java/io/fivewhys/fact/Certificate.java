@@ -25,6 +25,11 @@ public record Certificate(
     usedBy = List.copyOf(usedBy);
   }
 
+  /** It is used by this workload, or is for a host of its name. */
+  public boolean concerns(String name) {
+    return usedBy.contains(name) || host.equals(name) || host.startsWith(name + ".");
+  }
+
   public boolean isInvalid() {
     return valid.isPresent() && !valid.get();
   }

@@ -44,12 +44,33 @@ public record ClusterEvent(
     }
   }
 
+  /** The workload's name, or the empty text, for joins. */
+  public String workloadName() {
+    return workload.orElse("");
+  }
+
   public String objectKind() {
     return object.substring(0, object.indexOf('/'));
   }
 
   public String objectName() {
     return object.substring(object.indexOf('/') + 1);
+  }
+
+  /** A node was taken away or could not be had. */
+  public boolean isNodeLoss() {
+    boolean node = objectKind().startsWith("Node") || objectKind().equals("Machine");
+    String what = reason.toLowerCase(java.util.Locale.ROOT);
+    return node
+        && (what.contains("interruption")
+            || what.contains("preempt")
+            || what.contains("removing")
+            || what.contains("deleting")
+            || what.contains("terminat")
+            || what.contains("insufficientcapacity")
+            || what.contains("reclaim")
+            || what.contains("scaledown")
+            || what.contains("shutdown"));
   }
 
   /** The message holds one of these words, in any case. */

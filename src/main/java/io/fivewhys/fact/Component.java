@@ -20,4 +20,9 @@ public record Component(
     Optional<String> reason,
     Optional<Instant> since)
     implements Fact {
+
+  /** Resolves names for the whole cluster, or for one of its nodes. */
+  public boolean isClusterDns() {
+    return name.toLowerCase(java.util.Locale.ROOT).contains("dns");
+  }
 }

@@ -56,6 +56,90 @@ public record ConfigChange(
     return object.substring(object.indexOf('/') + 1);
   }
 
+  /** ConfigMap or Secret. */
+  public boolean isConfigOrSecret() {
+    return isKind("ConfigMap") || isCredentials();
+  }
+
+  /** Holds what one side shows and the other side checks. */
+  public boolean isCredentials() {
+    return isKind("Secret") || objectKind().startsWith("Vault") || objectKind().contains("Secret");
+  }
+
+  /** Says which request goes where. */
+  public boolean isRouting() {
+    return switch (objectKind()) {
+      case "Ingress", "HTTPRoute", "GRPCRoute", "VirtualService", "DestinationRule", "IngressRoute",
+          "Gateway", "Route", "HTTPProxy", "VirtualHost", "Mapping", "ApisixRoute", "KongIngress",
+          "TraefikService", "UpstreamPolicy", "LoadBalancer", "Listener", "TargetGroup" -> true;
+      default -> false;
+    };
+  }
+
+  /** Says who may talk to whom. */
+  public boolean isNetworkPolicy() {
+    String kind = objectKind();
+    return kind.contains("NetworkPolicy")
+        || kind.contains("Firewall")
+        || kind.contains("SecurityGroup")
+        || kind.equals("AuthorizationPolicy")
+        || kind.equals("PeerAuthentication");
+  }
+
+  public boolean isFeatureFlag() {
+    return objectKind().contains("Flag") || objectKind().contains("Toggle");
+  }
+
+  public boolean isDnsRecord() {
+    return objectKind().toUpperCase(java.util.Locale.ROOT).contains("DNS")
+        || isKind("RecordSet");
+  }
+
+  private boolean isKind(String kind) {
+    return objectKind().equals(kind);
+  }
+
+  /** The finer cause, in snake case, when an object of this kind is wrong. */
+  public String mechanism() {
+    if (isFeatureFlag()) {
+      return "feature_flag";
+    }
+    if (isNetworkPolicy()) {
+      return "network_policy_blocks";
+    }
+    if (isDnsRecord()) {
+      return "dns_record_wrong";
+    }
+    if (isRouting()) {
+      return "route_misconfigured";
+    }
+    if (mentions("timeout")) {
+      return "timeout_too_short";
+    }
+    if (isKind("Service")) {
+      return mentions("port") ? "target_port_mismatch" : "selector_mismatch";
+    }
+    return isCredentials() ? "credentials_rotated" : "config_changed";
+  }
+
+  /** One of its keys or values holds one of these words, in any case. */
+  public boolean mentions(String... words) {
+    String all =
+        (String.join(" ", keys) + " " + from.orElse("") + " " + to.orElse(""))
+            .toLowerCase(java.util.Locale.ROOT);
+    for (String word : words) {
+      if (all.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A text that names the object or one of its keys. */
+  public boolean isNamedIn(String text) {
+    return text.contains(objectName()) || keys.stream().anyMatch(text::contains);
+  }
+
   public boolean affects(String workload) {
     return affects.contains(workload);
   }

@@ -1,14 +1,14 @@
 package io.fivewhys.fact;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.TreeMap;
 import java.util.Map;
 
-/** Immutable copies that keep the order in which entries came. */
+/** Immutable copies in the order of their keys, so that equal facts also read the same. */
 final class Ordered {
   private Ordered() {}
 
-  static <K, V> Map<K, V> copyOf(Map<K, V> map) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  static <K extends Comparable<K>, V> Map<K, V> copyOf(Map<K, V> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
   }
 }

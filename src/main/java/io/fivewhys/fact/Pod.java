@@ -70,7 +70,36 @@ public record Pod(
     }
   }
 
-  public boolean isReady() {
+  /** Its owner's name, or the empty text, for joins. */
+  public String owner() {
+    return workload.orElse("");
+  }
+
+  /** Its node's name, or the empty text, for joins. */
+  public String nodeName() {
+    return node.orElse("");
+  }
+
+  /** It is not what it is meant to be: unready, crashing, or not started at all. */
+  public boolean isFailing() {
+    return isUnready() || isCrashing() || isEvicted();
+  }
+
+  /** Its containers run and it takes no traffic. */
+  public boolean isRunningButUnready() {
+    return isUnready() && phase.filter(p -> p == Phase.RUNNING).isPresent();
+  }
+
+  public boolean isOfRevision(OptionalLong other) {
+    return revision.isPresent() && revision.equals(other);
+  }
+
+  /** Known to be of another revision. */
+  public boolean isOfOtherRevision(OptionalLong other) {
+    return revision.isPresent() && other.isPresent() && !revision.equals(other);
+  }
+
+  public boolean isServing() {
     return ready.orElse(false);
   }
 

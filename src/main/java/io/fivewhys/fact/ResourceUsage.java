@@ -44,6 +44,11 @@ public record ResourceUsage(
     }
   }
 
+  /** The pod's name, or the empty text, for joins. */
+  public String podName() {
+    return pod.orElse("");
+  }
+
   /** Share in use, 1.0 = all; empty when neither the share nor both parts are known. */
   public OptionalDouble share() {
     if (used.isPresent() && limit.isPresent()) {

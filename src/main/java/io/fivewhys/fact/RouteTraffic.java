@@ -50,6 +50,16 @@ public record RouteTraffic(
     flags = Ordered.copyOf(flags);
   }
 
+  /** The upstream's name, or the empty text, for joins. */
+  public String upstreamName() {
+    return upstream.orElse("");
+  }
+
+  /** The pod's name, or the empty text, for joins. */
+  public String podName() {
+    return pod.orElse("");
+  }
+
   /** Responses with a status from 500 to 599. */
   public long serverErrors() {
     return responses.entrySet().stream()

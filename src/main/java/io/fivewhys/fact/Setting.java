@@ -36,6 +36,41 @@ public record Setting(
     };
   }
 
+  /** Says after how long somebody gives up. */
+  public boolean isTimeout() {
+    return name.toLowerCase(java.util.Locale.ROOT).contains("timeout")
+        && !name.contains("liveness")
+        && !name.contains("readiness")
+        && !name.contains("idle");
+  }
+
+  /** Says how often somebody tries again. */
+  public boolean isRetries() {
+    return name.toLowerCase(java.util.Locale.ROOT).contains("retr");
+  }
+
+  /** The same value or the same word; a port may be given as either. */
+  public boolean sameAs(Setting other) {
+    boolean sameNumber = value.isPresent() && value.equals(other.value);
+    boolean sameWord = text.isPresent() && text.equals(other.text);
+    boolean numberAsWord =
+        value.isPresent()
+            && other.text.isPresent()
+            && other.text.get().equals(Long.toString((long) value.getAsDouble()));
+    return sameNumber || sameWord || numberAsWord;
+  }
+
+  /** Every {@code key=value} of the other's text is in this one's. */
+  public boolean holdsAllOf(Setting other) {
+    java.util.Set<String> mine = java.util.Set.of(text.orElse("").split("\\s*,\\s*"));
+    return mine.containsAll(java.util.List.of(other.text.orElse("").split("\\s*,\\s*")));
+  }
+
+  /** Value or text, for people. */
+  public String shown() {
+    return text.orElseGet(() -> value.isPresent() ? Double.toString(value.getAsDouble()) : "?");
+  }
+
   public boolean isAtMost(double most) {
     return value.isPresent() && value.getAsDouble() <= most;
   }

@@ -35,6 +35,27 @@ public record Signal(
     return value.isPresent() && value.getAsDouble() >= least;
   }
 
+  /** Its subject, or the empty text, for joins. */
+  public String about() {
+    return subject.orElse("");
+  }
+
+  /** A label's value, or what stands in for it. */
+  public String label(String name, String otherwise) {
+    return labels.getOrDefault(name, otherwise);
+  }
+
+  /** A label as a number; empty when there is none or it is no number. */
+  public OptionalDouble labelNumber(String name) {
+    try {
+      return labels.containsKey(name)
+          ? OptionalDouble.of(Double.parseDouble(labels.get(name)))
+          : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
   public boolean isAbout(String name) {
     return subject.filter(name::equals).isPresent();
   }

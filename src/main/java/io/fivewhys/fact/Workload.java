@@ -62,6 +62,11 @@ public record Workload(
     return workloadKind.orElse(WorkloadKind.DEPLOYMENT);
   }
 
+  /** Resolves names for the whole cluster. */
+  public boolean isClusterDns() {
+    return name.contains("coredns") || name.contains("kube-dns") || name.contains("node-local-dns");
+  }
+
   /** Fewer replicas are ready than wanted; false when either is unknown. */
   public boolean isShort() {
     return desired.isPresent() && ready.isPresent() && ready.getAsLong() < desired.getAsLong();

@@ -1,5 +1,6 @@
 package io.fivewhys.inference;
 
+import io.fivewhys.fact.ConfigChange;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,12 @@ public record Subject(String kind, Optional<String> namespace, String name) {
 
   public static Subject of(String kind, String namespace, String name) {
     return new Subject(kind, Optional.of(namespace), name);
+  }
+
+  /** The object that was changed. */
+  public static Subject of(ConfigChange change, String defaultNamespace) {
+    return of(
+        change.objectKind(), change.namespace().orElse(defaultNamespace), change.objectName());
   }
 
   @Override

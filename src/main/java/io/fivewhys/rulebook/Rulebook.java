@@ -1,27 +1,51 @@
 package io.fivewhys.rulebook;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.kie.api.KieBase;
+import org.kie.api.definition.rule.Rule;
 
-/** A compiled, checked and immutable set of rules with the hash of its files as revision. */
+/** A compiled and immutable set of rules with the hash of its files as revision. */
 public final class Rulebook implements AutoCloseable {
+  private final RuleFiles files;
   private final String revision;
+  private final RuleCompiler.Compiled compiled;
 
-  private Rulebook(String revision) {
-    this.revision = revision;
+  private Rulebook(RuleFiles files) {
+    this.files = files;
+    this.revision = files.revision();
+    this.compiled = RuleCompiler.compile(files.rules());
+  }
+
+  /**
+   * Compiles rules.
+   *
+   * @throws RulebookRefused when there is none or one does not compile; names every problem
+   */
+  public static Rulebook of(RuleFiles files) {
+    if (files.rules().isEmpty()) {
+      throw new RulebookRefused(
+          List.of(new RulebookRefused.Problem("", 0, "there is no .drl file: nothing to go by")));
+    }
+    return new Rulebook(files);
   }
 
   /**
    * Compiles the rules of a directory.
    *
-   * @throws RulebookRefused when a file cannot be read or does not compile; names every problem
+   * @throws RulebookRefused as {@link #of}
+   * @throws java.io.UncheckedIOException when the directory cannot be read
    */
   public static Rulebook load(Path directory) {
-    return new Rulebook("under construction " + directory);
+    return of(RuleFiles.in(directory));
   }
 
   /** Compiles the rules that the jar brings along. */
   public static Rulebook shipped() {
-    return new Rulebook("under construction");
+    return of(RuleFiles.shipped());
   }
 
   /** SHA-256 over names and contents of the files, in hex. */
@@ -29,11 +53,37 @@ public final class Rulebook implements AutoCloseable {
     return revision;
   }
 
+  public RuleFiles files() {
+    return files;
+  }
+
+  /** What sessions are made from. */
+  public KieBase knowledge() {
+    return compiled.knowledge();
+  }
+
+  /** Names of the rules by package, in order. */
+  public Map<String, List<String>> ruleNames() {
+    Map<String, List<String>> names = new TreeMap<>();
+    knowledge()
+        .getKiePackages()
+        .forEach(
+            pack -> {
+              Collection<Rule> rules = pack.getRules();
+              if (!rules.isEmpty()) {
+                names.put(pack.getName(), rules.stream().map(Rule::getName).sorted().toList());
+              }
+            });
+    return names;
+  }
+
   /** How many rules there are. */
   public int size() {
-    return 0;
+    return ruleNames().values().stream().mapToInt(List::size).sum();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    RuleCompiler.dispose(compiled);
+  }
 }

@@ -1,0 +1,257 @@
+package io.fivewhys.diagnose;
+
+import io.fivewhys.diagnose.Diagnosis.Verdict;
+import io.fivewhys.diagnose.Weighing.Weighed;
+import io.fivewhys.fact.Fact;
+import io.fivewhys.inference.FailingRoute;
+import io.fivewhys.inference.LongTermFix;
+import io.fivewhys.inference.Need;
+import io.fivewhys.inference.Proposal;
+import io.fivewhys.inference.RuledOut;
+import io.fivewhys.inference.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts what the rules concluded into the form of the contract. */
+final class Conclusion {
+  /** A cause less likely than this is named, and nothing is proposed for it. */
+  private static final double LEAST_CONFIDENCE_TO_ACT = 0.2;
+
+  private static final int MOST_CAUSES = 5;
+
+  private final String revision;
+  private final DiagnosisPolicy policy;
+  private final Situation situation;
+  private final Evaluation evaluation;
+  private final Weighing weighing;
+  private final FactIndex index;
+  private final WhyChain chain;
+
+  Conclusion(
+      String revision, DiagnosisPolicy policy, Situation situation, Evaluation evaluation) {
+    this.revision = revision;
+    this.policy = policy;
+    this.situation = situation;
+    this.evaluation = evaluation;
+    this.weighing = new Weighing(evaluation, policy.reportingConfidence());
+    this.index = new FactIndex(situation.snapshot().facts());
+    this.chain = new WhyChain(situation);
+  }
+
+  Diagnosis diagnosis() {
+    boolean symptom = !situation.routes().failing().isEmpty();
+    List<Weighed> roots = symptom ? weighing.roots() : List.of();
+    Verdict verdict = verdict(symptom, roots);
+    List<Diagnosis.Cause> causes = roots.stream().limit(MOST_CAUSES).map(this::cause).toList();
+    return new Diagnosis(
+        "",
+        situation.snapshot().gateway(),
+        situation.snapshot().namespace(),
+        situation.snapshot().observedAt(),
+        verdict,
+        summary(verdict, causes),
+        symptoms(),
+        causes,
+        symptom ? ruledOut(roots) : List.of(),
+        situation.blind().stream()
+            .map(it -> new Diagnosis.BlindSource(it.source(), it.subject(), it.reason()))
+            .toList(),
+        needs(verdict),
+        escalation(verdict, causes),
+        new Diagnosis.RulebookRef(revision),
+        List.of());
+  }
+
+  private Verdict verdict(boolean symptom, List<Weighed> roots) {
+    if (!symptom) {
+      // No data is not health: without a single count of answers nothing can be said.
+      return situation.routes().seen() ? Verdict.HEALTHY : Verdict.INCONCLUSIVE;
+    }
+    return roots.isEmpty() ? Verdict.INCONCLUSIVE : Verdict.DIAGNOSED;
+  }
+
+  private List<Diagnosis.Symptom> symptoms() {
+    return situation.routes().failing().stream()
+        .sorted(Comparator.comparingLong(FailingRoute::errors).reversed()
+            .thenComparing(FailingRoute::route))
+        .map(it -> new Diagnosis.Symptom(Symptoms.statement(it), index.of(it.facts())))
+        .toList();
+  }
+
+  private Diagnosis.Cause cause(Weighed root) {
+    List<Diagnosis.Evidence> evidence =
+        root.evidence.stream()
+            .map(it -> new Diagnosis.Evidence(
+                evaluation.rule(it), it.statement(), it.weight(), index.of(it.facts())))
+            .toList();
+    boolean worthActing = root.confidence() >= LEAST_CONFIDENCE_TO_ACT;
+    return new Diagnosis.Cause(
+        root.hypothesis.category(),
+        root.mechanism(),
+        root.hypothesis.subject(),
+        root.confidence(),
+        causeSummary(root),
+        chain.of(root),
+        evidence,
+        worthActing ? mitigations(root) : List.of(),
+        worthActing ? fixes(root) : List.of(),
+        policy.runbooks(),
+        root.prior(),
+        root.competition,
+        root.score(),
+        root.effects.stream().map(Conclusion::effect).sorted().toList());
+  }
+
+  private static String effect(Weighed effect) {
+    return effect.hypothesis.category().words() + " of " + effect.hypothesis.subject();
+  }
+
+  static String causeSummary(Weighed root) {
+    String told =
+        root.evidence.stream()
+            .filter(it -> it.isFor() && !it.mechanism().isEmpty())
+            .findFirst()
+            .or(() -> root.evidence.stream().findFirst())
+            .map(it -> it.statement())
+            .orElse("");
+    return Words.of(
+        "{} of {} ({}): {}",
+        capital(root.hypothesis.category().words()),
+        root.hypothesis.subject(),
+        root.mechanism().replace('_', ' '),
+        told);
+  }
+
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private List<Diagnosis.Mitigation> mitigations(Weighed root) {
+    return evaluation.proposals().stream()
+        .filter(it -> it.cause().equals(root.hypothesis))
+        .sorted(Comparator.comparingInt(Proposal::rank).thenComparing(Proposal::summary))
+        .map(it -> new Diagnosis.Mitigation(
+            it.action(), it.target(), it.parameters(), it.summary(), it.command(), it.risk(),
+            it.because()))
+        .toList();
+  }
+
+  private List<Diagnosis.Fix> fixes(Weighed root) {
+    return evaluation.fixes().stream()
+        .filter(it -> it.cause().equals(root.hypothesis))
+        .sorted(Comparator.comparing(LongTermFix::title).thenComparing(LongTermFix::detail))
+        .map(it -> new Diagnosis.Fix(it.title(), it.detail()))
+        .toList();
+  }
+
+  private List<Diagnosis.RuledOut> ruledOut(List<Weighed> roots) {
+    List<Diagnosis.RuledOut> list = new ArrayList<>();
+    for (Weighed weighed : weighing.all()) {
+      if (roots.contains(weighed)) {
+        continue;
+      }
+      list.add(new Diagnosis.RuledOut(
+          weighed.hypothesis.category(),
+          Optional.of(weighed.hypothesis.subject()),
+          reason(weighed)));
+    }
+    evaluation.ruledOut().stream()
+        .filter(it -> list.stream().noneMatch(known ->
+            known.category() == it.category()
+                && known.subject().equals(Optional.of(it.subject()))))
+        .map(it -> new Diagnosis.RuledOut(
+            it.category(), Optional.of(it.subject()), it.because()))
+        .forEach(list::add);
+    list.sort(Comparator.comparing((Diagnosis.RuledOut it) -> it.category())
+        .thenComparing(it -> it.subject().toString())
+        .thenComparing(Diagnosis.RuledOut::because));
+    return list;
+  }
+
+  private String reason(Weighed weighed) {
+    if (weighed.explainedBy != null) {
+      Weighed root = weighed.explainedBy;
+      return Words.of(
+          "an effect of the {} of {}", root.hypothesis.category().words(),
+          root.hypothesis.subject());
+    }
+    return weighed.evidence.reversed().stream()
+        .filter(it -> !it.isFor())
+        .findFirst()
+        .map(it -> it.statement())
+        .orElseGet(() -> Words.of(
+            "too little speaks for it ({} decibans): {}", weighed.sum(),
+            weighed.evidence.getFirst().statement()));
+  }
+
+  private List<String> needs(Verdict verdict) {
+    return verdict == Verdict.HEALTHY
+        ? List.of()
+        : evaluation.needs().stream().map(Need::what).distinct().sorted().toList();
+  }
+
+  private String summary(Verdict verdict, List<Diagnosis.Cause> causes) {
+    String gateway = situation.snapshot().gateway();
+    return switch (verdict) {
+      case HEALTHY -> gateway + ": no route answers more 5xx than usual.";
+      case INCONCLUSIVE -> situation.routes().failing().isEmpty()
+          ? gateway + ": nothing was counted on any route, so nothing can be said."
+          : Words.of("{}: {}; nothing observed says why.", gateway, leadingSymptom());
+      case DIAGNOSED -> Words.of(
+          "{}: {}. {} (confidence {}).", gateway, leadingSymptom(), causes.getFirst().summary(),
+          Words.share(causes.getFirst().confidence()));
+    };
+  }
+
+  private String leadingSymptom() {
+    List<Diagnosis.Symptom> symptoms = symptoms();
+    int more = symptoms.size() - 1;
+    return symptoms.getFirst().statement()
+        + (more == 0 ? "" : " (and " + Words.count(more, "more route") + ")");
+  }
+
+  private Diagnosis.Escalation escalation(Verdict verdict, List<Diagnosis.Cause> causes) {
+    EscalationPolicy to = policy.escalation();
+    boolean nothingToDo =
+        verdict == Verdict.DIAGNOSED && causes.getFirst().mitigations().isEmpty();
+    boolean now =
+        nothingToDo
+            || verdict == Verdict.INCONCLUSIVE && !situation.routes().failing().isEmpty();
+    String because =
+        switch (verdict) {
+          case HEALTHY -> "nothing to escalate";
+          case INCONCLUSIVE -> now
+              ? "requests fail and nothing observed says why: a person has to look"
+              : "nothing was observed: check the sources first";
+          case DIAGNOSED -> now
+              ? "a cause is known and nothing is known to help at once"
+              : "when unresolved by then";
+        };
+    return new Diagnosis.Escalation(
+        now, to.after(), to.team(), to.slack(), to.pagerduty(), because);
+  }
+
+  /** Positions of facts in the snapshot as it was given. */
+  private static final class FactIndex {
+    private final Map<Fact, Integer> positions = new IdentityHashMap<>();
+
+    FactIndex(List<Fact> facts) {
+      for (int i = 0; i < facts.size(); i++) {
+        positions.putIfAbsent(facts.get(i), i);
+      }
+    }
+
+    List<Integer> of(List<Fact> facts) {
+      return facts.stream()
+          .map(positions::get)
+          .filter(java.util.Objects::nonNull)
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.fivewhys.diagnose;
+
+import io.fivewhys.fact.Blind;
+import io.fivewhys.fact.Fact;
+import io.fivewhys.fact.LogLines;
+import io.fivewhys.fact.LogPattern;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.inference.FailingRoute;
+import io.fivewhys.inference.Incident;
+import io.fivewhys.inference.Leads;
+import io.fivewhys.inference.Suspect;
+import io.fivewhys.inference.Thresholds;
+import io.fivewhys.inference.Trouble;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A snapshot as the rules see it: its facts in a fixed order, and views on them. */
+record Situation(
+    Snapshot snapshot,
+    Directory directory,
+    Routes routes,
+    Incident incident,
+    List<Suspect> suspects,
+    List<Leads> leads,
+    List<Trouble> troubles,
+    List<Fact> facts) {
+
+  static Situation of(Snapshot given, Thresholds thresholds) {
+    // What the rules meet first must not depend on the order in which facts were sent.
+    List<Fact> ordered = new ArrayList<>(new LinkedHashSet<>(given.facts()));
+    ordered.removeIf(LogLines.class::isInstance);
+    ordered.sort(Comparator.comparing(Fact::toString));
+    Snapshot snapshot = given.withFacts(OneNamespace.of(given, ordered));
+    Directory directory = new Directory(snapshot);
+    Routes routes = Routes.of(snapshot, thresholds);
+    List<Trouble> troubles = Troubles.of(snapshot, directory, thresholds);
+    Suspects.Walk walk = Suspects.of(snapshot, directory, routes, troubles, thresholds);
+    return new Situation(
+        given,
+        directory,
+        routes,
+        incident(snapshot, routes, walk.suspects()),
+        walk.suspects(),
+        walk.leads(),
+        troubles,
+        snapshot.facts());
+  }
+
+  private static Incident incident(Snapshot snapshot, Routes routes, List<Suspect> suspects) {
+    TreeSet<String> failing = new TreeSet<>();
+    routes.failing().forEach(route -> failing.add(route.upstream().orElse(route.route())));
+    return new Incident(
+        snapshot.gateway(),
+        snapshot.namespace(),
+        onset(snapshot, routes, suspects),
+        snapshot.windowStart(),
+        snapshot.observedAt(),
+        failing.size(),
+        routes.served().size());
+  }
+
+  /** The first rise of 5xx; where no route tells, the first error that an accused one logs. */
+  private static Optional<Instant> onset(
+      Snapshot snapshot, Routes routes, List<Suspect> suspects) {
+    Optional<Instant> counted =
+        routes.failing().stream()
+            .map(FailingRoute::since)
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder());
+    if (counted.isPresent() || routes.failing().isEmpty()) {
+      return counted;
+    }
+    TreeSet<String> accused = new TreeSet<>();
+    suspects.stream().filter(Suspect::accused).forEach(suspect -> accused.add(suspect.name()));
+    return snapshot.facts().stream()
+        .map(fact -> fact instanceof LogPattern log && log.count() > 0 ? log : null)
+        .filter(Objects::nonNull)
+        .filter(log -> accused.contains(log.workload()))
+        .map(LogPattern::since)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Everything that goes into a session, views first. */
+  Stream<Object> objects(Thresholds thresholds) {
+    return Stream.of(
+            Stream.<Object>of(incident, thresholds),
+            routes.failing().stream(),
+            suspects.stream(),
+            leads.stream(),
+            troubles.stream(),
+            facts.stream())
+        .flatMap(part -> part);
+  }
+
+  List<Blind> blind() {
+    return facts.stream()
+        .filter(Blind.class::isInstance)
+        .map(Blind.class::cast)
+        .toList();
+  }
+}

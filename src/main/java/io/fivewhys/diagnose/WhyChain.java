@@ -1,0 +1,76 @@
+package io.fivewhys.diagnose;
+
+import io.fivewhys.diagnose.Weighing.Weighed;
+import io.fivewhys.inference.Evidence;
+import io.fivewhys.inference.FailingRoute;
+import io.fivewhys.inference.Suspect;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The five whys: from what clients see, step by step, down to a root. */
+final class WhyChain {
+  private final Situation situation;
+
+  WhyChain(Situation situation) {
+    this.situation = situation;
+  }
+
+  /** At least two steps, the symptom first and the root last. */
+  List<String> of(Weighed root) {
+    Set<String> steps = new LinkedHashSet<>(pathTo(root));
+    // Effects lie between the symptom and their root, the furthest from the root first.
+    List<Weighed> effects = new ArrayList<>(root.effects);
+    effects.sort(Comparator.comparingInt((Weighed it) -> hops(it, root)).reversed()
+        .thenComparing(it -> it.hypothesis.toString()));
+    for (Weighed effect : effects) {
+      strongest(effect).map(Evidence::statement).ifPresent(steps::add);
+    }
+    root.evidence.stream()
+        .filter(Evidence::isFor)
+        .limit(3)
+        .map(Evidence::statement)
+        .sorted(Comparator.comparing(it -> it.equals(strongest(root).map(Evidence::statement).orElse(""))))
+        .forEach(steps::add);
+    if (steps.size() < 2) {
+      steps.add(Conclusion.causeSummary(root));
+    }
+    return List.copyOf(steps);
+  }
+
+  private List<String> pathTo(Weighed root) {
+    List<Weighed> candidates = new ArrayList<>(List.of(root));
+    candidates.addAll(root.effects);
+    for (Weighed candidate : candidates) {
+      Optional<Suspect> suspect =
+          situation.suspects().stream()
+              .filter(it -> it.name().equals(candidate.hypothesis.subject().name()))
+              .filter(it -> !it.path().isEmpty())
+              .findFirst();
+      if (suspect.isPresent()) {
+        return suspect.get().path();
+      }
+    }
+    return situation.routes().failing().stream()
+        .max(Comparator.comparingLong(FailingRoute::errors)
+            .thenComparing(FailingRoute::route, Comparator.reverseOrder()))
+        .map(Symptoms::statement)
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static int hops(Weighed effect, Weighed root) {
+    int hops = 0;
+    for (Weighed step = effect; step != null && step != root; step = step.explainedBy) {
+      hops++;
+    }
+    return hops;
+  }
+
+  private static Optional<Evidence> strongest(Weighed weighed) {
+    return weighed.evidence.stream().filter(Evidence::isFor).findFirst();
+  }
+}

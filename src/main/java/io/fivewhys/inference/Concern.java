@@ -1,0 +1,7 @@
+package io.fivewhys.inference;
+
+/**
+ * If the hypothesis is true, this workload or dependency suffers from it. Needed where a cause is
+ * about something that is no suspect itself: a ConfigMap, a node, a certificate.
+ */
+public record Concern(Hypothesis hypothesis, String name) {}

@@ -1,0 +1,83 @@
+package io.fivewhys.inference;
+
+import io.fivewhys.fact.Fact;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a rule holds for or against a hypothesis.
+ *
+ * <p>The weight is in decibans: 10·log10 of how many times more often this is seen when the
+ * hypothesis is true than when it is not. +10 means ten times as often, -10 a tenth. A rule counts
+ * once for each hypothesis, with its strongest weight.
+ *
+ * @param mechanism the finer cause in snake case, empty when this evidence does not tell
+ * @param statement one sentence with its numbers
+ */
+public record Evidence(
+    Hypothesis hypothesis, double weight, String mechanism, String statement, List<Fact> facts)
+    implements Observed {
+
+  public Evidence {
+    facts = List.copyOf(facts);
+  }
+
+  /** Speaks for a cause and says how it works. */
+  public static Evidence of(
+      Category category,
+      Subject subject,
+      String mechanism,
+      double decibans,
+      String statement,
+      Object... seen) {
+    return new Evidence(
+        new Hypothesis(category, subject),
+        decibans,
+        mechanism,
+        statement,
+        Observed.facts(seen));
+  }
+
+  /** Speaks for or against a cause without saying how it works. */
+  public static Evidence about(
+      Category category, Subject subject, double decibans, String statement, Object... seen) {
+    return of(category, subject, "", decibans, statement, seen);
+  }
+
+  /** Speaks against a hypothesis that other evidence raised. */
+  public static Evidence against(
+      Hypothesis hypothesis, double decibans, String statement, Object... seen) {
+    return new Evidence(hypothesis, -decibans, "", statement, Observed.facts(seen));
+  }
+
+  public Category category() {
+    return hypothesis.category();
+  }
+
+  public Subject subject() {
+    return hypothesis.subject();
+  }
+
+  public boolean isFor() {
+    return weight > 0;
+  }
+
+  /** The subject's name, for joins. */
+  public String name() {
+    return hypothesis.subject().name();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Evidence that
+        && hypothesis.equals(that.hypothesis)
+        && weight == that.weight
+        && mechanism.equals(that.mechanism)
+        && statement.equals(that.statement);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(hypothesis, weight, statement);
+  }
+}

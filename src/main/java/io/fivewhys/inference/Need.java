@@ -1,0 +1,4 @@
+package io.fivewhys.inference;
+
+/** What would have to be known to conclude more, and how to find out. */
+public record Need(String what) {}

@@ -1,0 +1,52 @@
+package io.fivewhys.inference;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A mitigation that a rule proposes for a cause; data only, nothing is done.
+ *
+ * @param rank the lowest comes first; 0 for the first thing to do
+ * @param command the same by hand; for {@link Action#MANUAL} what to do
+ * @param parameters what the action needs beyond its target
+ */
+public record Proposal(
+    Hypothesis cause,
+    Action action,
+    Optional<Subject> target,
+    Map<String, Object> parameters,
+    String summary,
+    String command,
+    Risk risk,
+    String because,
+    int rank) {
+
+  public static Proposal of(
+      Hypothesis cause,
+      Action action,
+      Subject target,
+      String summary,
+      String command,
+      Risk risk,
+      String because) {
+    return new Proposal(
+        cause, action, Optional.of(target), Map.of(), summary, command, risk, because, 0);
+  }
+
+  /** Something only a person can do. */
+  public static Proposal manual(Hypothesis cause, String summary, String what, String because) {
+    return new Proposal(
+        cause, Action.MANUAL, Optional.empty(), Map.of(), summary, what, Risk.LOW, because, 0);
+  }
+
+  /** A later step; steps with the same rank keep the order of their summaries. */
+  public Proposal then(int laterRank) {
+    return new Proposal(
+        cause, action, target, parameters, summary, command, risk, because, laterRank);
+  }
+
+  public Proposal with(String parameter, Object value) {
+    return new Proposal(
+        cause, action, target, Map.of(parameter, value), summary, command, risk, because, rank);
+  }
+}

@@ -1,0 +1,40 @@
+package io.fivewhys.inference;
+
+/**
+ * A hypothesis that the evidence made credible and that nothing credible explains. There when
+ * advice is given; the stages before must not look at it.
+ *
+ * @param mechanism the finer cause in snake case
+ * @param confidence 0.0 to 1.0
+ * @param leading it is the most likely one
+ */
+public record RootCause(
+    Hypothesis hypothesis, String mechanism, double confidence, boolean leading) {
+
+  public Category category() {
+    return hypothesis.category();
+  }
+
+  public Subject subject() {
+    return hypothesis.subject();
+  }
+
+  public String name() {
+    return hypothesis.subject().name();
+  }
+
+  /** The subject is of this Kubernetes kind. */
+  public boolean isKind(String kind) {
+    return hypothesis.subject().kind().equals(kind);
+  }
+
+  /** " -n shop" for kubectl, or nothing for what has no namespace. */
+  public String inNamespace() {
+    return hypothesis.subject().namespace().map(name -> " -n " + name).orElse("");
+  }
+
+  /** "deployment/checkout" as kubectl takes it. */
+  public String kubectlName() {
+    return hypothesis.subject().kind().toLowerCase(java.util.Locale.ROOT) + "/" + name();
+  }
+}

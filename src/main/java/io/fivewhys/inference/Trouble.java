@@ -1,0 +1,75 @@
+package io.fivewhys.inference;
+
+import io.fivewhys.fact.Fact;
+import io.fivewhys.fact.KnownError;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A kind of error that a workload logs now and more often than usual.
+ *
+ * @param about who the line names: a name that other facts know, or an address of its own; empty
+ *     when it names nobody
+ * @param known other facts know {@code about} by this name
+ * @param count how often in the window, at least 1
+ */
+public record Trouble(
+    String workload,
+    KnownError error,
+    String about,
+    boolean known,
+    long count,
+    OptionalLong baseline,
+    Optional<Instant> since,
+    String sample,
+    Optional<String> pod,
+    OptionalLong revision,
+    List<Fact> facts)
+    implements Observed {
+
+  public boolean isAboutSomebody() {
+    return !about.isEmpty();
+  }
+
+  /** The sample holds one of these words, in any case. */
+  public boolean mentions(String... words) {
+    String text = sample.toLowerCase(Locale.ROOT);
+    for (String word : words) {
+      if (text.contains(word.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The sample names this thing, however it is written: {@code bonus-malus} and {@code BonusMalus}
+   * are the same name.
+   */
+  public boolean names(String thing) {
+    String wanted = squeezed(thing);
+    return wanted.length() >= 4 && squeezed(sample).contains(wanted);
+  }
+
+  /** The sample names one of these things. */
+  public boolean namesOneOf(java.util.Collection<String> things) {
+    return things.stream().anyMatch(this::names);
+  }
+
+  private static String squeezed(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+
+  /** "logs 238 times timeout about carrier". */
+  public String words() {
+    return workload
+        + " logs "
+        + Words.count(count, "line")
+        + " of "
+        + error.toString().replace('_', ' ')
+        + (about.isEmpty() ? "" : " about " + about);
+  }
+}
