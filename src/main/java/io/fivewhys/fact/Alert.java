@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param startsAt since when it fires
  */
 public record Alert(
-    @Shape(Shape.Kind.TEXT) String name,
+    String name,
     Map<String, String> labels,
     Map<String, String> annotations,
     Optional<Instant> startsAt)

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param since since when
  */
 public record Blind(
-    @Shape(Shape.Kind.TEXT) String source,
+    String source,
     Optional<String> subject,
     Optional<String> reason,
     Optional<Instant> since)

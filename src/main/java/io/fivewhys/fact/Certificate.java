@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param error why not
  */
 public record Certificate(
-    @Shape(Shape.Kind.TEXT) String host,
+    String host,
     @Shape(Shape.Kind.NAME) List<String> usedBy,
     Optional<Instant> notAfter,
     Optional<Boolean> valid,

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 public record ClusterEvent(
     @Shape(Shape.Kind.OBJECT) String object,
     @Shape(Shape.Kind.NAME) Optional<String> namespace,
-    @Shape(Shape.Kind.TEXT) String reason,
+    String reason,
     Optional<String> message,
     OptionalLong count,
     Optional<Instant> at,

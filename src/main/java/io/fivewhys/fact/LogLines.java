@@ -19,7 +19,7 @@ public record LogLines(
     @Shape(Shape.Kind.NAME) String workload,
     @Shape(Shape.Kind.NAME) Optional<String> namespace,
     Optional<Format> format,
-    List<String> lines,
+    @Shape(Shape.Kind.LINES) List<String> lines,
     @Shape(Shape.Kind.NAME) Optional<String> pod,
     OptionalLong revision)
     implements Fact {

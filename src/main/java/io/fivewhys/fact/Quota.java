@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 public record Quota(
     @Shape(Shape.Kind.NAME) String name,
     @Shape(Shape.Kind.NAME) Optional<String> namespace,
-    @Shape(Shape.Kind.TEXT) String resource,
+    String resource,
     OptionalDouble used,
     OptionalDouble hard,
     OptionalDouble ratio)

@@ -29,7 +29,9 @@ public @interface Shape {
     ANY,
     /** A port, 1 to 65535. */
     PORT,
-    /** A map whose keys are status codes, 100 to 599, and whose values are counts. */
-    STATUS
+    /** A required map whose keys are status codes, 100 to 599, and whose values are counts. */
+    STATUS,
+    /** A required list of log lines, limited in their number and length. */
+    LINES
   }
 }

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param at when
  */
 public record Signal(
-    @Shape(Shape.Kind.TEXT) String name,
+    String name,
     Optional<String> subject,
     @Shape(Shape.Kind.ANY) OptionalDouble value,
     Optional<String> unit,
