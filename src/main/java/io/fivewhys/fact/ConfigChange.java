@@ -135,6 +135,19 @@ public record ConfigChange(
     return false;
   }
 
+  /** How to put it back by hand. */
+  public String revertCommand(String defaultNamespace) {
+    String where = namespace.orElse(defaultNamespace);
+    if (isFeatureFlag()) {
+      return "turn " + objectName() + " back in the flag service";
+    }
+    return action.filter(Action.CREATED::equals).isPresent()
+        ? "kubectl delete " + objectKind().toLowerCase(java.util.Locale.ROOT) + "/" + objectName()
+            + " -n " + where + "   (keep a copy: kubectl get ... -o yaml)"
+        : "kubectl apply -n " + where + " -f <last good " + object + ">"
+            + from.map(old -> "   (" + old + ")").orElse("");
+  }
+
   /** A text that names the object or one of its keys. */
   public boolean isNamedIn(String text) {
     return text.contains(objectName()) || keys.stream().anyMatch(text::contains);

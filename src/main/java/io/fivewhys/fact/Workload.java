@@ -67,6 +67,17 @@ public record Workload(
     return name.contains("coredns") || name.contains("kube-dns") || name.contains("node-local-dns");
   }
 
+  /** Its rollout is known to be paused. */
+  public boolean isPaused() {
+    return paused.orElse(false);
+  }
+
+  /** Half as many replicas again, at least one more; 2 when nothing is known. */
+  public long scaledOut() {
+    long now = Math.max(desired.orElse(1), ready.orElse(1));
+    return Math.max(now + 1, (long) Math.ceil(now * 1.5));
+  }
+
   /** Fewer replicas are ready than wanted; false when either is unknown. */
   public boolean isShort() {
     return desired.isPresent() && ready.isPresent() && ready.getAsLong() < desired.getAsLong();
