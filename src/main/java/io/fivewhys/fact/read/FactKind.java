@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One kind of fact, taken once from its record: its fields, how to make one, how to look into it. */
+/**
+ * One kind of fact, taken once from its record: its fields, how to make one, how to look into it.
+ */
 final class FactKind {
   /** By name, in the order of {@link Fact}. */
   private static final Map<String, FactKind> ALL = all();

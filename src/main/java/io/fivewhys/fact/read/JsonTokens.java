@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -18,9 +19,15 @@ import java.util.regex.Pattern;
 final class JsonTokens extends Tokens {
   /** Parts of the parser's messages that speak of the parser itself. */
   private static final Pattern INTERNALS =
-      Pattern.compile(", from `[^`]*`|: enable `.*|\\(not recognized as one .*|\\(start marker .*");
+      Pattern.compile(", from `[^`]*`|: enable `.*|\\(not recognized as one .*");
+
+  private static final Pattern PLACE =
+      Pattern.compile("\\[Source: .*?; line: ([0-9]+), column: ([0-9]+)]");
 
   private final JsonParser parser;
+
+  /** The last key that was handed out, to tell whether the parser has gone on to another. */
+  private String lastKey;
 
   private JsonTokens(JsonParser parser, ReadLimits limits) {
     super(limits);
@@ -54,9 +61,13 @@ final class JsonTokens extends Tokens {
   @Override
   protected Token advance() throws IOException {
     try {
-      return token(parser.nextToken());
+      Token token = token(parser.nextToken());
+      if (token == Token.KEY) {
+        lastKey = parser.currentName();
+      }
+      return token;
     } catch (JsonProcessingException e) {
-      throw broken(e);
+      throw placed(broken(e));
     }
   }
 
@@ -87,9 +98,20 @@ final class JsonTokens extends Tokens {
     };
   }
 
+  /**
+   * The parser reads a key together with the start of its value, before anybody has seen the key.
+   */
+  private Broken placed(Broken broken) {
+    JsonStreamContext context = parser.getParsingContext();
+    String key = context.getCurrentName();
+    boolean isNew = context.inObject() && key != null && key != lastKey;
+    return isNew ? broken.in(key) : broken;
+  }
+
   private static Broken broken(JsonProcessingException e) {
     JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
-    String said = INTERNALS.matcher(e.getOriginalMessage()).replaceAll("").strip();
+    String placed = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
+    String said = INTERNALS.matcher(placed).replaceAll("").strip();
     return switch (e) {
       case JsonEOFException _ ->
           Broken.at(

@@ -16,8 +16,8 @@ import java.util.function.Function;
  * @param unbox the way back
  * @param lines whether these are log lines: required, and with limits of their own
  */
-record ListForm<T, E>(
-    Scalar<T> scalar, Function<T, E> box, Function<E, T> unbox, boolean lines) implements Form {
+record ListForm<T, E>(Scalar<T> scalar, Function<T, E> box, Function<E, T> unbox, boolean lines)
+    implements Form {
 
   static <T> ListForm<T, T> of(Scalar<T> scalar) {
     return new ListForm<>(scalar, Function.identity(), Function.identity(), false);
@@ -52,7 +52,9 @@ record ListForm<T, E>(
 
   private boolean isTooLong(T value, Reading in) {
     int most = in.limits().maxLineChars();
-    if (!lines || !(value instanceof String line) || line.codePointCount(0, line.length()) <= most) {
+    if (!lines
+        || !(value instanceof String line)
+        || line.codePointCount(0, line.length()) <= most) {
       return false;
     }
     in.problems()

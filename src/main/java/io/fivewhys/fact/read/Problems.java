@@ -46,9 +46,10 @@ final class Problems {
   }
 
   /** The refusal when nothing more can be read; what ended the reading is named first. */
-  SnapshotRefused brokenOff(Code code, String what, String allowed) {
-    found.addFirst(new Problem(pointer(), what, allowed, Optional.empty()));
-    return refusal(code);
+  SnapshotRefused brokenOff(Broken why) {
+    why.inside().ifPresent(this::enter);
+    found.addFirst(new Problem(pointer(), why.getMessage(), why.allowed(), Optional.empty()));
+    return refusal(why.code());
   }
 
   SnapshotRefused refusal(Code code) {
@@ -65,9 +66,7 @@ final class Problems {
   private String pointer() {
     var pointer = new StringBuilder();
     for (Iterator<Object> segments = path.iterator(); segments.hasNext(); ) {
-      pointer
-          .append('/')
-          .append(segments.next().toString().replace("~", "~0").replace("/", "~1"));
+      pointer.append('/').append(segments.next().toString().replace("~", "~0").replace("/", "~1"));
     }
     return pointer.toString();
   }

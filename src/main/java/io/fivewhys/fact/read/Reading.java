@@ -20,7 +20,9 @@ record Reading(Tokens tokens, ReadLimits limits, Problems problems) {
   void refuse(String allowed, Optional<String> didYouMean) throws IOException {
     boolean isNull = tokens.current() == Token.NULL;
     problems.add(
-        shown(), isNull ? allowed + "; leave the field out where it is unknown" : allowed, didYouMean);
+        shown(),
+        isNull ? allowed + "; leave the field out where it is unknown" : allowed,
+        didYouMean);
     skip();
   }
 

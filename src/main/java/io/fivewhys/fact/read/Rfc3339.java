@@ -26,8 +26,7 @@ final class Rfc3339 {
     String fraction = form.group(3) == null ? "" : form.group(3);
     String nanos = fraction.substring(0, Math.min(fraction.length(), 1 + 9));
     try {
-      var at =
-          OffsetDateTime.parse(form.group(1) + 'T' + form.group(2) + nanos + form.group(4));
+      var at = OffsetDateTime.parse(form.group(1) + 'T' + form.group(2) + nanos + form.group(4));
       int year = at.withOffsetSameInstant(ZoneOffset.UTC).getYear();
       return year >= 0 && year <= 9999 ? Optional.of(at.toInstant()) : Optional.empty();
     } catch (DateTimeException e) {

@@ -18,8 +18,8 @@ final class Sense {
   private Sense() {}
 
   /**
-   * @throws SnapshotRefused as senseless when the window has no length or is absurdly long, or a fact
-   *     comes from after the end of the window by more than the window
+   * @throws SnapshotRefused as senseless when the window has no length or is absurdly long, or a
+   *     fact comes from after the end of the window by more than the window
    */
   static void check(Snapshot snapshot) {
     List<Problem> problems = new ArrayList<>();

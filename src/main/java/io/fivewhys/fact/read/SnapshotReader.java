@@ -61,7 +61,7 @@ public final class SnapshotReader {
       Sense.check(snapshot);
       return snapshot;
     } catch (Broken e) {
-      throw problems.brokenOff(e.code(), e.getMessage(), e.allowed());
+      throw problems.brokenOff(e);
     }
   }
 }

@@ -15,7 +15,6 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * YAML as JSON sees it: keys are text, a plain value is a number, {@code true}, {@code false} or
@@ -45,7 +44,7 @@ final class YamlTokens extends Tokens {
     var options = new LoaderOptions();
     // Bytes are counted before they come here.
     options.setCodePointLimit(Integer.MAX_VALUE);
-    this.events = new ParserImpl(new StreamReader(source), options);
+    this.events = new ParserImpl(new YamlSource(source, limits.maxStringChars()), options);
   }
 
   @Override
@@ -93,7 +92,7 @@ final class YamlTokens extends Tokens {
     try {
       return events.getEvent();
     } catch (MarkedYAMLException e) {
-      String said = e.getProblem() == null ? "no YAML" : e.getProblem();
+      String said = e.getProblem() == null ? "no YAML" : e.getProblem().replaceFirst("^found ", "");
       throw broken(e.getProblemMark(), Problems.shorten(said), "well-formed YAML");
     } catch (YAMLException e) {
       if (e.getCause() instanceof IOException cause) {
