@@ -109,6 +109,10 @@ final class Directory {
         : Suspect.Role.DEPENDENCY;
   }
 
+  Optional<DependencyProbe.Type> type(String name) {
+    return Optional.ofNullable(probes.get(name)).flatMap(DependencyProbe::type);
+  }
+
   Subject subject(String name) {
     Workload workload = workloads.get(name);
     if (workload != null) {

@@ -232,6 +232,7 @@ final class Suspects {
                     name,
                     directory.subject(name),
                     directory.role(name),
+                    directory.type(name),
                     it.depth,
                     it.accused,
                     it.accused && !it.passesBlameOn,

@@ -56,33 +56,6 @@ public record DependencyProbe(
     return type.filter(wanted::equals).isPresent();
   }
 
-  /** The finer cause, in snake case, when something of this type does not answer. */
-  public String mechanismWhenDown() {
-    return switch (type.orElse(Type.OTHER)) {
-      case DATABASE -> "database_unreachable";
-      case CACHE -> "cache_unreachable";
-      case EXTERNAL_API -> "external_api_down";
-      case QUEUE -> "broker_unavailable";
-      case DNS -> "dns_failure";
-      case STORAGE -> "storage_unavailable";
-      case IDENTITY -> "identity_provider_unreachable";
-      case SERVICE, OTHER -> "dependency_unreachable";
-    };
-  }
-
-  /** The finer cause, in snake case, when something of this type is slow. */
-  public String mechanismWhenSlow() {
-    return switch (type.orElse(Type.OTHER)) {
-      case DATABASE -> "database_slow";
-      case CACHE -> "cache_slow";
-      case EXTERNAL_API -> "external_api_slow";
-      case QUEUE -> "broker_slow";
-      case STORAGE -> "storage_slow";
-      case IDENTITY -> "identity_provider_slow";
-      case DNS, SERVICE, OTHER -> "dependency_slow";
-    };
-  }
-
   /** Answered, but slower than usual by this factor and by at least this many milliseconds. */
   public boolean isSlow(double factor, double atLeastMillis) {
     return latencyMillis.isPresent()
