@@ -1,7 +1,12 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.Snapshot;
+import io.fivewhys.logs.LogReader;
+import io.fivewhys.logs.Readings;
 import io.fivewhys.rulebook.Rulebook;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * (Rulebook, Snapshot) → Diagnosis, and nothing else: the same rulebook and snapshot give the same
@@ -19,13 +24,18 @@ public final class Diagnoser {
    * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
-    Situation situation = Situation.of(snapshot, policy.thresholds());
+    Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
+    List<Fact> facts = new ArrayList<>(snapshot.facts());
+    facts.addAll(logs.derived());
+    Situation situation = Situation.of(snapshot.withFacts(facts), policy.thresholds());
     Evaluation evaluation =
         Evaluation.run(
             rulebook,
             situation.objects(policy.thresholds()),
             concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
             policy.deadline());
-    return new Conclusion(rulebook.revision(), policy, situation, evaluation).diagnosis();
+    return new Conclusion(rulebook.revision(), policy, situation, evaluation)
+        .diagnosis()
+        .withLogs(logs.readings());
   }
 }

@@ -4,6 +4,7 @@ import io.fivewhys.inference.Action;
 import io.fivewhys.inference.Category;
 import io.fivewhys.inference.Risk;
 import io.fivewhys.inference.Subject;
+import io.fivewhys.logs.LogReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,13 @@ public record Diagnosis(
     return new Diagnosis(
         newId, gateway, namespace, observedAt, verdict, summary, symptoms, causes, ruledOut, blind,
         needs, escalation, rulebook, logs);
+  }
+
+  /** The same conclusion, and what became of the log lines. */
+  Diagnosis withLogs(List<LogReading> readings) {
+    return new Diagnosis(
+        id, gateway, namespace, observedAt, verdict, summary, symptoms, causes, ruledOut, blind,
+        needs, escalation, rulebook, List.copyOf(readings));
   }
 
   /** How a diagnosis ends. */
@@ -118,18 +126,4 @@ public record Diagnosis(
 
   /** Which rules concluded this. */
   public record RulebookRef(String revision) {}
-
-  /**
-   * What became of the lines of one {@code LogLines} fact.
-   *
-   * @param fact its index
-   * @param format how the lines were read
-   * @param lines lines given
-   * @param recognised lines that became part of a fact
-   * @param unmatched lines that say nothing known
-   * @param samples up to three of the unmatched
-   */
-  public record LogReading(
-      int fact, String workload, String format, long lines, long recognised, long unmatched,
-      List<String> samples) {}
 }

@@ -1,5 +1,7 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.logs.LogPatterns;
+import io.fivewhys.logs.LogPatternsRefused;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -13,10 +15,12 @@ public final class Rulebook implements AutoCloseable {
   private final RuleFiles files;
   private final String revision;
   private final RuleCompiler.Compiled compiled;
+  private final LogPatterns logPatterns;
 
   private Rulebook(RuleFiles files) {
     this.files = files;
     this.revision = files.revision();
+    this.logPatterns = logPatterns(files);
     this.compiled = RuleCompiler.compile(files.rules());
   }
 
@@ -48,6 +52,17 @@ public final class Rulebook implements AutoCloseable {
     return of(RuleFiles.shipped());
   }
 
+  private static LogPatterns logPatterns(RuleFiles files) {
+    try {
+      return LogPatterns.parse(files.logPatterns());
+    } catch (LogPatternsRefused refused) {
+      throw new RulebookRefused(
+          refused.problems().stream()
+              .map(it -> new RulebookRefused.Problem(it.file(), it.line(), it.message()))
+              .toList());
+    }
+  }
+
   /** SHA-256 over names and contents of the files, in hex. */
   public String revision() {
     return revision;
@@ -55,6 +70,11 @@ public final class Rulebook implements AutoCloseable {
 
   public RuleFiles files() {
     return files;
+  }
+
+  /** How log lines are recognised. */
+  public LogPatterns logPatterns() {
+    return logPatterns;
   }
 
   /** What sessions are made from. */
