@@ -1,0 +1,79 @@
+package io.fivewhys.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.diagnose.DiagnosisJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The contract as it is served, and what the router needs of it.
+ *
+ * @param yaml the whole document
+ * @param operations in the order of the document
+ */
+record ApiContract(String yaml, List<Operation> operations) {
+  private static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  /**
+   * One operation.
+   *
+   * @param method in capitals
+   * @param path as the contract has it, e.g. {@code /api/v1/diagnoses/{id}}
+   */
+  record Operation(String id, String method, String path) {
+
+    /** The path as Vert.x Web writes it. */
+    String route() {
+      return path.replaceAll("\\{(\\w+)}", ":$1");
+    }
+  }
+
+  /** The one that the jar brings along. */
+  static ApiContract shipped() {
+    try (InputStream in = ApiContract.class.getResourceAsStream("/openapi.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.yaml is not on the class path");
+      }
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  static ApiContract parse(String yaml) throws IOException {
+    JsonNode paths = DiagnosisJson.yamlMapper().readTree(yaml).path("paths");
+    var operations = new ArrayList<Operation>();
+    for (var path : paths.properties()) {
+      for (String method : METHODS) {
+        JsonNode operation = path.getValue().path(method);
+        if (!operation.isMissingNode()) {
+          String id = operation.path("operationId").asText();
+          operations.add(new Operation(id, method.toUpperCase(Locale.ROOT), path.getKey()));
+        }
+      }
+    }
+    return new ApiContract(yaml, List.copyOf(operations));
+  }
+
+  /**
+   * @throws IllegalStateException when an operation has no handler, or a handler no operation
+   */
+  void mustMatch(Set<String> handlers) {
+    var ids = new TreeSet<>(operations.stream().map(Operation::id).toList());
+    if (ids.size() != operations.size()) {
+      throw new IllegalStateException("an operationId occurs twice in openapi.yaml: " + ids);
+    }
+    if (!ids.equals(handlers)) {
+      var message = "openapi.yaml has the operations " + ids + ", there are handlers for ";
+      throw new IllegalStateException(message + new TreeSet<>(handlers));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.fivewhys.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The service on a socket. Started once, stopped once. */
+public final class ApiServer {
+  /** Largest piece in which a body arrives. */
+  static final int CHUNK_BYTES = 8 << 10;
+
+  private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
+
+  /** For the last answers to leave, after everything has been answered. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private final HttpOptions options;
+  private final ApiParts parts;
+  private final Readiness readiness;
+  private final UnderWay underWay = new UnderWay();
+  private Vertx vertx;
+  private HttpServer server;
+
+  public ApiServer(HttpOptions options, ApiParts parts) {
+    this.options = options;
+    this.parts = parts;
+    readiness = new Readiness(parts.revision());
+  }
+
+  /**
+   * Listens.
+   *
+   * @return where, with the port that was free if 0 was asked for
+   * @throws IOException when the address cannot be bound
+   */
+  public InetSocketAddress start() throws IOException, InterruptedException {
+    vertx = Vertx.vertx(vertxOptions());
+    var connections = new Connections(vertx, options);
+    var responder = new Responder(vertx, connections);
+    var apiRouter = apiRouter(responder);
+    Router router = apiRouter.router(vertx);
+    server =
+        vertx
+            .createHttpServer(serverOptions())
+            .connectionHandler(connections::opened)
+            .requestHandler(
+                request -> {
+                  connections.requestBegan(request.connection());
+                  apiRouter.handle(request, router);
+                })
+            .invalidRequestHandler(apiRouter::invalid);
+    try {
+      server.listen().toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      await(vertx.close(), LAST_WORDS);
+      var place = options.host() + ":" + options.port();
+      throw new IOException(
+          "cannot listen on " + place + ": " + failed.getCause().getMessage(), failed.getCause());
+    }
+    return new InetSocketAddress(options.host(), server.actualPort());
+  }
+
+  /**
+   * Takes no more snapshots (503, as does {@code /health/ready}), waits for those under way, and
+   * closes. Closes the desk too.
+   *
+   * @param drain longest wait
+   * @return whether everything under way was answered
+   */
+  public boolean stop(Duration drain) throws InterruptedException {
+    readiness.drain();
+    long endNanos = System.nanoTime() + drain.toNanos();
+    boolean allAnswered = underWay.awaitNone(drain);
+    Duration left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    // What is still in the queue now is refused, and its client hears so in the last second.
+    boolean deskEmpty = parts.desk().drain(left);
+    underWay.awaitNone(LAST_WORDS);
+    await(
+        server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS), LAST_WORDS.multipliedBy(2));
+    await(vertx.close(), LAST_WORDS.multipliedBy(2));
+    return allAnswered && deskEmpty;
+  }
+
+  /** {@link #stop(Duration)} with the drain of the options. */
+  public boolean stop() throws InterruptedException {
+    return stop(options.drain());
+  }
+
+  private ApiRouter apiRouter(Responder responder) {
+    var contract = ApiContract.shipped();
+    Map<String, Handler<RoutingContext>> handlers =
+        new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
+    handlers.put(
+        "createDiagnosis", new CreateDiagnosis(options, parts, readiness, responder, underWay));
+    return new ApiRouter(contract, handlers, new HostCheck(options), parts.metrics(), responder);
+  }
+
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setWorkerPoolSize(1)
+        .setInternalBlockingPoolSize(1)
+        // Nothing is served from files, so nothing has to be unpacked into a temporary directory.
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setClassPathResolvingEnabled(false)
+                .setFileCachingEnabled(false));
+  }
+
+  private HttpServerOptions serverOptions() {
+    var server = new HttpServerOptions();
+    server
+        .setHost(options.host())
+        .setPort(options.port())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout(Math.toIntExact(options.idleTimeout().toMillis()));
+    return server
+        .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+        .setMaxHeaderSize(options.maxHeaderBytes())
+        .setMaxChunkSize(CHUNK_BYTES)
+        .setHandle100ContinueAutomatically(false)
+        // One protocol to guard; nobody speaks HTTP/2 without TLS to a service like this.
+        .setHttp2ClearTextEnabled(false);
+  }
+
+  private static void await(Future<Void> closing, Duration timeout) throws InterruptedException {
+    try {
+      closing
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      // Closing is the last thing done; what did not close is closed by the end of the process.
+    }
+  }
+}

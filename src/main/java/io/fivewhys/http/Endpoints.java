@@ -1,0 +1,84 @@
+package io.fivewhys.http;
+
+import io.fivewhys.diagnose.Diagnosis;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The operations that are answered at once, on the event loop. */
+final class Endpoints {
+  private final ApiContract contract;
+  private final ApiParts parts;
+  private final Readiness readiness;
+  private final Responder responder;
+
+  Endpoints(ApiContract contract, ApiParts parts, Readiness readiness, Responder responder) {
+    this.contract = contract;
+    this.parts = parts;
+    this.readiness = readiness;
+    this.responder = responder;
+  }
+
+  /** By operationId. */
+  Map<String, Handler<RoutingContext>> handlers() {
+    var list = new ListDiagnoses(parts.recent());
+    var answers =
+        Map.<String, Function<RoutingContext, Reply>>of(
+            "listDiagnoses", list::answer,
+            "getDiagnosis", this::diagnosis,
+            "isLive", _ -> Reply.ok(MediaType.JSON, Map.of("status", "live")),
+            "isReady", _ -> ready(),
+            "readMetrics", this::metrics,
+            "readContract", _ -> Reply.ok(MediaType.YAML.header(), contract.yaml()),
+            "readIndex", _ -> index());
+    var handlers = new HashMap<String, Handler<RoutingContext>>();
+    answers.forEach(
+        (id, answer) ->
+            handlers.put(id, routing -> responder.send(routing.request(), answer.apply(routing))));
+    return handlers;
+  }
+
+  private Reply diagnosis(RoutingContext routing) {
+    Diagnosis diagnosis =
+        parts
+            .recent()
+            .get(routing.pathParam("id"))
+            .orElseThrow(
+                () -> {
+                  var detail = "There is no such diagnosis, or it is too old to be kept.";
+                  return Problem.of(404, "no-such-diagnosis", detail).refusal();
+                });
+    return Reply.ok(CreateDiagnosis.accepted(routing.request()), diagnosis);
+  }
+
+  private Reply ready() {
+    String revision = readiness.mustBeReady();
+    return Reply.ok(MediaType.JSON, new Ready("ready", new Diagnosis.RulebookRef(revision)));
+  }
+
+  private Reply metrics(RoutingContext routing) {
+    return parts
+        .metrics()
+        .exposition(String.join(",", routing.request().headers().getAll("Accept")));
+  }
+
+  private static Reply index() {
+    return Reply.ok(MediaType.JSON, Index.HERE);
+  }
+
+  private record Ready(String status, Diagnosis.RulebookRef rulebook) {}
+
+  private record Index(String name, Map<String, String> links) {
+    static final Index HERE =
+        new Index(
+            "Fivewhys",
+            Map.of(
+                "contract", "/openapi.yaml",
+                "diagnoses", "/api/v1/diagnoses",
+                "live", "/health/live",
+                "ready", "/health/ready",
+                "metrics", "/metrics"));
+  }
+}

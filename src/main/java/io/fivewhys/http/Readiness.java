@@ -1,0 +1,37 @@
+package io.fivewhys.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether snapshots are taken. Safe for use by several threads. */
+final class Readiness {
+  private final Supplier<Optional<String>> revision;
+  private volatile boolean draining;
+
+  Readiness(Supplier<Optional<String>> revision) {
+    this.revision = revision;
+  }
+
+  void drain() {
+    draining = true;
+  }
+
+  /**
+   * The revision of the rulebook in force.
+   *
+   * @throws Refusal when the service stops or has no rules
+   */
+  String mustBeReady() {
+    if (draining) {
+      throw Problem.of(503, "draining", "The service is about to stop.")
+          .retryAfter(Duration.ofSeconds(5));
+    }
+    return revision
+        .get()
+        .orElseThrow(
+            () ->
+                Problem.of(503, "not-ready", "There is no rulebook yet.")
+                    .retryAfter(Duration.ofSeconds(5)));
+  }
+}

@@ -1,0 +1,50 @@
+package io.fivewhys.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fivewhys.diagnose.DiagnosisJson;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A whole answer. */
+record Reply(int status, String mediaType, byte[] body, Map<String, String> headers) {
+
+  static Reply ok(String mediaType, byte[] body) {
+    return new Reply(200, mediaType, body, Map.of());
+  }
+
+  static Reply ok(String mediaType, String body) {
+    return ok(mediaType, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** In JSON or YAML, as the media type says. */
+  static Reply ok(MediaType as, Object document) {
+    return ok(as.header(), bytes(as, document));
+  }
+
+  static Reply problem(Problem problem) {
+    return new Reply(
+        problem.status(), Problem.MEDIA_TYPE, bytes(MediaType.JSON, problem), Map.of());
+  }
+
+  static Reply noContent() {
+    return new Reply(204, "", new byte[0], Map.of());
+  }
+
+  Reply with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Reply(status, mediaType, body, more);
+  }
+
+  private static byte[] bytes(MediaType as, Object document) {
+    try {
+      return switch (as) {
+        case JSON -> DiagnosisJson.jsonMapper().writeValueAsBytes(document);
+        case YAML -> DiagnosisJson.yamlMapper().writeValueAsBytes(document);
+      };
+    } catch (JsonProcessingException bug) {
+      throw new IllegalStateException(bug);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.fivewhys.http;
+
+import io.fivewhys.diagnose.DeskListener;
+import io.fivewhys.diagnose.DeskRefused;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.store.RecentDiagnoses;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the service tells Prometheus. Every label has few values: those of the contract, of enums in
+ * the code, and the names of rules; nothing that a client writes becomes one.
+ */
+public final class ServiceMetrics implements DeskListener {
+  private static final double[] SECONDS = {
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
+  };
+  private static final double[] FACTS = {10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000};
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final ExpositionFormats formats = ExpositionFormats.init();
+  private final Counter requests =
+      counter("http_requests", "Requests by operation and status.", "operation", "status");
+  private final Histogram requestSeconds =
+      seconds("http_request_seconds", "From a request's headers to its answer's end.", "operation");
+  private final Histogram evaluationSeconds =
+      seconds("evaluation_seconds", "Evaluations of snapshots that came to an end.");
+  private final Histogram waitSeconds =
+      seconds("queue_wait_seconds", "Time that snapshots waited for a thread.");
+  private final Counter verdicts = counter("diagnoses", "Diagnoses by verdict.", "verdict");
+  private final Counter causes = counter("causes", "Causes named, by category.", "category");
+  private final Counter rules =
+      counter("rules_concluded", "Diagnoses in which a rule gave evidence, by rule.", "rule");
+  private final Counter refused =
+      counter("refused", "Snapshots that the desk did not take or keep, by reason.", "reason");
+  private final Counter failed =
+      counter("evaluations_failed", "Evaluations without an answer, by code.", "code");
+  private final Counter abandoned =
+      counter("abandoned", "Snapshots whose client left while they were in the queue.");
+  private final Histogram facts =
+      Histogram.builder()
+          .name("fivewhys_snapshot_facts")
+          .help("Facts of the snapshots posted.")
+          .classicOnly()
+          .classicUpperBounds(FACTS)
+          .register(registry);
+
+  public ServiceMetrics() {
+    JvmMetrics.builder().register(registry);
+  }
+
+  /** Adds what is true at the moment; once, when everything is wired. */
+  public void watch(
+      DiagnosisDesk desk, RecentDiagnoses recent, Supplier<Optional<String>> revision) {
+    gauge("queue_depth", "Snapshots that wait for a thread.", desk::waiting);
+    gauge("evaluations_running", "Threads that evaluate, also beyond the deadline.", desk::running);
+    gauge("recent_diagnoses", "Diagnoses that can be read again.", recent::size);
+    GaugeWithCallback.builder()
+        .name("fivewhys_rulebook_info")
+        .help("The rulebook in force.")
+        .labelNames("revision")
+        .callback(gauge -> revision.get().ifPresent(now -> gauge.call(1, now)))
+        .register(registry);
+  }
+
+  /** The metrics in one of Prometheus' formats. */
+  Reply exposition(String accept) {
+    var writer = formats.findWriter(accept);
+    var out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape(), EscapingScheme.fromAcceptHeader(accept));
+    } catch (IOException neverInMemory) {
+      throw new UncheckedIOException(neverInMemory);
+    }
+    return Reply.ok(writer.getContentType(), out.toByteArray());
+  }
+
+  /**
+   * @param operation of the contract, or {@code none}
+   * @param status of the answer, or {@code gone} when the client left without it
+   */
+  void answered(String operation, String status, Duration took) {
+    requests.labelValues(operation, status).inc();
+    requestSeconds.labelValues(operation).observe(inSeconds(took));
+  }
+
+  void snapshotRead(int factCount) {
+    facts.observe(factCount);
+  }
+
+  @Override
+  public void started(Duration waited) {
+    waitSeconds.observe(inSeconds(waited));
+  }
+
+  @Override
+  public void finished(Diagnosis diagnosis, Duration took) {
+    evaluationSeconds.observe(inSeconds(took));
+    verdicts.labelValues(diagnosis.verdict().toString()).inc();
+    var concluded = new HashSet<String>();
+    for (Diagnosis.Cause cause : diagnosis.causes()) {
+      causes.labelValues(cause.category().toString()).inc();
+      cause.evidence().forEach(evidence -> concluded.add(evidence.rule()));
+    }
+    concluded.forEach(rule -> rules.labelValues(rule).inc());
+  }
+
+  @Override
+  public void failed(String code, Duration took) {
+    evaluationSeconds.observe(inSeconds(took));
+    failed.labelValues(code).inc();
+  }
+
+  @Override
+  public void refused(DeskRefused.Reason reason) {
+    refused.labelValues(reason.toString()).inc();
+  }
+
+  @Override
+  public void abandoned() {
+    abandoned.inc();
+  }
+
+  private Counter counter(String name, String help, String... labels) {
+    return Counter.builder()
+        .name("fivewhys_" + name)
+        .help(help)
+        .labelNames(labels)
+        .register(registry);
+  }
+
+  private Histogram seconds(String name, String help, String... labels) {
+    return Histogram.builder()
+        .name("fivewhys_" + name)
+        .help(help)
+        .labelNames(labels)
+        .classicOnly()
+        .classicUpperBounds(SECONDS)
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, Supplier<Integer> value) {
+    GaugeWithCallback.builder()
+        .name("fivewhys_" + name)
+        .help(help)
+        .callback(gauge -> gauge.call(value.get()))
+        .register(registry);
+  }
+
+  private static double inSeconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

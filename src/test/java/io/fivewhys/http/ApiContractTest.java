@@ -1,0 +1,209 @@
+package io.fivewhys.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.diagnose.SampleDiagnoses;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ApiContractTest {
+  private static final String COMPONENTS = "#/components/schemas/";
+
+  private final ApiContract contract = ApiContract.shipped();
+  private final JsonNode document;
+
+  ApiContractTest() throws IOException {
+    document = DiagnosisJson.yamlMapper().readTree(contract.yaml());
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    List<String> references = document.findValuesAsText("$ref");
+
+    assertThat(references).isNotEmpty();
+    for (String reference : references) {
+      assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+    }
+  }
+
+  @Test
+  void anOperationWithoutHandlerOrAHandlerWithoutOperationStopsTheStart() throws IOException {
+    var one = ApiContract.parse("paths: {/a: {get: {operationId: readA}}}");
+
+    one.mustMatch(Set.of("readA"));
+    assertThatThrownBy(() -> one.mustMatch(Set.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("readA");
+    assertThatThrownBy(() -> one.mustMatch(Set.of("readA", "readB")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("readB");
+  }
+
+  @Test
+  void describesSnapshotsExactlyAsTheSnapshotSchemaDoes() throws IOException {
+    JsonNode schema = resource("/contract/snapshot.schema.json");
+
+    assertThat(component("Snapshot")).isEqualTo(renamed(withoutNames(schema)));
+    for (var definition : schema.path("$defs").properties()) {
+      ObjectNode ours = component(componentName(definition.getKey()));
+      ours.remove("discriminator");
+      assertThat(ours).as(definition.getKey()).isEqualTo(renamed(definition.getValue()));
+    }
+  }
+
+  @Test
+  void describesDiagnosesAsTheDiagnosisSchemaDoesAndMore() throws IOException {
+    JsonNode schema = resource("/contract/diagnosis.schema.json");
+
+    assertHolds(component("Diagnosis"), renamed(withoutNames(schema)), "Diagnosis");
+    for (var definition : schema.path("$defs").properties()) {
+      String name = componentName(definition.getKey());
+      assertHolds(component(name), renamed(definition.getValue()), name);
+    }
+  }
+
+  @Test
+  void describesEveryFieldOfADiagnosis() throws IOException {
+    JsonNode diagnosis =
+        DiagnosisJson.jsonMapper()
+            .readTree(DiagnosisJson.json(SampleDiagnoses.badRelease("edge").withId("1")));
+
+    assertDescribed(diagnosis, "Diagnosis");
+    assertDescribed(diagnosis.at("/causes/0"), "Cause");
+    assertDescribed(diagnosis.at("/causes/0/evidence/0"), "Evidence");
+    assertDescribed(diagnosis.at("/causes/0/mitigations/0"), "Mitigation");
+    assertDescribed(diagnosis.at("/logs/0"), "LogReading");
+    assertThat(componentSchema("Diagnosis").validate(diagnosis)).isEmpty();
+  }
+
+  @Test
+  void itsExamplesAreWhatTheySay() throws IOException {
+    JsonNode examples = document.at("/components/examples");
+    JsonSchema snapshots = contractSchema("snapshot");
+    JsonSchema diagnoses = contractSchema("diagnosis");
+
+    for (String name : List.of("BadRelease", "Healthy")) {
+      JsonNode value = examples.path(name).path("value");
+      assertThat(snapshots.validate(value)).as(name).isEmpty();
+      assertThat(componentSchema("Snapshot").validate(value)).as(name).isEmpty();
+    }
+    JsonNode diagnosed = examples.at("/BadReleaseDiagnosed/value");
+    assertThat(diagnoses.validate(diagnosed)).isEmpty();
+    assertThat(componentSchema("Diagnosis").validate(diagnosed)).isEmpty();
+    for (String name : List.of("Misspelt", "Full")) {
+      assertThat(componentSchema("Problem").validate(examples.path(name).path("value"))).isEmpty();
+    }
+  }
+
+  @Test
+  void itsExamplesCanBePosted() throws IOException, InterruptedException {
+    var service = new TestService();
+    try {
+      for (String name : List.of("BadRelease", "Healthy")) {
+        String body = document.at("/components/examples").path(name).path("value").toString();
+        assertThat(service.send(service.posting("application/json", body)).statusCode())
+            .as(name)
+            .isEqualTo(200);
+      }
+    } finally {
+      service.close();
+    }
+  }
+
+  private ObjectNode component(String name) {
+    JsonNode component = document.at("/components/schemas").path(name);
+    assertThat(component.isObject()).as(name).isTrue();
+    return component.deepCopy();
+  }
+
+  /** A component as a schema of its own, with all the others beside it. */
+  private JsonSchema componentSchema(String name) {
+    ObjectNode root = document.deepCopy();
+    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.put("$ref", COMPONENTS + name);
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(root);
+  }
+
+  private static JsonSchema contractSchema(String name) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(SchemaLocation.of("classpath:contract/" + name + ".schema.json"));
+  }
+
+  private void assertDescribed(JsonNode object, String component) {
+    var described = new ArrayList<String>();
+    component(component).path("properties").fieldNames().forEachRemaining(described::add);
+    object
+        .fieldNames()
+        .forEachRemaining(field -> assertThat(described).as(component).contains(field));
+  }
+
+  /** Whatever the contract says, ours says as well; it may say more. */
+  private static void assertHolds(JsonNode ours, JsonNode contract, String at) {
+    if (contract.isObject()) {
+      for (var field : contract.properties()) {
+        assertThat(ours.has(field.getKey())).as(at + "/" + field.getKey()).isTrue();
+        assertHolds(ours.get(field.getKey()), field.getValue(), at + "/" + field.getKey());
+      }
+    } else {
+      assertThat(ours).as(at).isEqualTo(contract);
+    }
+  }
+
+  private static JsonNode withoutNames(JsonNode schema) {
+    ObjectNode copy = schema.deepCopy();
+    Stream.of("$schema", "$id", "$defs", "title").forEach(copy::remove);
+    return copy;
+  }
+
+  /** The same with references to components; generators want their names in capitals. */
+  private static JsonNode renamed(JsonNode schema) {
+    JsonNode copy = schema.deepCopy();
+    switch (copy) {
+      case ObjectNode object -> {
+        for (var field : object.properties()) {
+          boolean reference = field.getKey().equals("$ref");
+          if (reference) {
+            String name = field.getValue().asText().substring("#/$defs/".length());
+            field.setValue(object.textNode(COMPONENTS + componentName(name)));
+          } else {
+            field.setValue(renamed(field.getValue()));
+          }
+        }
+      }
+      case ArrayNode array -> {
+        for (int i = 0; i < array.size(); i++) {
+          array.set(i, renamed(array.get(i)));
+        }
+      }
+      default -> {
+        return copy;
+      }
+    }
+    return copy;
+  }
+
+  private static String componentName(String definition) {
+    return definition.equals("object")
+        ? "ObjectRef"
+        : Character.toUpperCase(definition.charAt(0)) + definition.substring(1);
+  }
+
+  private static JsonNode resource(String path) throws IOException {
+    try (var in = ApiContractTest.class.getResourceAsStream(path)) {
+      return DiagnosisJson.jsonMapper().readTree(in);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.fivewhys.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.diagnose.DeskLimits;
+import io.fivewhys.diagnose.DeskListener;
+import io.fivewhys.diagnose.DeskRefused;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.store.RecentDiagnoses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The service on a free port over real HTTP, with a reader and rules of a few lines: a snapshot for
+ * the gateway {@code slow} is not answered before {@link #mayFinish}.
+ */
+final class TestService {
+  static final Duration LONG = Duration.ofSeconds(20);
+  static final HttpOptions OPTIONS = HttpOptions.defaults().at("127.0.0.1", 0);
+
+  final CountDownLatch mayFinish = new CountDownLatch(1);
+  final Heard heard = new Heard();
+  final RecentDiagnoses recent = new RecentDiagnoses(1_000, Clock.systemUTC());
+  final HttpClient client = HttpClient.newHttpClient();
+  final ApiServer server;
+  final DiagnosisDesk desk;
+  final InetSocketAddress address;
+  Optional<String> revision = Optional.of("cafe");
+  private boolean stopped;
+
+  TestService() throws IOException, InterruptedException {
+    this(OPTIONS, new DeskLimits(2, 8, LONG, LONG));
+  }
+
+  TestService(HttpOptions options, DeskLimits limits) throws IOException, InterruptedException {
+    this(options, limits, SampleDiagnoses::badRelease);
+  }
+
+  TestService(HttpOptions options, DeskLimits limits, Function<String, Diagnosis> rules)
+      throws IOException, InterruptedException {
+    this(options, limits, rules, TestService::read);
+  }
+
+  TestService(
+      HttpOptions options,
+      DeskLimits limits,
+      Function<String, Diagnosis> rules,
+      SnapshotReading reading)
+      throws IOException, InterruptedException {
+    var metrics = heard.metrics;
+    desk = new DiagnosisDesk(snapshot -> diagnose(snapshot, rules), limits, heard);
+    metrics.watch(desk, recent, () -> revision);
+    var parts = new ApiParts(reading, desk, recent, metrics, () -> revision);
+    server = new ApiServer(options, parts);
+    address = server.start();
+  }
+
+  /** Enough of a reader: refuses what is no object, and what says it makes no sense. */
+  private static Snapshot read(InputStream in, SnapshotReader.Format format) throws IOException {
+    var mapper =
+        switch (format) {
+          case JSON -> DiagnosisJson.jsonMapper();
+          case YAML -> DiagnosisJson.yamlMapper();
+        };
+    JsonNode tree;
+    try {
+      tree = mapper.readTree(in);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+      throw refused(SnapshotRefused.Code.MALFORMED, "", "broken");
+    }
+    if (!tree.path("gateway").isTextual()) {
+      throw refused(SnapshotRefused.Code.MALFORMED, "/gateway", "nothing");
+    }
+    if (tree.path("window").asText().equals("PT0S")) {
+      throw refused(SnapshotRefused.Code.SENSELESS, "/window", "PT0S");
+    }
+    return new Snapshot(
+        tree.path("gateway").asText(),
+        tree.path("namespace").asText("default"),
+        SampleDiagnoses.OBSERVED_AT,
+        Duration.ofMinutes(5),
+        List.of());
+  }
+
+  private static SnapshotRefused refused(SnapshotRefused.Code code, String at, String found) {
+    var problem = new SnapshotRefused.Problem(at, found, "something else", Optional.of("this"));
+    return new SnapshotRefused(code, "The snapshot has 1 problem.", List.of(problem));
+  }
+
+  private Diagnosis diagnose(Snapshot snapshot, Function<String, Diagnosis> rules) {
+    while (snapshot.gateway().equals("slow") && mayFinish.getCount() > 0) {
+      try {
+        mayFinish.await();
+      } catch (InterruptedException _) {
+        // Rules cannot be stopped half way either.
+      }
+    }
+    return rules.apply(snapshot.gateway());
+  }
+
+  HttpRequest.Builder to(String path) {
+    var uri = URI.create("http://127.0.0.1:" + address.getPort() + path);
+    return HttpRequest.newBuilder(uri).timeout(LONG);
+  }
+
+  HttpRequest posting(String contentType, String body) {
+    return to("/api/v1/diagnoses")
+        .header("Content-Type", contentType)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(to(path).build());
+  }
+
+  HttpResponse<String> post(String gateway) throws IOException, InterruptedException {
+    return send(posting("application/json", snapshotOf(gateway)));
+  }
+
+  CompletableFuture<HttpResponse<String>> posted(String gateway) {
+    return client.sendAsync(
+        posting("application/json", snapshotOf(gateway)), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  static String snapshotOf(String gateway) {
+    return "{\"gateway\": \"" + gateway + "\", \"facts\": []}";
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws IOException {
+    return DiagnosisJson.jsonMapper().readTree(response.body());
+  }
+
+  /** Whether it is a problem of this kind, as RFC 9457 has it. */
+  static void assertProblem(HttpResponse<String> response, int status, String kind)
+      throws IOException {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(json(response).path("type").asText()).isEqualTo("urn:fivewhys:problem:" + kind);
+    assertThat(json(response).path("status").asInt()).isEqualTo(status);
+    assertThat(json(response).path("title").asText()).isNotEmpty();
+    assertThat(json(response).path("detail").asText()).isNotEmpty();
+  }
+
+  /** A connection of its own, for what no decent client sends. */
+  Socket socket() throws IOException {
+    var socket = new Socket("127.0.0.1", address.getPort());
+    socket.setSoTimeout((int) LONG.toMillis());
+    return socket;
+  }
+
+  boolean stop(Duration drain) throws InterruptedException {
+    stopped = true;
+    return server.stop(drain);
+  }
+
+  void close() throws InterruptedException {
+    mayFinish.countDown();
+    if (!stopped) {
+      stop(Duration.ofSeconds(5));
+    }
+    client.close();
+  }
+
+  /** Lets a test wait until something has happened at the desk. */
+  static final class Heard implements DeskListener {
+    final ServiceMetrics metrics = new ServiceMetrics();
+    final Semaphore queued = new Semaphore(0);
+    final Semaphore started = new Semaphore(0);
+    final Semaphore abandoned = new Semaphore(0);
+
+    static void await(Semaphore happened) throws InterruptedException {
+      assertThat(happened.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void queued() {
+      metrics.queued();
+      queued.release();
+    }
+
+    @Override
+    public void started(Duration waited) {
+      metrics.started(waited);
+      started.release();
+    }
+
+    @Override
+    public void finished(Diagnosis diagnosis, Duration took) {
+      metrics.finished(diagnosis, took);
+    }
+
+    @Override
+    public void failed(String code, Duration took) {
+      metrics.failed(code, took);
+    }
+
+    @Override
+    public void refused(DeskRefused.Reason reason) {
+      metrics.refused(reason);
+    }
+
+    @Override
+    public void abandoned() {
+      metrics.abandoned();
+      abandoned.release();
+    }
+  }
+}
