@@ -25,17 +25,25 @@ public final class Diagnoser {
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
-    List<Fact> facts = new ArrayList<>(snapshot.facts());
-    facts.addAll(logs.derived());
-    Situation situation = Situation.of(snapshot.withFacts(facts), policy.thresholds());
-    Evaluation evaluation =
-        Evaluation.run(
-            rulebook,
-            situation.objects(policy.thresholds()),
-            concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
-            policy.deadline());
+    Situation situation = situation(snapshot, logs);
+    Evaluation evaluation = evaluate(rulebook, situation);
     return new Conclusion(rulebook.revision(), policy, situation, evaluation)
         .diagnosis()
         .withLogs(logs.readings());
+  }
+
+  /** The facts given and, numbered after them, those that log lines told. */
+  Situation situation(Snapshot snapshot, Readings logs) {
+    List<Fact> facts = new ArrayList<>(snapshot.facts());
+    facts.addAll(logs.derived());
+    return Situation.of(snapshot.withFacts(facts), policy.thresholds());
+  }
+
+  Evaluation evaluate(Rulebook rulebook, Situation situation) {
+    return Evaluation.run(
+        rulebook,
+        situation.objects(policy.thresholds()),
+        concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
+        policy.deadline());
   }
 }

@@ -15,11 +15,14 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectDeletedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
 
@@ -61,6 +64,11 @@ record Evaluation(
               if (event.getRule() != null) {
                 ruleOf.put(event.getObject(), event.getRule().getName());
               }
+            }
+
+            @Override
+            public void objectDeleted(ObjectDeletedEvent event) {
+              ruleOf.remove(event.getOldObject());
             }
           });
       session.addEventListener(clockwork);
@@ -110,6 +118,11 @@ record Evaluation(
       }
     }
     return all;
+  }
+
+  /** Names of all rules that concluded something that still holds. */
+  Set<String> concluded() {
+    return new TreeSet<>(ruleOf.values());
   }
 
   String rule(Object concluded) {

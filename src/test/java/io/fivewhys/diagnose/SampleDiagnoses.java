@@ -57,7 +57,7 @@ public final class SampleDiagnoses {
             "API on-call",
             "A cause is known."),
         new Diagnosis.RulebookRef("cafe"),
-        List.of(new Diagnosis.LogReading(3, "orders", "plain", 10, 8, 2, List.of("what"))));
+        List.of(new io.fivewhys.logs.LogReading(3, "orders", "plain", 10, 8, 2, List.of("what"))));
   }
 
   public static Diagnosis.Cause badReleaseOf(String workload) {
