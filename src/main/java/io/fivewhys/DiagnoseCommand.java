@@ -1,0 +1,188 @@
+package io.fivewhys;
+
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.Diagnosis.Verdict;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.report.DiagnosisDocument;
+import io.fivewhys.report.MarkdownReport;
+import io.fivewhys.report.Palette;
+import io.fivewhys.report.TextReport;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads one snapshot, prints one diagnosis. */
+@Command(
+    name = "diagnose",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = "Reads a snapshot of a gateway and says why it fails and what to do.",
+    footer = {
+      "",
+      "Examples:",
+      "  fivewhys diagnose snapshot.yaml",
+      "  kubectl exec collector -- snapshot | fivewhys diagnose - --output markdown",
+      "  fivewhys diagnose snapshot.json --explain --diagnosis.reporting-confidence=0.3",
+      "",
+      "Exit codes: 0 done; 1 it failed; 2 the input or a setting is wrong. With --exit-code: 0"
+          + " healthy, 3 diagnosed, 4 inconclusive.",
+      "Every key of config/fivewhys.yaml is a flag too; `fivewhys settings` lists them.",
+    })
+final class DiagnoseCommand implements Callable<Integer> {
+  private static final int EXIT_DIAGNOSED = 3;
+  private static final int EXIT_INCONCLUSIVE = 4;
+
+  private enum Output {
+    TEXT,
+    JSON,
+    YAML,
+    MARKDOWN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private enum Colour {
+    AUTO,
+    ALWAYS,
+    NEVER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec command;
+  @Mixin SettingsOptions settings = new SettingsOptions();
+
+  @Parameters(paramLabel = "FILE", description = "Snapshot, JSON or YAML; - reads standard input.")
+  private String file;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}. Default: text.")
+  private Output output;
+
+  @Option(
+      names = "--explain",
+      description = "Show every weight, so that the confidence can be added up by hand.")
+  private boolean explain;
+
+  @Option(
+      names = "--exit-code",
+      description = "End with 3 when diagnosed, 4 when inconclusive, 0 when healthy.")
+  private boolean exitCode;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "${COMPLETION-CANDIDATES}. Default: auto, on a terminal without NO_COLOR.")
+  private Colour colour;
+
+  DiagnoseCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var loaded = settings.load(surroundings, command);
+    Logging.quietly(loaded);
+    var snapshot = snapshot();
+    try (var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory())) {
+      var diagnosis = Wiring.diagnoser(loaded.settings()).diagnose(rulebook, snapshot);
+      surroundings.out().print(report(DiagnosisDocument.identified(diagnosis)));
+      surroundings.out().flush();
+      return exitCode ? exitCodeOf(diagnosis.verdict()) : 0;
+    }
+  }
+
+  private String report(Diagnosis diagnosis) {
+    return switch (output) {
+      case TEXT ->
+          new TextReport(surroundings.terminal().columns(), palette(), explain).of(diagnosis);
+      case JSON -> DiagnosisDocument.json(diagnosis);
+      case YAML -> DiagnosisDocument.yaml(diagnosis);
+      case MARKDOWN -> MarkdownReport.of(diagnosis);
+    };
+  }
+
+  private Palette palette() {
+    boolean wanted =
+        switch (colour) {
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case AUTO ->
+              surroundings.terminal().interactive()
+                  && surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                  && !"dumb".equals(surroundings.environment().get("TERM"));
+        };
+    return wanted ? Palette.ANSI : Palette.PLAIN;
+  }
+
+  private static int exitCodeOf(Verdict verdict) {
+    return switch (verdict) {
+      case HEALTHY -> 0;
+      case DIAGNOSED -> EXIT_DIAGNOSED;
+      case INCONCLUSIVE -> EXIT_INCONCLUSIVE;
+    };
+  }
+
+  private Snapshot snapshot() throws IOException {
+    try (var in = new BufferedInputStream(open())) {
+      return new SnapshotReader(surroundings.clock()).read(in, format(in));
+    }
+  }
+
+  private InputStream open() {
+    if (file.equals("-")) {
+      return surroundings.in();
+    }
+    try {
+      var path = surroundings.directory().resolve(file);
+      if (Files.isDirectory(path)) {
+        throw new Refused(file + " is a directory; name a snapshot file, or - for standard input.");
+      }
+      return Files.newInputStream(path);
+    } catch (IOException | InvalidPathException e) {
+      throw new Refused("Cannot read " + file + "; name a snapshot file, or - for standard input.");
+    }
+  }
+
+  /** By the file's name, else by how it begins. */
+  private SnapshotReader.Format format(BufferedInputStream in) throws IOException {
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return SnapshotReader.Format.YAML;
+    }
+    if (name.endsWith(".json")) {
+      return SnapshotReader.Format.JSON;
+    }
+    in.mark(1024);
+    int first = in.read();
+    for (int read = 1; read < 1024 && Character.isWhitespace(first); read++) {
+      first = in.read();
+    }
+    in.reset();
+    return first == '{' ? SnapshotReader.Format.JSON : SnapshotReader.Format.YAML;
+  }
+}

@@ -1,0 +1,117 @@
+package io.fivewhys;
+
+import io.fivewhys.diagnose.DiagnosisFailed;
+import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.rulebook.RulebookRefused;
+import io.fivewhys.settings.SettingsRefused;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program. */
+@Command(
+    name = "fivewhys",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Says why an API gateway answers 5xx, what to do now, and what to change for good.",
+    footer = {
+      "",
+      "Start here:",
+      "  fivewhys example | fivewhys diagnose -",
+      "  fivewhys serve",
+      "`fivewhys COMMAND --help` explains a command."
+    })
+public final class Main implements Runnable {
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_WRONG_INPUT = 2;
+
+  private final Surroundings surroundings;
+
+  private Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(Surroundings.ofThisProcess(), arguments));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(Surroundings surroundings, String... arguments) {
+    var serve = new ServeCommand(surroundings);
+    var diagnose = new DiagnoseCommand(surroundings);
+    var settings = new SettingsCommand(surroundings);
+    var commands =
+        new CommandLine(new Main(surroundings))
+            .addSubcommand(serve)
+            .addSubcommand(diagnose)
+            .addSubcommand(settings)
+            .addSubcommand(new ExampleCommand(surroundings))
+            .setOut(writer(surroundings.out()))
+            .setErr(writer(surroundings.err()))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setUsageHelpAutoWidth(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((failure, _, _) -> explain(failure, surroundings.err()));
+    serve.settings.addFlagsTo(commands.getSubcommands().get("serve").getCommandSpec());
+    diagnose.settings.addFlagsTo(commands.getSubcommands().get("diagnose").getCommandSpec());
+    settings.settings.addFlagsTo(commands.getSubcommands().get("settings").getCommandSpec());
+    return commands.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, surroundings.out(), Ansi.OFF);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** What went wrong in words, and the exit code. Stack traces are for people who ask for them. */
+  private static int explain(Exception failure, PrintStream err) {
+    switch (failure) {
+      case SettingsRefused refused -> err.println(refused.getMessage());
+      case SnapshotRefused refused -> err.println(words(refused));
+      case RulebookRefused refused ->
+          err.println(
+              "The rules cannot be used:\n" + refused.getMessage().indent(2).stripTrailing());
+      case Refused refused -> err.println(refused.getMessage());
+      case DiagnosisFailed failed -> {
+        err.println("No diagnosis: " + failed.getMessage());
+        return EXIT_FAILED;
+      }
+      default -> {
+        err.println("Failed: " + failure + "\n(--log.level=debug shows where)");
+        if ("DEBUG TRACE".contains(System.getProperty(Logging.LEVEL, "-"))) {
+          failure.printStackTrace(err);
+        }
+        return EXIT_FAILED;
+      }
+    }
+    return EXIT_WRONG_INPUT;
+  }
+
+  private static String words(SnapshotRefused refused) {
+    String problems =
+        refused.problems().stream()
+            .map(
+                problem ->
+                    "  %s: found %s; allowed: %s%s"
+                        .formatted(
+                            problem.pointer().isEmpty() ? "(document)" : problem.pointer(),
+                            problem.found(),
+                            problem.allowed(),
+                            problem
+                                .didYouMean()
+                                .map(nearest -> "; did you mean " + nearest + "?")
+                                .orElse("")))
+            .collect(Collectors.joining("\n"));
+    return "The snapshot cannot be used: " + refused.getMessage() + "\n" + problems;
+  }
+}

@@ -1,0 +1,159 @@
+package io.fivewhys;
+
+import io.fivewhys.diagnose.DiagnosisPolicy;
+import io.fivewhys.diagnose.EscalationPolicy;
+import io.fivewhys.inference.Thresholds;
+import io.fivewhys.settings.Within;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that an installation can set, with its defaults. {@code config/fivewhys.yaml} explains
+ * each; keys, variables and flags follow from the names here.
+ *
+ * @param http how the service listens
+ * @param rules where the rules are
+ * @param diagnosis how a diagnosis is made
+ * @param escalation whom a diagnosis says to call
+ * @param history diagnoses that are kept
+ * @param log what is logged
+ */
+public record Settings(
+    Http http,
+    Rules rules,
+    Diagnosis diagnosis,
+    EscalationPolicy escalation,
+    History history,
+    Log log) {
+
+  public static Settings defaults() {
+    var policy = DiagnosisPolicy.defaults();
+    return new Settings(
+        new Http(
+            "127.0.0.1",
+            8080,
+            List.of(),
+            32L << 20,
+            128L << 20,
+            16 << 10,
+            1_024,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            0,
+            64,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20)),
+        new Rules(Path.of("rules")),
+        new Diagnosis(
+            policy.reportingConfidence(),
+            policy.deadline(),
+            policy.thresholds(),
+            policy.runbooks()),
+        policy.escalation(),
+        new History(1_000),
+        new Log(Log.Level.INFO));
+  }
+
+  /**
+   * How the service listens, and how much it takes on.
+   *
+   * @param host address to bind to
+   * @param port 0 takes a free one
+   * @param allowedHosts names in the Host header that are answered besides the loopback ones
+   * @param maxBodyBytes largest snapshot
+   * @param maxBodyBytesAtOnce most bytes of all snapshots that are read or evaluated
+   * @param maxHeaderBytes most bytes of all headers of a request
+   * @param maxConnections most connections at the same time
+   * @param headerTimeout longest time for the headers of a request to arrive
+   * @param bodyTimeout longest time for a body to arrive
+   * @param idleTimeout silence after which a connection is closed
+   * @param concurrency evaluations at the same time; 0 takes as many as there are processors
+   * @param queue snapshots that may wait for their turn
+   * @param queueTimeout longest wait for one's turn
+   * @param drain how long requests in flight may take when the service is asked to stop
+   */
+  public record Http(
+      String host,
+      @Within(least = "0", most = "65535") int port,
+      List<String> allowedHosts,
+      @Within(least = "1024", most = "1073741824") long maxBodyBytes,
+      @Within(least = "1024", most = "17179869184") long maxBodyBytesAtOnce,
+      @Within(least = "1024", most = "1048576") int maxHeaderBytes,
+      @Within(least = "1", most = "100000") int maxConnections,
+      @Within(least = "1s", most = "10m") Duration headerTimeout,
+      @Within(least = "1s", most = "10m") Duration bodyTimeout,
+      @Within(least = "1s", most = "1h") Duration idleTimeout,
+      @Within(least = "0", most = "256") int concurrency,
+      @Within(least = "0", most = "10000") int queue,
+      @Within(least = "100ms", most = "10m") Duration queueTimeout,
+      @Within(least = "0ms", most = "10m") Duration drain) {
+
+    public Http {
+      if (maxBodyBytesAtOnce < maxBodyBytes) {
+        throw new IllegalArgumentException("max-body-bytes-at-once from max-body-bytes on");
+      }
+    }
+
+    /** How many evaluations at the same time that comes to here. */
+    int threads() {
+      return concurrency == 0 ? Runtime.getRuntime().availableProcessors() : concurrency;
+    }
+  }
+
+  /**
+   * Where the rules are.
+   *
+   * @param directory rules of the working directory; where the default is missing, the program's
+   *     own copy
+   */
+  public record Rules(Path directory) {}
+
+  /**
+   * How a diagnosis is made.
+   *
+   * @param reportingConfidence least confidence of a cause that is named
+   * @param deadline longest evaluation
+   * @param thresholds from when on a number counts
+   * @param runbooks documents named with every cause
+   */
+  public record Diagnosis(
+      double reportingConfidence,
+      @Within(least = "100ms", most = "5m") Duration deadline,
+      Thresholds thresholds,
+      List<String> runbooks) {}
+
+  /**
+   * Diagnoses that are kept, in memory.
+   *
+   * @param size how many; the oldest goes first
+   */
+  public record History(@Within(least = "1", most = "100000") int size) {}
+
+  /**
+   * What is logged, to standard error.
+   *
+   * @param level least severity
+   */
+  public record Log(Level level) {
+    /** Severities, most severe first. */
+    public enum Level {
+      ERROR,
+      WARN,
+      INFO,
+      DEBUG,
+      TRACE
+    }
+  }
+
+  /** What a diagnosis follows. */
+  DiagnosisPolicy diagnosisPolicy() {
+    return new DiagnosisPolicy(
+        diagnosis.thresholds(),
+        diagnosis.reportingConfidence(),
+        diagnosis.deadline(),
+        escalation,
+        diagnosis.runbooks());
+  }
+}

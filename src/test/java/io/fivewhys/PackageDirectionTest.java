@@ -1,0 +1,99 @@
+package io.fivewhys;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Each package may use those above it, never those below. */
+class PackageDirectionTest {
+  /** From top to bottom; a package that is not here yet may come at its place. */
+  private static final List<String> ORDER =
+      List.of(
+          "io.fivewhys.settings",
+          "io.fivewhys.fact",
+          "io.fivewhys.fact.read",
+          "io.fivewhys.logs",
+          "io.fivewhys.inference",
+          "io.fivewhys.rulebook",
+          "io.fivewhys.diagnose",
+          "io.fivewhys.report",
+          "io.fivewhys.collect",
+          "io.fivewhys.mitigate",
+          "io.fivewhys.incident",
+          "io.fivewhys.notify",
+          "io.fivewhys.store",
+          "io.fivewhys.http",
+          "io.fivewhys");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.fivewhys");
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    var packages =
+        CLASSES.stream().map(JavaClass::getPackageName).distinct().collect(Collectors.toList());
+    assertThat(packages).isNotEmpty().isSubsetOf(ORDER);
+  }
+
+  @Test
+  void noPackageUsesOneBelowIt() {
+    for (int place = 0; place < ORDER.size() - 1; place++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ORDER.get(place))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ORDER.subList(place + 1, ORDER.size()).toArray(String[]::new))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void factsKnowNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.fivewhys.fact")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.fivewhys.fact", "java..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheRulebookAndTheDiagnoserTouchDrools() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.fivewhys.rulebook", "io.fivewhys.diagnose")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.drools..", "org.kie..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() {
+    var silent =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .distinct()
+            .filter(
+                name ->
+                    Files.notExists(
+                        Path.of("src/main/java", name.replace('.', '/'), "package-info.java")))
+            .toList();
+    assertThat(silent).as("packages without a package-info.java").isEmpty();
+  }
+}
