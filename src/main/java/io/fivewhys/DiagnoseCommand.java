@@ -2,18 +2,20 @@ package io.fivewhys;
 
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
+import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
-import io.fivewhys.report.DiagnosisDocument;
 import io.fivewhys.report.MarkdownReport;
 import io.fivewhys.report.Palette;
 import io.fivewhys.report.TextReport;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,18 +112,27 @@ final class DiagnoseCommand implements Callable<Integer> {
     var snapshot = snapshot();
     try (var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory())) {
       var diagnosis = Wiring.diagnoser(loaded.settings()).diagnose(rulebook, snapshot);
-      surroundings.out().print(report(DiagnosisDocument.identified(diagnosis)));
+      surroundings.out().print(report(identified(diagnosis)));
       surroundings.out().flush();
       return exitCode ? exitCodeOf(diagnosis.verdict()) : 0;
     }
+  }
+
+  /** Under an id made of what it says: the same question prints the same answer. */
+  private static Diagnosis identified(Diagnosis diagnosis) {
+    return diagnosis.withId(UUID.nameUUIDFromBytes(DiagnosisJson.json(diagnosis)).toString());
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private String report(Diagnosis diagnosis) {
     return switch (output) {
       case TEXT ->
           new TextReport(surroundings.terminal().columns(), palette(), explain).of(diagnosis);
-      case JSON -> DiagnosisDocument.json(diagnosis);
-      case YAML -> DiagnosisDocument.yaml(diagnosis);
+      case JSON -> text(DiagnosisJson.prettyJson(diagnosis)) + "\n";
+      case YAML -> text(DiagnosisJson.yaml(diagnosis));
       case MARKDOWN -> MarkdownReport.of(diagnosis);
     };
   }

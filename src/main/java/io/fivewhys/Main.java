@@ -4,6 +4,7 @@ import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.settings.SettingsRefused;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,10 @@ public final class Main implements Runnable {
       case Refused refused -> err.println(refused.getMessage());
       case DiagnosisFailed failed -> {
         err.println("No diagnosis: " + failed.getMessage());
+        return EXIT_FAILED;
+      }
+      case IOException broken -> {
+        err.println("Failed: " + broken.getMessage());
         return EXIT_FAILED;
       }
       default -> {

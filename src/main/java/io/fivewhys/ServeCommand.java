@@ -1,6 +1,13 @@
 package io.fivewhys;
 
+import io.fivewhys.http.ApiServer;
+import io.fivewhys.rulebook.Rulebook;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +41,68 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     var loaded = settings.load(surroundings, command);
     Logging.asSet(loaded);
-    throw new IllegalStateException("no server yet");
+    var http = loaded.settings().http();
+    try (var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory())) {
+      var server = Wiring.server(loaded.settings(), rulebook, surroundings.clock());
+      var address = server.start();
+      var stopped = new CountDownLatch(1);
+      surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
+      greet(address, rulebook);
+      stopped.await();
+    }
+    return 0;
+  }
+
+  private static void stop(ApiServer server, Duration drain, CountDownLatch stopped) {
+    var log = LoggerFactory.getLogger(ServeCommand.class);
+    log.info("Stopping; requests in flight have {} seconds to end", drain.toSeconds());
+    try {
+      boolean allAnswered = server.stop(drain);
+      log.info(allAnswered ? "Stopped" : "Stopped; some requests were not answered in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void greet(InetSocketAddress address, Rulebook rulebook) {
+    String url = "http://%s:%d".formatted(reachable(address.getHostString()), address.getPort());
+    String curl =
+        "curl -sS -H 'Content-Type: application/yaml' --data-binary %s "
+            + url
+            + "/api/v1/diagnoses";
+    boolean atHand = ShippedFiles.EXAMPLE.existsIn(surroundings.directory());
+    surroundings
+        .out()
+        .println(
+            """
+            Fivewhys listens on %s with %d rules, revision %s.
+            Try:  %s
+            Read: %s/openapi.yaml   Stop: Ctrl-C\
+            """
+                .formatted(
+                    url,
+                    rulebook.size(),
+                    rulebook.revision(),
+                    atHand
+                        ? curl.formatted("@" + ShippedFiles.EXAMPLE.path())
+                        : "java -jar fivewhys.jar example | " + curl.formatted("@-"),
+                    url));
+    surroundings.out().flush();
+  }
+
+  /** What to write into a URL for an address that may stand for every interface. */
+  private static String reachable(String host) {
+    if (host.equals("0.0.0.0")) {
+      return "127.0.0.1";
+    }
+    if (host.equals("::")) {
+      return "[::1]";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 }

@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UnmatchedArgsBinding;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
 /**
  * Where a command's settings come from: every setting is a flag, a variable and a key of a file.
@@ -41,7 +43,7 @@ final class SettingsOptions {
               + " program's own copy.")
   private Path file;
 
-  @Unmatched private List<String> unknown = new ArrayList<>();
+  private final List<String> unknown = new ArrayList<>();
 
   private final Map<String, String> flags = new LinkedHashMap<>();
   private final SettingsReader<Settings> reader =
@@ -52,22 +54,17 @@ final class SettingsOptions {
 
   /** Makes every setting a flag of the command; hidden, since help would drown in them. */
   void addFlagsTo(CommandSpec command) {
+    // What matches nothing is reported together with all else that is wrong with the settings.
+    command.addUnmatchedArgsBinding(
+        UnmatchedArgsBinding.forStringArrayConsumer(
+            new Sink(rest -> unknown.addAll(List.of((String[]) rest)))));
     for (var key : reader.keys()) {
       command.addOption(
           OptionSpec.builder(key.flag())
               .type(String.class)
               .paramLabel("VALUE")
               .hidden(true)
-              .setter(
-                  new picocli.CommandLine.Model.ISetter() {
-                    @Override
-                    public <T> T set(T value) {
-                      if (value != null) {
-                        flags.put(key.name(), value.toString());
-                      }
-                      return null;
-                    }
-                  })
+              .setter(new Sink(value -> flags.put(key.name(), (String) value)))
               .build());
     }
   }
@@ -132,5 +129,16 @@ final class SettingsOptions {
         "an argument that %s does not know".formatted(command.name()),
         "see fivewhys %s --help and fivewhys settings".formatted(command.name()),
         name.startsWith("-") ? Nearest.to(name, known) : Optional.empty());
+  }
+
+  /** What picocli found goes there; it passes null where there is nothing. */
+  private record Sink(Consumer<Object> consumer) implements ISetter {
+    @Override
+    public <T> T set(T value) {
+      if (value != null) {
+        consumer.accept(value);
+      }
+      return null;
+    }
   }
 }

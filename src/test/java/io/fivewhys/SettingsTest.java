@@ -161,9 +161,9 @@ class SettingsTest {
     return switch (key.kind()) {
       case Kind.Whole(var least, var most, _) ->
           String.valueOf(key.defaultValue().toString().equals("" + least) ? most : mid(key, least));
-      case Kind.Real(var least, _) -> least + (key.defaultValue().equals(least + 0.5) ? 0.25 : 0.5) + "";
-      case Kind.Time(var least, _) ->
-          key.kind().write(least.plus(Duration.ofMillis(777)));
+      case Kind.Real(var least, _) ->
+          least + (key.defaultValue().equals(least + 0.5) ? 0.25 : 0.5) + "";
+      case Kind.Time(var least, _) -> key.kind().write(least.plus(Duration.ofMillis(777)));
       case Kind.Text _ -> "something else";
       case Kind.Texts _ -> "one,two";
       case Kind.Place _ -> "elsewhere";

@@ -3,6 +3,8 @@ package io.fivewhys.report;
 import static io.fivewhys.report.Printable.line;
 
 import io.fivewhys.diagnose.Diagnosis;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +12,7 @@ import java.util.Locale;
 /** The arithmetic behind each confidence, line by line. */
 record Explanation(Page page, Palette palette) {
   private static final String INDENT = "  ";
+  private static final double TOLERANCE = 0.0005;
   private static final String DEEPER = " ".repeat(15);
 
   void of(Diagnosis diagnosis) {
@@ -18,20 +21,20 @@ record Explanation(Page page, Palette palette) {
         INDENT,
         INDENT,
         "Weights are decibans, 10·log10 of a likelihood ratio: +10 makes a cause ten times as"
-            + " likely, -10 a tenth. Prior, evidence and competition add up to the score; the"
-            + " confidence is 1 / (1 + 10^(-score/10)).");
+            + " likely, -10 a tenth. Prior, evidence and competition add up to the score, and"
+            + " confidence = 1 / (1 + 10^(-score/10)). Facts are numbered from 0 as they were given,"
+            + " those from log lines after them.");
+    page.blank().line(INDENT + "Symptoms");
+    for (var symptom : diagnosis.symptoms()) {
+      page.paragraph(
+          INDENT + "• ", INDENT + "  ", line(symptom.statement() + inBrackets(symptom.facts())));
+    }
     int rank = 1;
     for (var cause : diagnosis.causes()) {
       sum(rank++, cause);
     }
     if (diagnosis.causes().isEmpty()) {
       page.paragraph(INDENT, INDENT, "No cause reached the confidence from which on it is named.");
-    }
-    for (var symptom : diagnosis.symptoms()) {
-      page.paragraph(
-          INDENT + "• ",
-          INDENT + "  ",
-          line("Symptom: " + symptom.statement() + inBrackets(symptom.facts())));
     }
   }
 
@@ -71,18 +74,28 @@ record Explanation(Page page, Palette palette) {
   }
 
   private static String number(int decimals, double value) {
-    String number = String.format(Locale.ROOT, "%+." + decimals + "f", value);
-    return number.matches("-0\\.?0*") ? number.replace('-', '+') : number;
+    var rounded = rounded(decimals, value);
+    return (rounded.signum() < 0 ? "" : "+") + rounded.toPlainString();
   }
 
-  /** As many decimals as it takes for the rounded lines to add up to the rounded score. */
+  private static BigDecimal rounded(int decimals, double value) {
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+  }
+
+  /**
+   * As many decimals as it takes for the rounded lines to add up, and to the printed confidence.
+   */
   private static int decimals(Diagnosis.Cause cause) {
     var terms = new ArrayList<>(List.of(cause.prior(), cause.competition()));
     cause.evidence().forEach(evidence -> terms.add(evidence.weight()));
     for (int decimals = 1; decimals < 4; decimals++) {
-      double scale = Math.pow(10, decimals);
-      long sum = terms.stream().mapToLong(term -> Math.round(term * scale)).sum();
-      if (sum == Math.round(cause.score() * scale)) {
+      var sum = BigDecimal.ZERO;
+      for (double term : terms) {
+        sum = sum.add(rounded(decimals, term));
+      }
+      double confidence = 1 / (1 + Math.pow(10, -sum.doubleValue() / 10));
+      if (sum.compareTo(rounded(decimals, cause.score())) == 0
+          && Math.abs(confidence - cause.confidence()) < TOLERANCE) {
         return decimals;
       }
     }

@@ -41,7 +41,8 @@ public final class MarkdownReport {
                         + ": "
                         + out.because())
             .toList());
-    report.list("Blind", diagnosis.blind().stream().map(Phrases::blind).toList());
+    report.list(
+        "Blind: could not be asked", diagnosis.blind().stream().map(Phrases::blind).toList());
     report.list("Needed to know more", diagnosis.needs());
     report.foot(diagnosis);
     return report.text.toString();
@@ -70,9 +71,7 @@ public final class MarkdownReport {
   private void cause(Diagnosis.Cause cause) {
     heading("Why");
     for (int step = 0; step < cause.why().size(); step++) {
-      line(
-          "%d. %s%s"
-              .formatted(step + 1, step == 0 ? "" : "because ", markdown(cause.why().get(step))));
+      line((step + 1) + ". " + Phrases.why(step, markdown(cause.why().get(step))));
     }
     if (!cause.mitigations().isEmpty()) {
       heading("What to do now");

@@ -42,6 +42,11 @@ final class Phrases {
     return confidence < 0.01 ? "under 1 % sure" : Math.round(confidence * 100) + " % sure";
   }
 
+  /** A step of the chain of whys. */
+  static String why(int step, String words) {
+    return step == 0 || words.startsWith("because ") ? words : "because " + words;
+  }
+
   static String blind(Diagnosis.BlindSource blind) {
     return blind.source()
         + blind.subject().map(subject -> " of " + subject).orElse("")

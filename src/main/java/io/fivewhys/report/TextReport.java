@@ -40,7 +40,11 @@ public record TextReport(int width, Palette palette, boolean explain) {
                         + ": "
                         + out.because())
             .toList());
-    bullets(page, "Blind", "?", diagnosis.blind().stream().map(Phrases::blind).toList());
+    bullets(
+        page,
+        "Blind: could not be asked",
+        "?",
+        diagnosis.blind().stream().map(Phrases::blind).toList());
     bullets(page, "Needed to know more", "?", diagnosis.needs());
     escalation(page, diagnosis);
     if (explain) {
@@ -87,7 +91,7 @@ public record TextReport(int width, Palette palette, boolean explain) {
       page.paragraph(
           lead,
           indent,
-          (step == 0 ? "" : "because ") + line(cause.why().get(step)),
+          Phrases.why(step, line(cause.why().get(step))),
           root ? palette::heading : UnaryOperator.identity());
       lead = indent + "└─ ";
     }
