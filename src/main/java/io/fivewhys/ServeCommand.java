@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the service until it is asked to stop. */
@@ -36,6 +37,10 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin SettingsOptions settings = new SettingsOptions();
 
+  // Maven does not pass a SIGTERM on, and an orphan would keep the port.
+  @Option(names = "--stop-with-parent", hidden = true)
+  private boolean stopWithParent;
+
   ServeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -50,6 +55,11 @@ final class ServeCommand implements Callable<Integer> {
       var address = server.start();
       var stopped = new CountDownLatch(1);
       surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
+      if (stopWithParent) {
+        ProcessHandle.current()
+            .parent()
+            .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+      }
       greet(address, rulebook);
       stopped.await();
     }
