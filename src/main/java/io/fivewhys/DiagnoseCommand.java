@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  fivewhys diagnose snapshot.yaml",
-      "  kubectl exec collector -- snapshot | fivewhys diagnose - --output markdown",
+      "  fivewhys diagnose - --output markdown < snapshot.json",
       "  fivewhys diagnose snapshot.json --explain --diagnosis.reporting-confidence=0.3",
       "",
       "Exit codes: 0 done; 1 it failed; 2 the input or a setting is wrong. With --exit-code: 0"

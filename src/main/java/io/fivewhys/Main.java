@@ -2,6 +2,7 @@ package io.fivewhys;
 
 import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.report.Printable;
 import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.settings.SettingsRefused;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class Main implements Runnable {
         return EXIT_FAILED;
       }
       case IOException broken -> {
-        err.println("Failed: " + broken.getMessage());
+        err.println("Failed: " + Printable.line(String.valueOf(broken.getMessage())));
         return EXIT_FAILED;
       }
       default -> {
@@ -103,20 +104,22 @@ public final class Main implements Runnable {
   }
 
   private static String words(SnapshotRefused refused) {
-    String problems =
-        refused.problems().stream()
-            .map(
-                problem ->
-                    "  %s: found %s; allowed: %s%s"
-                        .formatted(
-                            problem.pointer().isEmpty() ? "(document)" : problem.pointer(),
-                            problem.found(),
-                            problem.allowed(),
-                            problem
-                                .didYouMean()
-                                .map(nearest -> "; did you mean " + nearest + "?")
-                                .orElse("")))
-            .collect(Collectors.joining("\n"));
-    return "The snapshot cannot be used: " + refused.getMessage() + "\n" + problems;
+    if (refused.problems().isEmpty()) {
+      return "The snapshot cannot be used: " + Printable.line(refused.getMessage());
+    }
+    return refused.problems().stream()
+        .map(
+            problem ->
+                "%s: found %s; allowed: %s%s"
+                    .formatted(
+                        problem.pointer().isEmpty() ? "(document)" : problem.pointer(),
+                        problem.found(),
+                        problem.allowed(),
+                        problem
+                            .didYouMean()
+                            .map(nearest -> "; did you mean " + nearest + "?")
+                            .orElse("")))
+        .map(line -> "  " + Printable.line(line))
+        .collect(Collectors.joining("\n", "The snapshot cannot be used:\n", ""));
   }
 }

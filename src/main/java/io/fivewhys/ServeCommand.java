@@ -2,6 +2,7 @@ package io.fivewhys;
 
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.rulebook.Rulebook;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     var http = loaded.settings().http();
     try (var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory())) {
       var server = Wiring.server(loaded.settings(), rulebook, surroundings.clock());
-      var address = server.start();
+      var address = start(server);
       var stopped = new CountDownLatch(1);
       surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
       if (stopWithParent) {
@@ -64,6 +65,16 @@ final class ServeCommand implements Callable<Integer> {
       stopped.await();
     }
     return 0;
+  }
+
+  private static InetSocketAddress start(ApiServer server)
+      throws IOException, InterruptedException {
+    try {
+      return server.start();
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage() + "; --http.port and --http.host choose another place", e);
+    }
   }
 
   private static void stop(ApiServer server, Duration drain, CountDownLatch stopped) {
@@ -97,12 +108,18 @@ final class ServeCommand implements Callable<Integer> {
                 .formatted(
                     url,
                     rulebook.size(),
-                    rulebook.revision(),
+                    rulebook.revision().replaceFirst("(.{12}).*", "$1"),
                     atHand
                         ? curl.formatted("@" + ShippedFiles.EXAMPLE.path())
-                        : "java -jar fivewhys.jar example | " + curl.formatted("@-"),
+                        : "java -jar " + jar() + " example | " + curl.formatted("@-"),
                     url));
     surroundings.out().flush();
+  }
+
+  /** As it was named when it was started. */
+  private static String jar() {
+    String path = System.getProperty("java.class.path", "");
+    return path.endsWith(".jar") && !path.contains(File.pathSeparator) ? path : "fivewhys.jar";
   }
 
   /** What to write into a URL for an address that may stand for every interface. */

@@ -32,6 +32,7 @@ class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
   private String input = "";
+  private Terminal terminal = Terminal.none();
 
   private int run(String... arguments) {
     var clock = Clock.fixed(Instant.parse("2026-03-02T10:10:00Z"), ZoneOffset.UTC);
@@ -42,10 +43,17 @@ class MainTest {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Terminal.none(),
+            terminal,
             clock,
             stop::complete),
         arguments);
+  }
+
+  /** Compiling all of them takes seconds. */
+  private void withFewRules() throws IOException {
+    var few = Path.of("rules/evidence/nodes/nodes.drl");
+    Files.createDirectories(directory.resolve(few).getParent());
+    Files.copy(few, directory.resolve(few));
   }
 
   private String printed() {
@@ -154,6 +162,53 @@ class MainTest {
   }
 
   @Test
+  void aWrongSnapshotIsRefusedWithAllProblemsAndTheirPlaces() {
+    input = "gateway: g\nfacts:\n- {kind: Podd, name: x}\n- {kind: Pod, nam: \"\\e[2J\"}\n";
+
+    assertThat(run("diagnose", "-")).isEqualTo(2);
+    assertThat(complained())
+        .startsWith("The snapshot cannot be used:\n  /facts/0/kind: found \"Podd\"; allowed: ")
+        .contains("did you mean Pod?", "/facts/1/nam: found ", "did you mean name?")
+        .doesNotContain("\u001B", "\tat ");
+  }
+
+  @Test
+  void theExampleIsDiagnosedAndTheSameEveryTime() {
+    run("example");
+    input = printed();
+    out.reset();
+
+    assertThat(run("diagnose", "-", "--exit-code", "--output=json")).as(complained()).isEqualTo(3);
+    String first = printed();
+    assertThat(first).contains("\"category\" : \"deployment_issue\"");
+    out.reset();
+    assertThat(run("diagnose", "-", "-o", "JSON")).isZero();
+    assertThat(printed()).isEqualTo(first);
+  }
+
+  @Test
+  void colourIsForTerminalsUnlessNoColorOrAFlagSaysOtherwise() throws IOException {
+    withFewRules();
+    input = "{\"gateway\": \"g\", \"facts\": []}";
+    run("diagnose", "-");
+    assertThat(printed()).startsWith("INCONCLUSIVE\n").doesNotContain("\u001B");
+
+    out.reset();
+    terminal = new Terminal(true, 80);
+    run("diagnose", "-");
+    assertThat(printed()).contains("\u001B[1;33mINCONCLUSIVE");
+
+    out.reset();
+    environment.put("NO_COLOR", "1");
+    run("diagnose", "-");
+    assertThat(printed()).doesNotContain("\u001B");
+
+    out.reset();
+    run("diagnose", "-", "--color=always");
+    assertThat(printed()).contains("\u001B");
+  }
+
+  @Test
   void aRulesDirectoryThatWasAskedForMustExist() {
     assertThat(run("serve", "--rules.directory=nowhere")).isEqualTo(2);
     assertThat(complained()).contains("rules.directory: there is no directory nowhere");
@@ -167,8 +222,11 @@ class MainTest {
 
   @Test
   void serveSaysWhereItListensAndHowToTryAndStopsWhenAsked() throws Exception {
+    withFewRules();
     var exit = CompletableFuture.supplyAsync(() -> run("serve", "--http.port=0"));
-    var stopping = stop.get(60, TimeUnit.SECONDS);
+    CompletableFuture.anyOf(stop, exit).get(60, TimeUnit.SECONDS);
+    assertThat(stop).as(complained()).isDone();
+    var stopping = stop.get();
     // The greeting follows; the service answers already.
     var port = Pattern.compile("listens on http://127.0.0.1:(\\d+)");
     while (!printed().contains("Ctrl-C")) {

@@ -3,7 +3,7 @@ package io.fivewhys.report;
 import java.util.regex.Pattern;
 
 /** Makes texts that came with a snapshot harmless where they are shown. */
-final class Printable {
+public final class Printable {
   // Controls (escape sequences), formats (right-to-left overrides, zero-width signs), halves of
   // characters and private ones: none of them is needed to read a sentence.
   private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]");
@@ -13,7 +13,7 @@ final class Printable {
   private Printable() {}
 
   /** One line without anything that a terminal would obey. */
-  static String line(String text) {
+  public static String line(String text) {
     return UNSAFE.matcher(SPACE.matcher(text).replaceAll(" ")).replaceAll("").strip();
   }
 
