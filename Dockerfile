@@ -18,8 +18,6 @@ COPY rules rules
 COPY config config
 USER 10001:10001
 
-# The heap follows the limit of the container.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8080
 
 # The image has no curl; bash speaks enough HTTP to ask whether the service is ready.
@@ -28,5 +26,5 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
 
 # The service has no authentication, so it listens everywhere only because this flag says so; who may
 # reach it is decided by what publishes the port.
-ENTRYPOINT ["java", "-jar", "fivewhys.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "fivewhys.jar"]
 CMD ["serve", "--http.host=0.0.0.0"]

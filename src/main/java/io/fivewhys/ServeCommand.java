@@ -101,12 +101,13 @@ final class ServeCommand implements Callable<Integer> {
         .out()
         .println(
             """
-            Fivewhys listens on %s with %d rules, revision %s.
+            Fivewhys listens on %s%s with %d rules, revision %s.
             Try:  %s
             Read: %s/openapi.yaml   Stop: Ctrl-C\
             """
                 .formatted(
                     url,
+                    everywhere(address) ? " and every other interface" : "",
                     rulebook.size(),
                     rulebook.revision().replaceFirst("(.{12}).*", "$1"),
                     atHand
@@ -120,6 +121,10 @@ final class ServeCommand implements Callable<Integer> {
   private static String jar() {
     String path = System.getProperty("java.class.path", "");
     return path.endsWith(".jar") && !path.contains(File.pathSeparator) ? path : "fivewhys.jar";
+  }
+
+  private static boolean everywhere(InetSocketAddress address) {
+    return address.getAddress() != null && address.getAddress().isAnyLocalAddress();
   }
 
   /** What to write into a URL for an address that may stand for every interface. */
