@@ -22,6 +22,8 @@ class PackageDirectionTest {
           "io.fivewhys.settings",
           "io.fivewhys.fact",
           "io.fivewhys.fact.read",
+          "io.fivewhys.logs.line",
+          "io.fivewhys.logs.access",
           "io.fivewhys.logs",
           "io.fivewhys.inference",
           "io.fivewhys.rulebook",

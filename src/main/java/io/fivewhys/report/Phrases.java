@@ -2,6 +2,7 @@ package io.fivewhys.report;
 
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.inference.Subject;
+import io.fivewhys.logs.LogReading;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -64,7 +65,7 @@ final class Phrases {
     return when + whom + ".";
   }
 
-  static String logs(Diagnosis.LogReading logs) {
+  static String logs(LogReading logs) {
     return "%s, read as %s: %d of %d lines recognised"
         .formatted(logs.workload(), logs.format(), logs.recognised(), logs.lines());
   }
