@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Puts what the rules concluded into the form of the contract. */
 final class Conclusion {
   /** A cause less likely than this is named, and nothing is proposed for it. */
-  private static final double LEAST_CONFIDENCE_TO_ACT = 0.2;
+  private static final double LEAST_CONFIDENCE_TO_ACT = 0.35;
 
   private static final int MOST_CAUSES = 5;
 

@@ -135,6 +135,49 @@ public record ConfigChange(
     return false;
   }
 
+  /**
+   * A part of the object's name is a part of the other's too, apart from the words that such names
+   * are made of: {@code allow-egress-erx} and {@code erx.health.example}.
+   */
+  public boolean sharesNameWith(String other) {
+    java.util.Set<String> theirs =
+        java.util.Set.copyOf(
+            java.util.List.of(other.toLowerCase(java.util.Locale.ROOT).split("[^a-z0-9]+")));
+    for (String part : objectName().toLowerCase(java.util.Locale.ROOT).split("[^a-z0-9]+")) {
+      if (part.length() >= 3 && !COMMON_WORDS.contains(part) && theirs.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final java.util.Set<String> COMMON_WORDS =
+      java.util.Set.of(
+          "allow", "deny", "default", "egress", "ingress", "rule", "policy", "network", "from",
+          "all", "the", "api", "com", "net", "org", "example", "svc", "cluster", "local", "prod",
+          "www", "http", "https", "tcp", "internal", "external");
+
+  /** Both are read by one workload. */
+  public boolean concernsSameAs(ConfigChange other) {
+    return affects.stream().anyMatch(other.affects::contains);
+  }
+
+  /** The new value holds a number that is this duration, in milliseconds or in seconds. */
+  public boolean namesDurationNear(double millis) {
+    java.util.regex.Matcher number = NUMBER.matcher(to.orElse(""));
+    while (number.find()) {
+      double value = Double.parseDouble(number.group());
+      if (Math.abs(value - millis) <= 0.05 * millis
+          || Math.abs(value * 1000 - millis) <= 0.05 * millis) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final java.util.regex.Pattern NUMBER =
+      java.util.regex.Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,3})?");
+
   /** How to put it back by hand. */
   public String revertCommand(String defaultNamespace) {
     String where = namespace.orElse(defaultNamespace);

@@ -34,6 +34,11 @@ public record Trouble(
     return !about.isEmpty();
   }
 
+  /** The line names a bare IP address. */
+  public boolean isAboutAnAddress() {
+    return about.matches("[0-9.]+|[0-9a-f:]*:[0-9a-f:]*");
+  }
+
   /** The sample holds one of these words, in any case. */
   public boolean mentions(String... words) {
     String text = sample.toLowerCase(Locale.ROOT);
