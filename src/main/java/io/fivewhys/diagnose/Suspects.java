@@ -95,7 +95,7 @@ final class Suspects {
     for (Trouble trouble : troubles) {
       boolean address = trouble.about().matches("[0-9.]+(/[0-9]+)?|[0-9a-f:]*:[0-9a-f:]*");
       if (trouble.isAboutSomebody()
-          && (trouble.known() || !address)
+          && (trouble.known() || (trouble.isAboutTheWayThere() && !address))
           && !isContradicted(trouble, snapshot, thresholds)) {
         edge(
             trouble.workload(), trouble.about(), true, trouble.words(),

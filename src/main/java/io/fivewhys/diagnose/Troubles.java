@@ -16,7 +16,8 @@ final class Troubles {
   static List<Trouble> of(Snapshot snapshot, Directory directory, Thresholds thresholds) {
     List<Trouble> troubles = new ArrayList<>();
     for (Fact fact : snapshot.facts()) {
-      if (fact instanceof LogPattern pattern && isUnusual(pattern, thresholds)) {
+      if (fact instanceof LogPattern pattern
+          && (isUnusual(pattern, thresholds) || wasJustSeen(pattern, snapshot))) {
         Optional<String> name = pattern.target().flatMap(directory::resolve);
         String about =
             name.or(() -> pattern.target().map(Directory.Host::of))
@@ -38,6 +39,15 @@ final class Troubles {
       }
     }
     return troubles;
+  }
+
+  /** Lines handed over may end shortly before the window: not counted, and not old either. */
+  private static boolean wasJustSeen(LogPattern pattern, Snapshot snapshot) {
+    return pattern.count() == 0
+        && pattern
+            .since()
+            .filter(since -> !since.isBefore(snapshot.windowStart().minus(snapshot.window())))
+            .isPresent();
   }
 
   private static boolean isUnusual(LogPattern pattern, Thresholds thresholds) {

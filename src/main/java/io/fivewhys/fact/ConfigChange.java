@@ -99,7 +99,7 @@ public record ConfigChange(
     return objectKind().equals(kind);
   }
 
-  /** The finer cause, in snake case, when an object of this kind is wrong. */
+  /** The finer cause, in snake case, when an object of this kind is wrong; empty when many. */
   public String mechanism() {
     if (isFeatureFlag()) {
       return "feature_flag";
@@ -119,7 +119,7 @@ public record ConfigChange(
     if (isKind("Service")) {
       return mentions("port") ? "target_port_mismatch" : "selector_mismatch";
     }
-    return isCredentials() ? "credentials_rotated" : "config_changed";
+    return isCredentials() ? "credentials_rotated" : "";
   }
 
   /** One of its keys or values holds one of these words, in any case. */

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param about who the line names: a name that other facts know, or an address of its own; empty
  *     when it names nobody
  * @param known other facts know {@code about} by this name
- * @param count how often in the window, at least 1
+ * @param count how often in the window; 0 for lines from just before it
  */
 public record Trouble(
     String workload,
@@ -32,6 +32,17 @@ public record Trouble(
 
   public boolean isAboutSomebody() {
     return !about.isEmpty();
+  }
+
+  /** Says that somebody cannot be reached, or does not answer as wanted. */
+  public boolean isAboutTheWayThere() {
+    return switch (error) {
+      case CONNECTION_REFUSED, TIMEOUT, DNS_FAILURE, TLS_FAILURE, AUTH_FAILURE, RATE_LIMITED,
+          NETWORK_UNREACHABLE, READ_ONLY, QUOTA_EXCEEDED -> true;
+      case CODE_ERROR, OUT_OF_MEMORY, CONNECTION_POOL_EXHAUSTED, DISK_FULL, TOO_MANY_OPEN_FILES,
+          CONFIG_MISSING, DEADLOCK, CIRCUIT_BREAKER_OPEN, LOCK_WAIT, SCHEMA_MISMATCH,
+          PROCESS_CRASH, POLICY_DENIED, MESSAGE_TOO_LARGE -> false;
+    };
   }
 
   /** The line names a bare IP address. */
@@ -71,8 +82,7 @@ public record Trouble(
   /** "logs 238 times timeout about carrier". */
   public String words() {
     return workload
-        + " logs "
-        + Words.count(count, "line")
+        + (count == 0 ? " just logged lines" : " logs " + Words.count(count, "line"))
         + " of "
         + error.toString().replace('_', ' ')
         + (about.isEmpty() ? "" : " about " + about);
