@@ -94,7 +94,7 @@ final class EventGrouper {
   }
 
   private Open begin(RawLine line, String text, Header header) {
-    Event event = new Event(header.at().or(line::at), header.level());
+    Event event = new Event(header.at().or(line::at), header.level(), header.isPresent());
     Open open = new Open(event, header.isPresent());
     int mark = text.indexOf(TRACEBACK);
     open.inTraceback = mark >= 0 && mark < FARTHEST_MARK;

@@ -31,7 +31,7 @@ final class JsonEvent {
   static Event of(Json json, RawLine line, Times times) {
     Optional<Instant> at = json.time(times).or(line::at);
     Optional<Level> level = json.level().or(() -> bySeverityInText(json));
-    Event event = new Event(at, level);
+    Event event = new Event(at, level, true);
     Optional<String> code = json.text("code", "errorCode", "error_code", "sqlstate", "errno");
     String message = json.text(MESSAGES).orElse("");
     if (code.isPresent() && !message.isEmpty()) {

@@ -50,7 +50,15 @@ public final class LogPatterns {
 
   private static final int MOST_RULES = 5_000;
 
+  /** One of the alternatives of a rule, tried only where a text that it requires is found. */
+  private record Alternative(LogPatternRule rule, Expression expression, int sets) {}
+
   private final List<LogPatternRule> rules;
+  private final List<Alternative> alternatives = new ArrayList<>();
+
+  /** Which alternative requires a set of texts, by the number of the set. */
+  private final List<Integer> alternativeOf = new ArrayList<>();
+
   private final LiteralIndex index;
   private final BitSet always;
 
@@ -58,14 +66,21 @@ public final class LogPatterns {
     this.rules = rules;
     this.always = new BitSet();
     List<LiteralIndex.Literal> literals = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      Optional<Set<String>> required = RequiredLiterals.of(rules.get(i).match().pattern());
-      if (required.isEmpty()) {
-        always.set(i);
-      } else {
-        for (String text : required.get()) {
-          literals.add(new LiteralIndex.Literal(text, i));
+    int sets = 0;
+    for (LogPatternRule rule : rules) {
+      for (Expression part : rule.match().alternatives()) {
+        List<Set<String>> required = RequiredLiterals.of(part.source());
+        if (required.isEmpty()) {
+          always.set(alternatives.size());
         }
+        for (Set<String> texts : required) {
+          for (String text : texts) {
+            literals.add(new LiteralIndex.Literal(text, sets));
+          }
+          alternativeOf.add(alternatives.size());
+          sets++;
+        }
+        alternatives.add(new Alternative(rule, part, required.size()));
       }
     }
     this.index = LiteralIndex.of(literals);
@@ -125,23 +140,24 @@ public final class LogPatterns {
   Optional<Recognised> recognise(Event event) {
     List<String> telling = event.rootFirst();
     List<BitSet> candidates = new ArrayList<>(telling.size());
-    BitSet any = (BitSet) always.clone();
+    BitSet anywhere = new BitSet();
     for (String line : telling) {
       BitSet found = new BitSet();
       index.find(line, LogPatternRule.LONGEST_TEXT, found);
-      any.or(found);
-      candidates.add(found);
+      anywhere.or(found);
+      candidates.add(worthTrying(found));
     }
     for (String frame : event.frames()) {
-      index.find(frame, LogPatternRule.LONGEST_TEXT, any);
+      index.find(frame, LogPatternRule.LONGEST_TEXT, anywhere);
     }
+    BitSet any = worthTrying(anywhere);
     if (any.isEmpty()) {
       return Optional.empty();
     }
     for (int i = any.nextSetBit(0); i >= 0; i = any.nextSetBit(i + 1)) {
-      LogPatternRule rule = rules.get(i);
+      LogPatternRule rule = alternatives.get(i).rule();
       if (rule.wholeEvent() && rule.appliesAt(event.level())) {
-        Optional<String> target = rule.in(event.whole());
+        Optional<String> target = rule.in(event.whole(), alternatives.get(i).expression());
         if (target.isPresent()) {
           return Optional.of(recognised(rule, event, event.tellingOf(rule), target.get()));
         }
@@ -152,19 +168,34 @@ public final class LogPatterns {
     return specific.isPresent() ? specific : byLine(event, telling, candidates, true);
   }
 
+  /** The alternatives of which every required set has a text among those found. */
+  private BitSet worthTrying(BitSet found) {
+    BitSet worth = (BitSet) always.clone();
+    int last = -1;
+    int sets = 0;
+    for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+      int alternative = alternativeOf.get(i); // sets of one alternative have numbers in a row
+      sets = alternative == last ? sets + 1 : 1;
+      last = alternative;
+      if (sets == alternatives.get(alternative).sets()) {
+        worth.set(alternative);
+      }
+    }
+    return worth;
+  }
+
   private Optional<Recognised> byLine(
       Event event, List<String> telling, List<BitSet> candidates, boolean codeErrors) {
     for (int l = 0; l < telling.size(); l++) {
       BitSet found = candidates.get(l);
-      found.or(always);
       for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
-        LogPatternRule rule = rules.get(i);
+        LogPatternRule rule = alternatives.get(i).rule();
         if (rule.wholeEvent()
             || (rule.kind() == KnownError.CODE_ERROR) != codeErrors
             || !rule.appliesAt(event.level())) {
           continue;
         }
-        Optional<String> target = rule.in(telling.get(l));
+        Optional<String> target = rule.in(telling.get(l), alternatives.get(i).expression());
         if (target.isPresent()) {
           return Optional.of(recognised(rule, event, telling.get(l), target.get()));
         }

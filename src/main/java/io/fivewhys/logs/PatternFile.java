@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.fivewhys.fact.KnownError;
 import io.fivewhys.logs.LogPatternsRefused.Problem;
@@ -124,16 +123,16 @@ final class PatternFile {
     if (kind.isEmpty()) {
       problem(line, "pattern must be one of " + Arrays.toString(KnownError.values()));
     }
-    Optional<Pattern> match = regex(line, "match", texts.get("match"));
+    Optional<Expression> match = regex(line, "match", texts.get("match"));
     if (!texts.containsKey("match")) {
       problem(line, "match is missing");
     }
-    Optional<Pattern> not = regex(line, "not", texts.get("not"));
+    Optional<Expression> not = regex(line, "not", texts.get("not"));
     Optional<String> target = Optional.ofNullable(texts.get("target"));
     if (match.isPresent()
         && target.isPresent()
         && !target.get().equals(LogPatternRule.NO_TARGET)
-        && !match.get().namedGroups().containsKey(target.get())) {
+        && !match.get().hasGroup(target.get())) {
       problem(line, "target must name a group of match, like (?P<" + target.get() + ">…), or be none");
     }
     Optional<Level> level = Optional.of(Level.WARN);
@@ -157,7 +156,7 @@ final class PatternFile {
     }
   }
 
-  private Optional<Pattern> regex(int line, String field, String regex) {
+  private Optional<Expression> regex(int line, String field, String regex) {
     if (regex == null) {
       return Optional.empty();
     }
@@ -166,7 +165,7 @@ final class PatternFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(Pattern.compile(regex));
+      return Optional.of(Expression.of(regex));
     } catch (PatternSyntaxException e) {
       problem(line, field + " is no RE2 expression: " + e.getDescription() + ": " + e.getPattern());
       return Optional.empty();
