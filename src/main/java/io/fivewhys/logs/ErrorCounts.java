@@ -20,7 +20,12 @@ import java.util.TreeMap;
 /** Counts recognised events by where they come from and what they are about. */
 final class ErrorCounts {
   private record Key(
-      String workload, String namespace, String pod, long revision, KnownError kind, String target) {
+      String workload,
+      String namespace,
+      String pod,
+      long revision,
+      KnownError kind,
+      String target) {
     static final Comparator<Key> ORDER =
         Comparator.comparing(Key::workload)
             .thenComparing(Key::namespace)

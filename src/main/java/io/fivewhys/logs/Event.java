@@ -39,7 +39,9 @@ final class Event {
     EventGrouper grouper = new EventGrouper(new Times(observedAt), events::add);
     text.lines().forEach(line -> grouper.add(RawLine.of(line, new Times(observedAt))));
     grouper.finish();
-    return events.isEmpty() ? new Event(Optional.empty(), Optional.empty(), false) : events.getFirst();
+    return events.isEmpty()
+        ? new Event(Optional.empty(), Optional.empty(), false)
+        : events.getFirst();
   }
 
   void add(String line, boolean frame) {

@@ -42,7 +42,9 @@ final class Expression {
     return exact.namedGroups().containsKey(name);
   }
 
-  /** Its alternatives at the top, each by itself; any of them matches when and only when it does. */
+  /**
+   * Its alternatives at the top, each by itself; any of them matches when and only when it does.
+   */
   List<Expression> alternatives() {
     int begin = 0;
     String flags = "";
@@ -90,7 +92,8 @@ final class Expression {
 
   private boolean isFlagsOnly(int open) {
     int next = open + 2;
-    while (next < source.length() && (Character.isLowerCase(source.charAt(next)) || source.charAt(next) == '-')) {
+    while (next < source.length()
+        && (Character.isLowerCase(source.charAt(next)) || source.charAt(next) == '-')) {
       next++;
     }
     return next > open + 2 && next < source.length() && source.charAt(next) == ')';
@@ -147,7 +150,11 @@ final class Expression {
    * brackets, no repeated groups (which the JDK would match by recursion).
    */
   private static boolean meansTheSame(String source) {
-    for (String strange : new String[] {"\\p", "\\P", "\\x", "\\Q", "\\C", "\\z", "\\A", "\\a", "&&", "(?U", ")*", ")+", "){", "(?<", "\\0"}) {
+    for (String strange :
+        new String[] {
+          "\\p", "\\P", "\\x", "\\Q", "\\C", "\\z", "\\A", "\\a", "&&", "(?U", ")*", ")+", "){",
+          "(?<", "\\0"
+        }) {
       if (source.contains(strange)) {
         return false;
       }
@@ -165,7 +172,10 @@ final class Expression {
           return false;
         }
         inClass = true;
-        i += source.startsWith("^]", i + 1) ? 2 : source.startsWith("]", i + 1) || source.startsWith("^", i + 1) ? 1 : 0;
+        i +=
+            source.startsWith("^]", i + 1)
+                ? 2
+                : source.startsWith("]", i + 1) || source.startsWith("^", i + 1) ? 1 : 0;
       } else if (c == ']') {
         inClass = false;
       }

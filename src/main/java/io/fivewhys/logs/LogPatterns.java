@@ -17,9 +17,9 @@ import java.util.TreeMap;
  * The known errors and the words in which logs tell of them. Immutable; read from data, so that a
  * user adds words without a new build.
  *
- * <p>An event that several patterns match is taken for the most telling kind, in the order of {@link
- * #SPECIFIC_FIRST}: "request timed out waiting for a connection of the pool" is a pool, not a
- * time-out.
+ * <p>An event that several patterns match is taken for the most telling kind, in the order of
+ * {@link #SPECIFIC_FIRST}: "request timed out waiting for a connection of the pool" is a pool, not
+ * a time-out.
  */
 public final class LogPatterns {
   /** Kinds from the most telling to the least. */
@@ -95,7 +95,8 @@ public final class LogPatterns {
   public static LogPatterns parse(Map<String, String> files) throws LogPatternsRefused {
     List<Problem> problems = new ArrayList<>();
     List<LogPatternRule> rules = new ArrayList<>();
-    new TreeMap<>(files).forEach((file, text) -> rules.addAll(PatternFile.read(file, text, problems)));
+    new TreeMap<>(files)
+        .forEach((file, text) -> rules.addAll(PatternFile.read(file, text, problems)));
     if (rules.size() > MOST_RULES) {
       problems.add(new Problem("logs", 0, "more than " + MOST_RULES + " patterns"));
     }
@@ -126,12 +127,14 @@ public final class LogPatterns {
     LogPatterns alone = new LogPatterns(List.of(rule));
     for (String example : rule.examples()) {
       if (alone.recognise(Event.of(example, Instant.EPOCH)).isEmpty()) {
-        problems.add(new Problem(rule.file(), rule.line(), "does not match its example: " + example));
+        problems.add(
+            new Problem(rule.file(), rule.line(), "does not match its example: " + example));
       }
     }
     for (String example : rule.counterexamples()) {
       if (alone.recognise(Event.of(example, Instant.EPOCH)).isPresent()) {
-        problems.add(new Problem(rule.file(), rule.line(), "matches its counterexample: " + example));
+        problems.add(
+            new Problem(rule.file(), rule.line(), "matches its counterexample: " + example));
       }
     }
   }

@@ -135,7 +135,9 @@ final class RequiredLiterals {
         next++;
       } else if (c == '+') {
         next++;
-      } else if (c == '{' && next + 1 < regex.length() && Character.isDigit(regex.charAt(next + 1))) {
+      } else if (c == '{'
+          && next + 1 < regex.length()
+          && Character.isDigit(regex.charAt(next + 1))) {
         optional |= regex.charAt(next + 1) == '0';
         int end = regex.indexOf('}', next);
         next = end < 0 ? regex.length() : end + 1;
