@@ -89,14 +89,20 @@ public final class LogPatterns {
   /**
    * Reads and compiles files of patterns, and holds every entry against its own examples.
    *
-   * @param files path inside the rulebook, like {@code logs/java.yaml}, to content
+   * @param files path inside the rulebook, like {@code logs/java.yaml}, to content; what is no YAML
+   *     file is passed over
    * @throws LogPatternsRefused when an entry cannot be used; names every problem
    */
   public static LogPatterns parse(Map<String, String> files) throws LogPatternsRefused {
     List<Problem> problems = new ArrayList<>();
     List<LogPatternRule> rules = new ArrayList<>();
     new TreeMap<>(files)
-        .forEach((file, text) -> rules.addAll(PatternFile.read(file, text, problems)));
+        .forEach(
+            (file, text) -> {
+              if (file.endsWith(".yaml") || file.endsWith(".yml")) {
+                rules.addAll(PatternFile.read(file, text, problems));
+              }
+            });
     if (rules.size() > MOST_RULES) {
       problems.add(new Problem("logs", 0, "more than " + MOST_RULES + " patterns"));
     }
@@ -190,6 +196,7 @@ public final class LogPatterns {
   private Optional<Recognised> byLine(
       Event event, List<String> telling, List<BitSet> candidates, boolean codeErrors) {
     for (int l = 0; l < telling.size(); l++) {
+      Optional<Recognised> best = Optional.empty();
       BitSet found = candidates.get(l);
       for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
         LogPatternRule rule = alternatives.get(i).rule();
@@ -198,10 +205,21 @@ public final class LogPatterns {
             || !rule.appliesAt(event.level())) {
           continue;
         }
-        Optional<String> target = rule.in(telling.get(l), alternatives.get(i).expression());
-        if (target.isPresent()) {
-          return Optional.of(recognised(rule, event, telling.get(l), target.get()));
+        if (best.isPresent() && best.get().kind() != rule.kind()) {
+          return best;
         }
+        Optional<String> target = rule.in(telling.get(l), alternatives.get(i).expression());
+        if (target.isEmpty()) {
+          continue;
+        }
+        Recognised one = recognised(rule, event, telling.get(l), target.get());
+        if (one.target().isPresent() || rule.namesNoTarget()) {
+          return Optional.of(one);
+        }
+        best = best.or(() -> Optional.of(one)); // another pattern of the kind may name a target
+      }
+      if (best.isPresent()) {
+        return best;
       }
     }
     return Optional.empty();

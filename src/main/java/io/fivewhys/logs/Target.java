@@ -99,7 +99,7 @@ final class Target {
         end++;
       }
       int digits = end - colon - 1;
-      if (digits < 2 || digits > 5 || (end < line.length() && isHostLetter(line.charAt(end)))) {
+      if (digits < 2 || digits > 5 || goesOn(line, end)) {
         continue;
       }
       int begin = colon;
@@ -114,6 +114,13 @@ final class Target {
       }
     }
     return Optional.empty();
+  }
+
+  /** A dot at the end of a sentence ends a port, one before a letter or digit does not. */
+  private static boolean goesOn(String line, int end) {
+    boolean letter = end < line.length() && isHostLetter(line.charAt(end));
+    boolean dot = letter && line.charAt(end) == '.';
+    return letter && !(dot && (end + 1 == line.length() || !isHostLetter(line.charAt(end + 1))));
   }
 
   private static boolean isHostLetter(char c) {

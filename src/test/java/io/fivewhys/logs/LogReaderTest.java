@@ -373,6 +373,22 @@ class LogReaderTest {
   }
 
   @Test
+  void anEventWithoutTargetIsAboutTheOnlyOneThatOthersName() {
+    String named = "2026-11-22T10:16:00Z ERROR connect ECONNREFUSED 10.0.0.1:80";
+    String other = "2026-11-22T10:16:00Z ERROR connect ECONNREFUSED 10.0.0.2:80";
+    String nameless = "2026-11-22T10:15:30Z ERROR java.net.ConnectException: Connection refused";
+    assertThat(patterns(log("menu", named, nameless)))
+        .singleElement()
+        .satisfies(
+            pattern -> {
+              assertThat(pattern.count()).isEqualTo(2);
+              assertThat(pattern.target()).contains("10.0.0.1:80");
+              assertThat(pattern.since()).contains(Instant.parse("2026-11-22T10:15:30Z"));
+            });
+    assertThat(patterns(log("menu", named, other, nameless))).hasSize(3);
+  }
+
+  @Test
   void errorsThatAllLieBeforeTheWindowAreCountedAsNone() {
     assertThat(patterns(log("menu", "2026-11-22T09:00:00Z ERROR disk: no space left on device")))
         .singleElement()

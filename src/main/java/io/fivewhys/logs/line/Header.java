@@ -172,6 +172,9 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
     }
     char after = text.charAt(stop);
     String token = text.substring(begin, stop);
+    if (token.equals("Error")) {
+      return NONE; // the name of an exception in JavaScript
+    }
     boolean apart = after == ']' || after == ':' || after == '[';
     boolean capitals = isUpper(token) && (after == ' ' || after == '\t');
     Optional<Level> level = apart || capitals ? Level.named(token) : Optional.empty();

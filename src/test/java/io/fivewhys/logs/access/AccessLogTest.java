@@ -34,7 +34,7 @@ class AccessLogTest {
     assertThat(line.flags()).isEmpty();
     assertThat(
             read("a.example:443 2001:db8::7 - - [22/Nov/2026:10:15:00 +0000] \"GET / HTTP/1.1\" 200"
-                     + " 12")
+                    + " 12")
                 .client())
         .contains("2001:db8::7");
     AccessLine tail =
@@ -68,8 +68,8 @@ class AccessLogTest {
     assertThat(unserved.attempts()).isEmpty();
     assertThat(
             read("192.0.2.7 - - [22/Nov/2026:10:15:00 +0000] \"GET /x HTTP/1.1\" 404 190 \"-\""
-                     + " \"curl/8\" 703 0.000 [upstream-default-backend] [] 10.1.1.2:8080 19 0.001"
-                     + " 404 ba7f")
+                    + " \"curl/8\" 703 0.000 [upstream-default-backend] [] 10.1.1.2:8080 19 0.001"
+                    + " 404 ba7f")
                 .flags())
         .containsExactly("NR");
   }
@@ -103,7 +103,7 @@ class AccessLogTest {
     assertThat(older.client()).contains("192.0.2.9");
     assertThat(
             read("[2026-11-22T10:15:00.000Z] \"GET /x HTTP/1.1\" 0 DC 0 0 30 - \"-\" \"-\" \"-\""
-                     + " \"-\" \"10.1.1.9:80\"")
+                    + " \"-\" \"10.1.1.9:80\"")
                 .status())
         .isEqualTo(499);
     AccessLine json =
@@ -205,8 +205,8 @@ class AccessLogTest {
     assertThat(line.millis()).hasValue(2501);
     assertThat(
             read("https 2026-11-22T10:15:00.000000Z app/lb/50 192.0.2.7:2817 - -1 -1 -1 503 - 34"
-                     + " 366 \"GET https://a.example:443/x HTTP/1.1\" \"curl/8\" E T"
-                     + " arn:aws:x:targetgroup/stock/73e2 \"-\"")
+                    + " 366 \"GET https://a.example:443/x HTTP/1.1\" \"curl/8\" E T"
+                    + " arn:aws:x:targetgroup/stock/73e2 \"-\"")
                 .flags())
         .containsExactly("UH");
   }
