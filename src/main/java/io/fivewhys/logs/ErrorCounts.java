@@ -20,7 +20,12 @@ import java.util.TreeMap;
 /** Counts recognised events by where they come from and what they are about. */
 final class ErrorCounts {
   private record Key(
-      String workload, String namespace, String pod, long revision, KnownError kind, String target) {
+      String workload,
+      String namespace,
+      String pod,
+      long revision,
+      KnownError kind,
+      String target) {
     static final Comparator<Key> ORDER =
         Comparator.comparing(Key::workload)
             .thenComparing(Key::namespace)
@@ -28,6 +33,10 @@ final class ErrorCounts {
             .thenComparing(Key::revision)
             .thenComparing(Key::kind)
             .thenComparing(Key::target);
+
+    Key withoutTarget() {
+      return new Key(workload, namespace, pod, revision, kind, "");
+    }
   }
 
   private static final class Count {
@@ -46,6 +55,18 @@ final class ErrorCounts {
         sample = text;
         sampleAt = at;
       }
+    }
+
+    /** Both together; the line that names the target is shown. */
+    Count and(Count nameless) {
+      Count both = new Count();
+      both.inside = inside + nameless.inside;
+      both.sample = sample;
+      both.first = first;
+      if (first == null || (nameless.first != null && nameless.first.isBefore(first))) {
+        both.first = nameless.first;
+      }
+      return both;
     }
 
     /** Whichever order the lines came in, the same one is shown. */
@@ -91,21 +112,44 @@ final class ErrorCounts {
 
   List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    counts.forEach(
-        (key, count) ->
-            facts.add(
-                new LogPattern(
-                    key.workload(),
-                    present(key.namespace()),
-                    key.kind(),
-                    count.inside,
-                    OptionalLong.empty(),
-                    Optional.of(count.sample),
-                    present(key.target()),
-                    Optional.ofNullable(count.first),
-                    present(key.pod()),
-                    key.revision() < 0 ? OptionalLong.empty() : OptionalLong.of(key.revision()))));
+    joined()
+        .forEach(
+            (key, count) ->
+                facts.add(
+                    new LogPattern(
+                        key.workload(),
+                        present(key.namespace()),
+                        key.kind(),
+                        count.inside,
+                        OptionalLong.empty(),
+                        Optional.of(count.sample),
+                        present(key.target()),
+                        Optional.ofNullable(count.first),
+                        present(key.pod()),
+                        key.revision() < 0
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(key.revision()))));
     return facts;
+  }
+
+  /**
+   * An event that names no target is about the one that others of its kind name, if it is but one.
+   */
+  private Map<Key, Count> joined() {
+    Map<Key, Count> joined = new TreeMap<>(Key.ORDER);
+    joined.putAll(counts);
+    for (Key key : counts.keySet().stream().filter(k -> k.target().isEmpty()).toList()) {
+      List<Key> named =
+          counts.keySet().stream()
+              .filter(other -> !other.target().isEmpty() && other.withoutTarget().equals(key))
+              .limit(2)
+              .toList();
+      if (named.size() == 1) {
+        joined.put(named.getFirst(), counts.get(named.getFirst()).and(counts.get(key)));
+        joined.remove(key);
+      }
+    }
+    return joined;
   }
 
   private static Optional<String> present(String text) {

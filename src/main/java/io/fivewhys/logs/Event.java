@@ -13,19 +13,24 @@ import java.util.Optional;
 final class Event {
   private static final int MOST_TELLING = 40;
   private static final int MOST_FRAMES = 200;
-  private static final int LONGEST_WHOLE = 8_000;
+  private static final int LONGEST_WHOLE = 64_000;
 
   private final Optional<Instant> at;
   private final Optional<Level> level;
   private final List<String> telling = new ArrayList<>(2);
   private final List<String> frames = new ArrayList<>(0);
   private final StringBuilder whole = new StringBuilder();
+  private final boolean headed;
   private Optional<String> hint = Optional.empty();
   private int lines;
 
-  Event(Optional<Instant> at, Optional<Level> level) {
+  /**
+   * @param headed a logger wrote its first line, so that an exception after it says more
+   */
+  Event(Optional<Instant> at, Optional<Level> level, boolean headed) {
     this.at = at;
     this.level = level;
+    this.headed = headed;
   }
 
   /** All of a text as one event, as the lines of a single process would be read. */
@@ -34,7 +39,9 @@ final class Event {
     EventGrouper grouper = new EventGrouper(new Times(observedAt), events::add);
     text.lines().forEach(line -> grouper.add(RawLine.of(line, new Times(observedAt))));
     grouper.finish();
-    return events.isEmpty() ? new Event(Optional.empty(), Optional.empty()) : events.getFirst();
+    return events.isEmpty()
+        ? new Event(Optional.empty(), Optional.empty(), false)
+        : events.getFirst();
   }
 
   void add(String line, boolean frame) {
@@ -87,8 +94,12 @@ final class Event {
     return frames;
   }
 
+  /** All its lines; of very many the first and the last, where the error and its cause stand. */
   String whole() {
-    return whole.toString();
+    int most = LogPatternRule.LONGEST_TEXT;
+    return whole.length() <= most
+        ? whole.toString()
+        : whole.substring(0, most / 2 - 1) + "\n" + whole.substring(whole.length() - most / 2);
   }
 
   /** The first line, whatever it says. */
@@ -96,7 +107,7 @@ final class Event {
     return telling.isEmpty() ? frames.isEmpty() ? "" : frames.getFirst() : telling.getFirst();
   }
 
-  /** Causes from the root up, then the other lines, what the logger wrote last. */
+  /** Causes from the root up, then the other lines; what the logger itself wrote comes last. */
   List<String> rootFirst() {
     if (telling.size() < 2) {
       return telling;
@@ -108,15 +119,20 @@ final class Event {
       (cause ? causes : others).add(line);
     }
     Collections.reverse(causes);
-    causes.addAll(others);
-    causes.add(telling.getFirst());
+    if (headed) {
+      causes.addAll(others);
+      causes.add(telling.getFirst());
+    } else {
+      causes.add(telling.getFirst());
+      causes.addAll(others);
+    }
     return causes;
   }
 
   /** The line that shows best what a rule over the whole event found. */
   String tellingOf(LogPatternRule rule) {
     for (String line : rootFirst()) {
-      if (rule.in(line).isPresent()) {
+      if (rule.in(line, rule.match()).isPresent()) {
         return line;
       }
     }

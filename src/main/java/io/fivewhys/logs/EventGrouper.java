@@ -23,7 +23,14 @@ final class EventGrouper {
   private static final int MOST_SOURCES = 1_000;
   private static final String TRACEBACK = "Traceback (most recent call last)";
   private static final String[] MARKS = {
-    TRACEBACK, "\tat ", "    at ", "\t... ", "Caused by: ", "  File \"", "During handling of", "The above exception"
+    TRACEBACK,
+    "\tat ",
+    "    at ",
+    "\t... ",
+    "Caused by: ",
+    "  File \"",
+    "During handling of",
+    "The above exception"
   };
 
   private final Times times;
@@ -94,7 +101,7 @@ final class EventGrouper {
   }
 
   private Open begin(RawLine line, String text, Header header) {
-    Event event = new Event(header.at().or(line::at), header.level());
+    Event event = new Event(header.at().or(line::at), header.level(), header.isPresent());
     Open open = new Open(event, header.isPresent());
     int mark = text.indexOf(TRACEBACK);
     open.inTraceback = mark >= 0 && mark < FARTHEST_MARK;
@@ -134,7 +141,8 @@ final class EventGrouper {
     }
     if (Frames.goesOn(text)) {
       open.plain = 0;
-      open.afterTraceback |= text.startsWith("During handling of") || text.startsWith("The above exception");
+      open.afterTraceback |=
+          text.startsWith("During handling of") || text.startsWith("The above exception");
       open.inGoroutine |= text.startsWith("goroutine ");
       open.event.add(text, Frames.isFrame(text) || open.afterTraceback);
       return true;
@@ -156,7 +164,9 @@ final class EventGrouper {
     return joins;
   }
 
-  /** The logger writes its header before every line: then the same header stands before the trace. */
+  /**
+   * The logger writes its header before every line: then the same header stands before the trace.
+   */
   private boolean goesOnWithHeader(Open open, String text, Header header) {
     if (open.inTraceback && sameButDigits(open.firstOfPrefix, text)) {
       String body = text.substring(open.firstOfPrefix.length());
@@ -172,7 +182,8 @@ final class EventGrouper {
         continue;
       }
       String prefix = text.substring(0, at);
-      boolean same = sameButDigits(prefix, open.event.first()) && (open.isError() || header.level().isEmpty());
+      boolean same =
+          sameButDigits(prefix, open.event.first()) && (open.isError() || header.level().isEmpty());
       if (!same) {
         return false;
       }
@@ -185,7 +196,9 @@ final class EventGrouper {
     String body = text.substring(Math.min(header.end(), text.length())).stripLeading();
     boolean detail =
         header.level().isEmpty()
-            && (body.contains("DETAIL:  ") || body.contains("HINT:  ") || body.contains("CONTEXT:  "));
+            && (body.contains("DETAIL:  ")
+                || body.contains("HINT:  ")
+                || body.contains("CONTEXT:  "));
     if (detail) {
       open.event.add(body, true);
     }

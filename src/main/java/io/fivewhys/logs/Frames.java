@@ -7,17 +7,57 @@ final class Frames {
   /** Begin a line that belongs to the event before it, though it is not indented. */
   private static final List<String> GOES_ON =
       List.of(
-          "Caused by:", "Suppressed:", "at ", "...", "--- End of", "---> ", "During handling of",
-          "The above exception", "goroutine ", "created by ", "exit status", "stack backtrace",
-          "note: ", "thrown in", "Stack trace", "stack trace", "[signal ", "Position:", "DETAIL:",
-          "Detail:", "HINT:", "LINE ", "errno:", "code:", "syscall:", "Process finished", "Backtrace",
-          "Next ", "from /", "rax ", "runtime.", "main.", "*__checkpoint", "|_ checkpoint");
+          "Caused by:",
+          "Suppressed:",
+          "at ",
+          "...",
+          "--- End of",
+          "---> ",
+          "During handling of",
+          "The above exception",
+          "goroutine ",
+          "created by ",
+          "exit status",
+          "stack backtrace",
+          "note: ",
+          "thrown in",
+          "Stack trace",
+          "stack trace",
+          "[signal ",
+          "Position:",
+          "DETAIL:",
+          "Detail:",
+          "HINT:",
+          "LINE ",
+          "errno:",
+          "code:",
+          "syscall:",
+          "Process finished",
+          "Backtrace",
+          "Next ",
+          "from /",
+          "rax ",
+          "runtime.",
+          "main.",
+          "*__checkpoint",
+          "|_ checkpoint");
 
   /** Begin an event of their own, though no logger wrote them. */
   private static final List<String> STARTS =
       List.of(
-          "panic: ", "fatal error: ", "Exception in thread", "Unhandled ", "Uncaught ", "PHP Fatal",
-          "PHP Warning", "Segmentation fault", "SIGSEGV", "thread '", "Error: ", "error: ", "FATAL");
+          "panic: ",
+          "fatal error: ",
+          "Exception in thread",
+          "Unhandled ",
+          "Uncaught ",
+          "PHP Fatal",
+          "PHP Warning",
+          "Segmentation fault",
+          "SIGSEGV",
+          "thread '",
+          "Error: ",
+          "error: ",
+          "FATAL");
 
   private Frames() {}
 
@@ -39,11 +79,15 @@ final class Frames {
   /** The name of an exception, then perhaps a message: {@code a.b.SomethingException: …}. */
   static boolean isException(String text) {
     int end = 0;
-    while (end < text.length() && end < 200 && (Character.isJavaIdentifierPart(text.charAt(end)) || ".\\".indexOf(text.charAt(end)) >= 0)) {
+    while (end < text.length()
+        && end < 200
+        && (Character.isJavaIdentifierPart(text.charAt(end))
+            || ".\\".indexOf(text.charAt(end)) >= 0)) {
       end++;
     }
     String name = text.substring(0, end);
-    return end > 4 && (name.endsWith("Exception") || name.endsWith("Error") || name.endsWith("Throwable"));
+    return end > 4
+        && (name.endsWith("Exception") || name.endsWith("Error") || name.endsWith("Throwable"));
   }
 
   /** Names a place in the code, a part of a dump or what was asked, and no error. */

@@ -19,7 +19,9 @@ final class GivenTraffic {
       String route = traffic.route().strip();
       Optional<String> method = Optional.empty();
       int space = route.indexOf(' ');
-      if (space > 0 && space < 8 && route.substring(0, space).chars().allMatch(Character::isUpperCase)) {
+      if (space > 0
+          && space < 8
+          && route.substring(0, space).chars().allMatch(Character::isUpperCase)) {
         method = Optional.of(route.substring(0, space));
         route = route.substring(space + 1).strip();
       }

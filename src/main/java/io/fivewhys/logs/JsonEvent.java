@@ -12,17 +12,64 @@ import java.util.OptionalDouble;
 /** An event that a logger wrote as one JSON object, be its stack trace inside. */
 final class JsonEvent {
   private static final String[] MESSAGES = {
-    "msg", "message", "@m", "@mt", "event", "log", "short_message", "text", "body", "textPayload", "description"
+    "msg",
+    "message",
+    "@m",
+    "@mt",
+    "event",
+    "log",
+    "short_message",
+    "text",
+    "body",
+    "textPayload",
+    "description"
   };
   private static final String[] ERRORS = {
-    "err", "error", "exception", "exc", "exc_info", "stack", "stack_trace", "stacktrace", "stackTrace",
-    "@x", "thrown", "cause", "reason", "details", "detail", "traceback", "backtrace", "error.message",
-    "error.stack_trace", "error.type", "exception.message", "exception.stacktrace", "errorMessage",
-    "error_message", "errorVerbose", "panic", "full_message", "Exception", "fields"
+    "err",
+    "error",
+    "exception",
+    "exc",
+    "exc_info",
+    "stack",
+    "stack_trace",
+    "stacktrace",
+    "stackTrace",
+    "@x",
+    "thrown",
+    "cause",
+    "reason",
+    "details",
+    "detail",
+    "traceback",
+    "backtrace",
+    "error.message",
+    "error.stack_trace",
+    "error.type",
+    "exception.message",
+    "exception.stacktrace",
+    "errorMessage",
+    "error_message",
+    "errorVerbose",
+    "panic",
+    "full_message",
+    "Exception",
+    "fields"
   };
   private static final String[] PEERS = {
-    "peer", "peer.service", "remote", "upstream", "dependency", "addr", "address", "db.host", "db_host",
-    "broker", "endpoint", "target", "url", "uri"
+    "peer",
+    "peer.service",
+    "remote",
+    "upstream",
+    "dependency",
+    "addr",
+    "address",
+    "db.host",
+    "db_host",
+    "broker",
+    "endpoint",
+    "target",
+    "url",
+    "uri"
   };
   private static final int DEEPEST = 4;
 
@@ -31,7 +78,7 @@ final class JsonEvent {
   static Event of(Json json, RawLine line, Times times) {
     Optional<Instant> at = json.time(times).or(line::at);
     Optional<Level> level = json.level().or(() -> bySeverityInText(json));
-    Event event = new Event(at, level);
+    Event event = new Event(at, level, true);
     Optional<String> code = json.text("code", "errorCode", "error_code", "sqlstate", "errno");
     String message = json.text(MESSAGES).orElse("");
     if (code.isPresent() && !message.isEmpty()) {
@@ -82,7 +129,8 @@ final class JsonEvent {
   }
 
   private static Optional<String> peer(Json json) {
-    Optional<String> host = json.text("hostname", "host", "server.address", "net.peer.name", "remote_host");
+    Optional<String> host =
+        json.text("hostname", "host", "server.address", "net.peer.name", "remote_host");
     OptionalDouble port = json.number("port", "server.port", "net.peer.port", "remote_port");
     if (host.isPresent() && port.isPresent()) {
       return Target.cleaned(host.get() + ":" + (int) port.getAsDouble());

@@ -1,7 +1,5 @@
 package io.fivewhys.logs;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import io.fivewhys.fact.KnownError;
 import io.fivewhys.logs.line.Level;
 import java.util.List;
@@ -24,8 +22,8 @@ import java.util.Optional;
  */
 record LogPatternRule(
     KnownError kind,
-    Pattern match,
-    Optional<Pattern> not,
+    Expression match,
+    Optional<Expression> not,
     Optional<String> target,
     Level least,
     boolean wholeEvent,
@@ -46,17 +44,16 @@ record LogPatternRule(
     return level.isEmpty() || level.get().isAtLeast(least);
   }
 
-  /** What it captures as target, possibly empty text; nothing when it does not match. */
-  Optional<String> in(String text) {
+  /**
+   * What is captured as target, possibly empty text; nothing where it does not match.
+   *
+   * @param alternative the whole of match, or one of its alternatives
+   */
+  Optional<String> in(String text, Expression alternative) {
     String read = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-    Matcher matcher = match.matcher(read);
-    if (!matcher.find() || (not.isPresent() && not.get().matcher(read).find())) {
-      return Optional.empty();
-    }
-    if (target.isEmpty() || namesNoTarget()) {
-      return Optional.of("");
-    }
-    String captured = matcher.group(target.get());
-    return Optional.of(captured == null ? "" : captured);
+    String group = target.isEmpty() || namesNoTarget() ? null : target.get();
+    String captured = alternative.capture(read, group);
+    boolean found = captured != null && (not.isEmpty() || !not.get().isIn(read));
+    return found ? Optional.of(captured) : Optional.empty();
   }
 }

@@ -11,7 +11,6 @@ import io.fivewhys.logs.line.Json;
 import io.fivewhys.logs.line.RawLine;
 import io.fivewhys.logs.line.Times;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import java.util.TreeMap;
  * the snapshot's facts makes no difference to what is derived.
  */
 public final class LogReader {
-  private static final int MOST_REMEMBERED = 5_000;
-
   private final LogPatterns patterns;
 
   public LogReader(LogPatterns patterns) {
@@ -43,7 +40,7 @@ public final class LogReader {
     private final AccessLog accessLog;
     private final ErrorCounts errors;
     private final Map<String, Traffic> byGateway = new TreeMap<>();
-    private final Map<String, Optional<Recognised>> remembered = new HashMap<>();
+    private final ProbeFailures probeFailures;
     private final Set<String> gateways = new HashSet<>();
     private final Set<String> otherWorkloads = new HashSet<>();
     private Upstreams upstreams;
@@ -53,6 +50,7 @@ public final class LogReader {
       this.times = new Times(snapshot.observedAt());
       this.accessLog = new AccessLog(times);
       this.errors = new ErrorCounts(snapshot);
+      this.probeFailures = new ProbeFailures(snapshot.windowStart());
       gateways.add(snapshot.gateway());
       for (Fact fact : snapshot.facts()) {
         if (fact instanceof Workload workload) {
@@ -73,6 +71,7 @@ public final class LogReader {
       List<Fact> derived = new ArrayList<>();
       GivenTraffic given = new GivenTraffic(snapshot);
       byGateway.values().forEach(traffic -> derived.addAll(traffic.facts(given)));
+      derived.addAll(probeFailures.signals());
       derived.addAll(errors.facts());
       return new Readings(derived, readings);
     }
@@ -92,6 +91,8 @@ public final class LogReader {
           tally.access(request.get().format().toString());
           if (isGateways(lines.workload(), request.get())) {
             traffic(lines.workload()).add(withRuntimesTime(request.get(), line));
+          } else {
+            probeFailures.add(lines.workload(), request.get());
           }
         }
       }
@@ -104,9 +105,19 @@ public final class LogReader {
         return request;
       }
       return new AccessLine(
-          request.format(), line.at(), request.method(), request.path(), request.status(),
-          request.host(), request.cluster(), request.route(), request.attempts(), request.millis(),
-          request.flags(), request.client(), request.userAgent());
+          request.format(),
+          line.at(),
+          request.method(),
+          request.path(),
+          request.status(),
+          request.host(),
+          request.cluster(),
+          request.route(),
+          request.attempts(),
+          request.millis(),
+          request.flags(),
+          request.client(),
+          request.userAgent());
     }
 
     /** What an upstream logs of its requests is not the gateway's traffic. */
@@ -123,14 +134,9 @@ public final class LogReader {
     }
 
     private void tell(LogLines lines, Event event, Tally tally) {
-      Optional<Recognised> error = recognise(event);
+      Optional<Recognised> error = patterns.recognise(event);
       tally.event(event, error.isPresent());
       error.ifPresent(known -> errors.add(lines, event, known));
-    }
-
-    /** Errors come in crowds and say the same but for their time, so what was said is remembered. */
-    private Optional<Recognised> recognise(Event event) {
-      return patterns.recognise(event);
     }
   }
 }

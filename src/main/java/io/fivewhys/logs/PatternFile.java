@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.fivewhys.fact.KnownError;
 import io.fivewhys.logs.LogPatternsRefused.Problem;
@@ -20,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one file of patterns: a YAML list of entries, each with {@code pattern} and {@code match}. */
+/**
+ * Reads one file of patterns: a YAML list of entries, each with {@code pattern} and {@code match}.
+ */
 final class PatternFile {
   private static final YAMLFactory YAML = new YAMLFactory();
   private static final int LONGEST_REGEX = 2_000;
@@ -44,7 +45,8 @@ final class PatternFile {
       reading.list(parser);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      reading.problem(line, "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      reading.problem(
+          line, "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -60,7 +62,9 @@ final class PatternFile {
       problem(1, "must be a list of patterns: - pattern: …");
       return;
     }
-    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
       int line = parser.currentTokenLocation().getLineNr();
       if (token != JsonToken.START_OBJECT) {
         problem(line, "must be an entry with the fields " + String.join(", ", FIELDS));
@@ -97,18 +101,23 @@ final class PatternFile {
     rule(line, texts, lists);
   }
 
-  private List<String> texts(JsonParser parser, JsonToken token, String name, int at) throws IOException {
+  private List<String> texts(JsonParser parser, JsonToken token, String name, int at)
+      throws IOException {
     List<String> texts = new ArrayList<>();
     if (token != JsonToken.START_ARRAY) {
       problem(at, name + " must be a list of texts");
       parser.skipChildren();
       return texts;
     }
-    for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+    for (JsonToken next = parser.nextToken();
+        next != JsonToken.END_ARRAY;
+        next = parser.nextToken()) {
       if (next.isScalarValue()) {
         texts.add(parser.getText().stripTrailing());
       } else {
-        problem(parser.currentTokenLocation().getLineNr(), name + " must be a list of texts; put the line in quotes");
+        problem(
+            parser.currentTokenLocation().getLineNr(),
+            name + " must be a list of texts; put the line in quotes");
         parser.skipChildren();
       }
     }
@@ -124,17 +133,18 @@ final class PatternFile {
     if (kind.isEmpty()) {
       problem(line, "pattern must be one of " + Arrays.toString(KnownError.values()));
     }
-    Optional<Pattern> match = regex(line, "match", texts.get("match"));
+    Optional<Expression> match = regex(line, "match", texts.get("match"));
     if (!texts.containsKey("match")) {
       problem(line, "match is missing");
     }
-    Optional<Pattern> not = regex(line, "not", texts.get("not"));
+    Optional<Expression> not = regex(line, "not", texts.get("not"));
     Optional<String> target = Optional.ofNullable(texts.get("target"));
     if (match.isPresent()
         && target.isPresent()
         && !target.get().equals(LogPatternRule.NO_TARGET)
-        && !match.get().namedGroups().containsKey(target.get())) {
-      problem(line, "target must name a group of match, like (?P<" + target.get() + ">…), or be none");
+        && !match.get().hasGroup(target.get())) {
+      problem(
+          line, "target must name a group of match, like (?P<" + target.get() + ">…), or be none");
     }
     Optional<Level> level = Optional.of(Level.WARN);
     if (texts.containsKey("level")) {
@@ -150,14 +160,20 @@ final class PatternFile {
     if (problems.size() == before) {
       rules.add(
           new LogPatternRule(
-              kind.orElseThrow(), match.orElseThrow(), not, target, level.orElseThrow(),
+              kind.orElseThrow(),
+              match.orElseThrow(),
+              not,
+              target,
+              level.orElseThrow(),
               scope.equals("event"),
               List.copyOf(lists.getOrDefault("examples", List.of())),
-              List.copyOf(lists.getOrDefault("counterexamples", List.of())), file, line));
+              List.copyOf(lists.getOrDefault("counterexamples", List.of())),
+              file,
+              line));
     }
   }
 
-  private Optional<Pattern> regex(int line, String field, String regex) {
+  private Optional<Expression> regex(int line, String field, String regex) {
     if (regex == null) {
       return Optional.empty();
     }
@@ -166,7 +182,7 @@ final class PatternFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(Pattern.compile(regex));
+      return Optional.of(Expression.of(regex));
     } catch (PatternSyntaxException e) {
       problem(line, field + " is no RE2 expression: " + e.getDescription() + ": " + e.getPattern());
       return Optional.empty();

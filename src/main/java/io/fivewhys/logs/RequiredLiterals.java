@@ -1,6 +1,9 @@
 package io.fivewhys.logs;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +15,7 @@ import java.util.Set;
 final class RequiredLiterals {
   private static final int SHORTEST = 3;
   private static final int MOST = 60;
+  private static final int MOST_SETS = 3;
 
   private final String regex;
   private int next;
@@ -20,13 +24,26 @@ final class RequiredLiterals {
     this.regex = regex;
   }
 
-  /** Empty where the expression requires no text of three characters: then it is always tried. */
-  static Optional<Set<String>> of(String regex) {
+  /**
+   * Sets of texts: of each set, one stands in whatever matches. The most telling set comes first;
+   * empty where the expression requires no text of three characters: then it is always tried.
+   */
+  static List<Set<String>> of(String regex) {
     if (regex.contains("\\Q")) {
-      return Optional.empty();
+      return List.of();
     }
-    Set<String> found = new RequiredLiterals(regex).alternatives();
-    return found == null || found.size() > MOST ? Optional.empty() : Optional.of(found);
+    RequiredLiterals reading = new RequiredLiterals(regex);
+    List<Set<String>> all = reading.sequence();
+    if (reading.next < regex.length()) {
+      reading.next = 0; // alternatives at the top, or a parenthesis too many
+      Set<String> any = reading.alternatives();
+      all = any == null ? List.of() : List.of(any);
+    }
+    return all.stream()
+        .filter(set -> set.size() <= MOST)
+        .sorted(Comparator.comparingInt(RequiredLiterals::worth).reversed())
+        .limit(MOST_SETS)
+        .toList();
   }
 
   /** Up to the end or the closing parenthesis; null when one alternative requires nothing. */
@@ -34,18 +51,22 @@ final class RequiredLiterals {
     Set<String> all = new HashSet<>();
     boolean open = false;
     do {
-      Set<String> one = sequence();
-      if (one == null) {
-        open = true;
-      } else {
-        all.addAll(one);
-      }
+      Optional<Set<String>> one =
+          sequence().stream().max(Comparator.comparingInt(RequiredLiterals::worth));
+      open |= one.isEmpty();
+      one.ifPresent(all::addAll);
     } while (take('|'));
     return open ? null : all;
   }
 
-  private Set<String> sequence() {
-    Set<String> best = null;
+  /** Long texts are rare, and one text is rarer than many. */
+  private static int worth(Set<String> texts) {
+    int shortest = texts.stream().mapToInt(String::length).min().orElse(0);
+    return 2 * Math.min(12, shortest) - texts.size();
+  }
+
+  private List<Set<String>> sequence() {
+    List<Set<String>> required = new ArrayList<>();
     StringBuilder run = new StringBuilder();
     while (next < regex.length() && regex.charAt(next) != '|' && regex.charAt(next) != ')') {
       char c = regex.charAt(next++);
@@ -86,20 +107,19 @@ final class RequiredLiterals {
       boolean optional = quantifier();
       boolean repeated = regex.charAt(next - 1) == '+' || regex.charAt(next - 1) == '}';
       if (breaks || optional) {
-        best = better(best, run);
-        run.setLength(0);
-        if (!optional && group != null && shortest(group) > shortest(best)) {
-          best = group;
+        finish(run, required);
+        if (!optional && group != null) {
+          required.add(group);
         }
       } else {
         run.append(literal);
         if (repeated && lastWasQuantifier) {
-          best = better(best, run);
-          run.setLength(0);
+          finish(run, required);
         }
       }
     }
-    return better(best, run);
+    finish(run, required);
+    return required;
   }
 
   private boolean lastWasQuantifier;
@@ -115,7 +135,9 @@ final class RequiredLiterals {
         next++;
       } else if (c == '+') {
         next++;
-      } else if (c == '{' && next + 1 < regex.length() && Character.isDigit(regex.charAt(next + 1))) {
+      } else if (c == '{'
+          && next + 1 < regex.length()
+          && Character.isDigit(regex.charAt(next + 1))) {
         optional |= regex.charAt(next + 1) == '0';
         int end = regex.indexOf('}', next);
         next = end < 0 ? regex.length() : end + 1;
@@ -176,15 +198,10 @@ final class RequiredLiterals {
     return false;
   }
 
-  private static Set<String> better(Set<String> best, StringBuilder run) {
-    return run.length() >= SHORTEST && run.length() > shortest(best)
-        ? Set.of(run.toString().toLowerCase(Locale.ROOT))
-        : best;
-  }
-
-  private static int shortest(Set<String> texts) {
-    return texts == null || texts.isEmpty()
-        ? 0
-        : texts.stream().mapToInt(String::length).min().orElse(0);
+  private static void finish(StringBuilder run, List<Set<String>> required) {
+    if (run.length() >= SHORTEST) {
+      required.add(Set.of(run.toString().toLowerCase(Locale.ROOT)));
+    }
+    run.setLength(0);
   }
 }

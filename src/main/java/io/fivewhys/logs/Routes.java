@@ -1,6 +1,8 @@
 package io.fivewhys.logs;
 
-/** Paths of requests as routes: what differs from request to request is folded into {@code {id}}. */
+/**
+ * Paths of requests as routes: what differs from request to request is folded into {@code {id}}.
+ */
 final class Routes {
   static final String ID = "{id}";
   private static final int MOST_SEGMENTS = 10;
@@ -36,7 +38,8 @@ final class Routes {
       return text.startsWith(":") ? ID : text;
     }
     int dot = text.lastIndexOf('.');
-    boolean extension = dot > 0 && text.length() - dot - 1 <= LONGEST_EXTENSION && dot < text.length() - 1;
+    boolean extension =
+        dot > 0 && text.length() - dot - 1 <= LONGEST_EXTENSION && dot < text.length() - 1;
     if (extension && !isNumber(text)) {
       String stem = text.substring(0, dot);
       return (isOpaque(stem) ? ID : plain(stem)) + plain(text.substring(dot));
@@ -64,7 +67,10 @@ final class Routes {
     if (digits == 0) {
       return false;
     }
-    return (hex && text.length() >= 8) || (text.length() >= 16 && digits >= 2) || digits >= 4 && letters > 0 || digits > 5;
+    return (hex && text.length() >= 8)
+        || (text.length() >= 16 && digits >= 2)
+        || digits >= 4 && letters > 0
+        || digits > 5;
   }
 
   /** Digits, perhaps parted as in a date, an amount or a place. */

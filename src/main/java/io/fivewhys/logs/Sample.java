@@ -27,6 +27,8 @@ final class Sample {
     while (end < text.length() && " /\"'?".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    return at > scheme && at < end ? text.substring(0, scheme + 3) + "…" + text.substring(at) : text;
+    return at > scheme && at < end
+        ? text.substring(0, scheme + 3) + "…" + text.substring(at)
+        : text;
   }
 }

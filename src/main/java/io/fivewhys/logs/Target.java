@@ -26,9 +26,9 @@ final class Target {
   /** What a dotted word before a colon and a number ends with when it is a file and a line. */
   private static final Set<String> SOURCES =
       Set.of(
-          "java", "kt", "kts", "scala", "groovy", "go", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx",
-          "rb", "php", "rs", "cs", "fs", "vb", "lua", "c", "cc", "cpp", "h", "hpp", "ex", "erl", "sql",
-          "xml", "yaml", "yml", "json", "html", "swift", "pl", "sh", "md", "conf");
+          "java", "kt", "kts", "scala", "groovy", "go", "py", "js", "mjs", "cjs", "ts", "tsx",
+          "jsx", "rb", "php", "rs", "cs", "fs", "vb", "lua", "c", "cc", "cpp", "h", "hpp", "ex",
+          "erl", "sql", "xml", "yaml", "yml", "json", "html", "swift", "pl", "sh", "md", "conf");
 
   private Target() {}
 
@@ -48,7 +48,9 @@ final class Target {
     text = user >= 0 ? text.substring(user + 1) : text;
     int begin = 0;
     int end = text.length();
-    while (begin < end && "\"'`([{<".indexOf(text.charAt(begin)) >= 0 && !isBracketedAddress(text, begin)) {
+    while (begin < end
+        && "\"'`([{<".indexOf(text.charAt(begin)) >= 0
+        && !isBracketedAddress(text, begin)) {
       begin++;
     }
     while (end > begin && "\"'`)}>,;:.!".indexOf(text.charAt(end - 1)) >= 0) {
@@ -74,10 +76,14 @@ final class Target {
 
   /** The host of the first URL in the line, else its first host:port. */
   static Optional<String> in(String line) {
-    String read = line.length() > LogPatternRule.LONGEST_TEXT ? line.substring(0, LogPatternRule.LONGEST_TEXT) : line;
+    String read =
+        line.length() > LogPatternRule.LONGEST_TEXT
+            ? line.substring(0, LogPatternRule.LONGEST_TEXT)
+            : line;
     int scheme = read.indexOf("://");
     while (scheme > 0) {
-      Optional<String> host = cleaned("x" + read.substring(scheme, Math.min(read.length(), scheme + 300)));
+      Optional<String> host =
+          cleaned("x" + read.substring(scheme, Math.min(read.length(), scheme + 300)));
       if (host.isPresent() && Character.isLetterOrDigit(host.get().charAt(0))) {
         return host;
       }
@@ -93,7 +99,7 @@ final class Target {
         end++;
       }
       int digits = end - colon - 1;
-      if (digits < 2 || digits > 5 || (end < line.length() && isHostLetter(line.charAt(end)))) {
+      if (digits < 2 || digits > 5 || goesOn(line, end)) {
         continue;
       }
       int begin = colon;
@@ -101,15 +107,29 @@ final class Target {
         begin--;
       }
       String host = line.substring(begin, colon);
-      if (isHost(host) && !isReachedFrom(line, begin) && !(end < line.length() && line.charAt(end) == ':')) {
+      if (isHost(host)
+          && !isReachedFrom(line, begin)
+          && !(end < line.length() && line.charAt(end) == ':')) {
         return Optional.of(line.substring(begin, end));
       }
     }
     return Optional.empty();
   }
 
+  /** A dot at the end of a sentence ends a port, one before a letter or digit does not. */
+  private static boolean goesOn(String line, int end) {
+    boolean letter = end < line.length() && isHostLetter(line.charAt(end));
+    boolean dot = letter && line.charAt(end) == '.';
+    return letter && !(dot && (end + 1 == line.length() || !isHostLetter(line.charAt(end + 1))));
+  }
+
   private static boolean isHostLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '-'
+        || c == '_';
   }
 
   private static boolean isHost(String text) {
@@ -121,14 +141,20 @@ final class Target {
       return text.chars().filter(c -> c == '.').count() == 3;
     }
     String last = text.substring(text.lastIndexOf('.') + 1);
-    boolean file = text.indexOf('.') > 0 && SOURCES.contains(last.toLowerCase(java.util.Locale.ROOT));
-    return !file && Character.isLetter(last.isEmpty() ? ' ' : last.charAt(0)) && text.indexOf("line") != 0;
+    boolean file =
+        text.indexOf('.') > 0 && SOURCES.contains(last.toLowerCase(java.util.Locale.ROOT));
+    return !file
+        && Character.isLetter(last.isEmpty() ? ' ' : last.charAt(0))
+        && text.indexOf("line") != 0;
   }
 
   /** Our own end or the client's is not what the line is about: {@code client: 10.0.0.1:5000}. */
   private static boolean isReachedFrom(String line, int begin) {
     String before = line.substring(Math.max(0, begin - 12), begin);
-    return before.endsWith("client: ") || before.endsWith("read udp ") || before.endsWith("read tcp ")
-        || before.endsWith("write tcp ") || before.endsWith("from ");
+    return before.endsWith("client: ")
+        || before.endsWith("read udp ")
+        || before.endsWith("read tcp ")
+        || before.endsWith("write tcp ")
+        || before.endsWith("from ");
   }
 }

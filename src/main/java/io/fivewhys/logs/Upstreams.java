@@ -33,7 +33,8 @@ final class Upstreams {
   private final Map<String, Named> byAddress = new HashMap<>();
   private final Map<String, String> podByServer = new TreeMap<>();
   private final TreeSet<String> namespaces =
-      new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+      new TreeSet<>(
+          Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
   private final Map<String, Optional<Named>> known = new HashMap<>();
 
   Upstreams(Snapshot snapshot) {
@@ -53,9 +54,12 @@ final class Upstreams {
       switch (fact) {
         case Endpoints endpoints -> of(endpoints);
         case Setting setting -> of(setting);
-        case Pod pod -> pod.workload().ifPresent(name -> add(name, name, pod.namespace(), snapshot));
-        case Rollout rollout -> add(rollout.workload(), rollout.workload(), rollout.namespace(), snapshot);
-        case CircuitBreaker breaker -> add(breaker.upstream(), breaker.upstream(), breaker.namespace(), snapshot);
+        case Pod pod ->
+            pod.workload().ifPresent(name -> add(name, name, pod.namespace(), snapshot));
+        case Rollout rollout ->
+            add(rollout.workload(), rollout.workload(), rollout.namespace(), snapshot);
+        case CircuitBreaker breaker ->
+            add(breaker.upstream(), breaker.upstream(), breaker.namespace(), snapshot);
         case RouteTraffic traffic ->
             traffic.upstream().ifPresent(name -> add(name, name, traffic.namespace(), snapshot));
         default -> {}
@@ -160,8 +164,11 @@ final class Upstreams {
     int longest = 0;
     for (Map.Entry<String, Named> entry : byName.entrySet()) {
       int length = entry.getKey().length();
-      if (length >= SHORTEST_PART && length >= longest && within.contains("-" + entry.getKey() + "-")) {
-        boolean other = best != null && length == longest && !best.name().equals(entry.getValue().name());
+      if (length >= SHORTEST_PART
+          && length >= longest
+          && within.contains("-" + entry.getKey() + "-")) {
+        boolean other =
+            best != null && length == longest && !best.name().equals(entry.getValue().name());
         best = other ? null : entry.getValue();
         longest = length;
       }
@@ -179,7 +186,19 @@ final class Upstreams {
     boolean ending =
         last.chars().allMatch(Character::isDigit)
             || switch (last) {
-              case "http", "https", "grpc", "web", "svc", "service", "backend", "be", "tg", "pool", "cluster", "upstream" -> true;
+              case "http",
+                  "https",
+                  "grpc",
+                  "web",
+                  "svc",
+                  "service",
+                  "backend",
+                  "be",
+                  "tg",
+                  "pool",
+                  "cluster",
+                  "upstream" ->
+                  true;
               default -> false;
             };
     return ending ? withoutEnding(name.substring(0, dash)) : name;

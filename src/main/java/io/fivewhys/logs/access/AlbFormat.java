@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** AWS application load balancer: type, time, balancer, client, target, three durations in seconds, two statuses. */
+/**
+ * AWS application load balancer: type, time, balancer, client, target, three durations in seconds,
+ * two statuses.
+ */
 final class AlbFormat {
   private AlbFormat() {}
 

@@ -57,7 +57,9 @@ final class CombinedFormat {
   static int dateAt(String text) {
     int open = text.indexOf('[');
     while (open >= 0 && open < LATEST_DATE && open + 12 < text.length()) {
-      if (text.charAt(open + 3) == '/' && text.charAt(open + 7) == '/' && text.charAt(open + 12) == ':') {
+      if (text.charAt(open + 3) == '/'
+          && text.charAt(open + 7) == '/'
+          && text.charAt(open + 12) == ':') {
         return open;
       }
       open = text.indexOf('[', open + 1);
@@ -111,7 +113,8 @@ final class CombinedFormat {
     list(scan);
     List<String> statuses = list(scan);
     for (int i = 0; i < servers.size(); i++) {
-      OptionalInt answered = i < statuses.size() ? Scan.integer(statuses.get(i)) : OptionalInt.empty();
+      OptionalInt answered =
+          i < statuses.size() ? Scan.integer(statuses.get(i)) : OptionalInt.empty();
       draft.attempt(servers.get(i), answered.orElse(0));
     }
     if (name.startsWith("upstream-default-backend") || name.isEmpty()) {
@@ -169,7 +172,10 @@ final class CombinedFormat {
     }
   }
 
-  /** What administrators append to nginx's combined format: {@code rt=0.012 uaddr="10.1.2.3:80" us=502}. */
+  /**
+   * What administrators append to nginx's combined format: {@code rt=0.012 uaddr="10.1.2.3:80"
+   * us=502}.
+   */
   private static void fieldsTail(Draft draft, Scan scan) {
     String server = null;
     int answered = 0;

@@ -38,8 +38,19 @@ final class Draft {
   AccessLine done() {
     int sent = status < 100 ? CLIENT_GONE : status;
     return new AccessLine(
-        format, at, method, path, sent, host, cluster, route, List.copyOf(attempts), millis,
-        Set.copyOf(flags), client, userAgent);
+        format,
+        at,
+        method,
+        path,
+        sent,
+        host,
+        cluster,
+        route,
+        List.copyOf(attempts),
+        millis,
+        Set.copyOf(flags),
+        client,
+        userAgent);
   }
 
   /** {@code GET /path?query HTTP/1.1}, also with a whole URL or a host before the path. */
@@ -184,7 +195,9 @@ final class Draft {
   /** Envoy's flags as written, {@code UF,URX}. */
   void flags(String text) {
     for (String flag : text.split(",")) {
-      if (!flag.isEmpty() && flag.length() <= 8 && flag.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+      if (!flag.isEmpty()
+          && flag.length() <= 8
+          && flag.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
         flags.add(flag);
       }
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Envoy's default text, and Istio's, old and new: time, request, status, flags, then what differs,
- * then bytes received and sent, two durations in milliseconds and five quoted fields. The
- * cluster, addresses, server name and route follow in Istio's.
+ * then bytes received and sent, two durations in milliseconds and five quoted fields. The cluster,
+ * addresses, server name and route follow in Istio's.
  */
 final class EnvoyFormat {
   private static final int MOST_BETWEEN = 12;

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * HAProxy's {@code option httplog}: {@code client:port [time] frontend backend/server
- * Tq/Tw/Tc/Tr/Ta status bytes cookie cookie termination connections queues {headers}
- * "request"}, after whatever syslog puts before it.
+ * Tq/Tw/Tc/Tr/Ta status bytes cookie cookie termination connections queues {headers} "request"},
+ * after whatever syslog puts before it.
  */
 final class HaproxyFormat {
   private HaproxyFormat() {}

@@ -41,7 +41,9 @@ final class Scan {
     return line.substring(begin, next);
   }
 
-  /** What stands between quotes, where a backslash keeps the quote after it; null without quotes. */
+  /**
+   * What stands between quotes, where a backslash keeps the quote after it; null without quotes.
+   */
   String quoted() {
     if (peek() != '"') {
       return null;
@@ -109,6 +111,8 @@ final class Scan {
         return OptionalDouble.empty();
       }
     }
-    return digit && dots <= 1 ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
+    return digit && dots <= 1
+        ? OptionalDouble.of(Double.parseDouble(text))
+        : OptionalDouble.empty();
   }
 }

@@ -29,7 +29,8 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
     if (first == '{') {
       return NONE;
     }
-    if (first == 't' && (text.startsWith("time=") || text.startsWith("ts=") || text.startsWith("timestamp="))) {
+    if (first == 't'
+        && (text.startsWith("time=") || text.startsWith("ts=") || text.startsWith("timestamp="))) {
       return logfmt(text, times);
     }
     if (first == 'l' && text.startsWith("level=")) {
@@ -70,14 +71,21 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
       firstToken &= begin == stop;
       next = stop;
     }
-    return new Header(time.at(), true, Optional.empty(), from < text.length() && text.charAt(from) == ']' ? from + 1 : from);
+    return new Header(
+        time.at(),
+        true,
+        Optional.empty(),
+        from < text.length() && text.charAt(from) == ']' ? from + 1 : from);
   }
 
   private static boolean isGap(char c) {
     return c == ' ' || c == '\t' || c == '|' || c == ']' || c == '[' || c == '(' || c == ')';
   }
 
-  /** A level is written in capitals, set apart by brackets or a colon, or comes right after the time. */
+  /**
+   * A level is written in capitals, set apart by brackets or a colon, or comes right after the
+   * time.
+   */
   private static Optional<Level> levelIn(String text, int begin, int stop, boolean first) {
     if (stop == begin || stop - begin > 20) {
       return Optional.empty();
@@ -113,7 +121,9 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
   }
 
   private static String unquoted(String value) {
-    return value.length() > 1 && value.charAt(0) == '"' ? value.substring(1, value.length() - 1) : value;
+    return value.length() > 1 && value.charAt(0) == '"'
+        ? value.substring(1, value.length() - 1)
+        : value;
   }
 
   /** klog's {@code E1122 10:15:00.1}, Ruby's {@code E, [2026-11-22T10:15:00.1 #1] ERROR -- : }. */
@@ -131,7 +141,8 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
       int end = text.indexOf("] ");
       return time.isEmpty() || end < 0
           ? NONE
-          : new Header(time.get().at(), true, Optional.of(level), Math.max(end + 2, time.get().end()));
+          : new Header(
+              time.get().at(), true, Optional.of(level), Math.max(end + 2, time.get().end()));
     }
     char digit = text.charAt(1);
     if (digit != '0' && digit != '1') {
@@ -143,7 +154,10 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
         : new Header(time.get().at(), true, Optional.of(level), time.get().end());
   }
 
-  /** {@code ERROR: …}, {@code [ERROR] …}, {@code ERROR:root:…}, {@code WARN 2026-11-22 …}, {@code fail: …}. */
+  /**
+   * {@code ERROR: …}, {@code [ERROR] …}, {@code ERROR:root:…}, {@code WARN 2026-11-22 …}, {@code
+   * fail: …}.
+   */
   private static Header levelFirst(String text, Times times) {
     int begin = text.charAt(0) == '[' ? 1 : 0;
     while (begin < text.length() && begin < 3 && text.charAt(begin) == ' ') {
@@ -158,6 +172,9 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
     }
     char after = text.charAt(stop);
     String token = text.substring(begin, stop);
+    if (token.equals("Error")) {
+      return NONE; // the name of an exception in JavaScript
+    }
     boolean apart = after == ']' || after == ':' || after == '[';
     boolean capitals = isUpper(token) && (after == ' ' || after == '\t');
     Optional<Level> level = apart || capitals ? Level.named(token) : Optional.empty();
@@ -166,7 +183,9 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
     }
     int next = after == ' ' || after == '\t' ? stop : stop + 1;
     int rest = next;
-    while (rest < text.length() && rest < next + 3 && (isGap(text.charAt(rest)) || text.charAt(rest) == ':')) {
+    while (rest < text.length()
+        && rest < next + 3
+        && (isGap(text.charAt(rest)) || text.charAt(rest) == ':')) {
       rest++;
     }
     Optional<Times.Found> time = times.at(text, rest);
@@ -176,7 +195,8 @@ public record Header(Optional<Instant> at, boolean timed, Optional<Level> level,
   }
 
   private static Header logfmt(String text, Times times) {
-    Optional<Level> level = field(text, "level=").or(() -> field(text, "lvl=")).flatMap(Level::named);
+    Optional<Level> level =
+        field(text, "level=").or(() -> field(text, "lvl=")).flatMap(Level::named);
     Optional<Instant> at = Optional.empty();
     for (String name : new String[] {"time=", "ts=", "timestamp="}) {
       Optional<String> value = field(text, name);

@@ -34,7 +34,9 @@ public record Json(JsonNode root) {
     }
   }
 
-  /** The first of these fields that is there; a dot leads into an object unless a field is named so. */
+  /**
+   * The first of these fields that is there; a dot leads into an object unless a field is named so.
+   */
   public Optional<JsonNode> node(String... names) {
     for (String name : names) {
       JsonNode node = root.get(name);
@@ -91,15 +93,37 @@ public record Json(JsonNode root) {
   /** When it was written, by the usual names. */
   public Optional<Instant> time(Times times) {
     return time(
-        times, "time", "ts", "timestamp", "@timestamp", "@t", "datetime", "eventTime", "asctime",
-        "timeMillis", "instant.epochSecond", "date", "t");
+        times,
+        "time",
+        "ts",
+        "timestamp",
+        "@timestamp",
+        "@t",
+        "datetime",
+        "eventTime",
+        "asctime",
+        "timeMillis",
+        "instant.epochSecond",
+        "date",
+        "t");
   }
 
   /** How serious it says it is. */
   public Optional<Level> level() {
     Optional<String> text =
-        text("level", "lvl", "severity", "log.level", "levelname", "loglevel", "log_level", "@l",
-            "LogLevel", "level_name", "Level", "severity_text");
+        text(
+            "level",
+            "lvl",
+            "severity",
+            "log.level",
+            "levelname",
+            "loglevel",
+            "log_level",
+            "@l",
+            "LogLevel",
+            "level_name",
+            "Level",
+            "severity_text");
     if (text.isEmpty()) {
       return Optional.empty();
     }

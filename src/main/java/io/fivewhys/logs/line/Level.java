@@ -45,7 +45,9 @@ public enum Level {
     }
     if (number >= 0 && number <= 7) {
       return Optional.of(
-          number <= 2 ? FATAL : number == 3 ? ERROR : number == 4 ? WARN : number <= 6 ? INFO : DEBUG);
+          number <= 2
+              ? FATAL
+              : number == 3 ? ERROR : number == 4 ? WARN : number <= 6 ? INFO : DEBUG);
     }
     return Optional.empty();
   }

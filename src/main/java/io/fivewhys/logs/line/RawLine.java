@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A line without what transport put before it: colours, {@code kubectl logs --prefix} and
- * {@code --timestamps}, the container runtime's time and stream.
+ * A line without what transport put before it: colours, {@code kubectl logs --prefix} and {@code
+ * --timestamps}, the container runtime's time and stream.
  *
  * @param source pod and container that {@code --prefix} names; empty text when none
  * @param at when the runtime took it, where that was put before it
@@ -29,12 +29,17 @@ public record RawLine(String source, Optional<Instant> at, String text) {
       return new RawLine(source, Optional.empty(), text);
     }
     Optional<Times.Found> time = times.at(text, 0);
-    if (time.isEmpty() || time.get().end() >= text.length() || text.charAt(time.get().end()) != ' ') {
+    if (time.isEmpty()
+        || time.get().end() >= text.length()
+        || text.charAt(time.get().end()) != ' ') {
       return new RawLine(source, Optional.empty(), text);
     }
     String rest = text.substring(time.get().end() + 1);
     boolean byRuntime = rest.startsWith("stdout ") || rest.startsWith("stderr ");
-    if (byRuntime && rest.length() > 8 && rest.charAt(8) == ' ' && "FP".indexOf(rest.charAt(7)) >= 0) {
+    if (byRuntime
+        && rest.length() > 8
+        && rest.charAt(8) == ' '
+        && "FP".indexOf(rest.charAt(7)) >= 0) {
       return new RawLine(source, time.get().at(), rest.substring(9));
     }
     if (time.get().fractionDigits() >= RUNTIME_FRACTION_DIGITS || startsAnew(rest)) {

@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Finds the time at a place in a line: RFC 3339 and its kin, Java, Python, Go, nginx, Apache,
- * PHP, Redis, klog, syslog, or a mere time of day. A time without a zone is UTC.
+ * Finds the time at a place in a line: RFC 3339 and its kin, Java, Python, Go, nginx, Apache, PHP,
+ * Redis, klog, syslog, or a mere time of day. A time without a zone is UTC.
  */
 public final class Times {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -43,7 +43,9 @@ public final class Times {
       if (first >= '0' && first <= '9') {
         return Optional.ofNullable(digitsFirst(reading));
       }
-      return first >= 'A' && first <= 'W' ? Optional.ofNullable(wordFirst(reading)) : Optional.empty();
+      return first >= 'A' && first <= 'W'
+          ? Optional.ofNullable(wordFirst(reading))
+          : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty(); // the 31st of a shorter month and the like: no time after all
     }
@@ -80,7 +82,9 @@ public final class Times {
     int from = reading.next;
     char third = reading.peek(2);
     if (third == ':') {
-      return reading.clock() ? new Found(Optional.empty(), reading.next, reading.fractionDigits) : null;
+      return reading.clock()
+          ? new Found(Optional.empty(), reading.next, reading.fractionDigits)
+          : null;
     }
     char fifth = reading.peek(4);
     if (fifth == '-' || fifth == '/') {
@@ -119,7 +123,9 @@ public final class Times {
       return null;
     }
     int day = reading.number(2);
-    if (day < 1 || !(reading.skip('T') || reading.skip(' ') || reading.skip('t')) || !reading.clock()) {
+    if (day < 1
+        || !(reading.skip('T') || reading.skip(' ') || reading.skip('t'))
+        || !reading.clock()) {
       return null;
     }
     return reading.found(LocalDate.of(year, month, day));
@@ -253,7 +259,8 @@ public final class Times {
 
     Found found(LocalDate date) {
       LocalDateTime time = time(date);
-      return new Found(Optional.of(time.toInstant(ZoneOffset.ofTotalSeconds(zone()))), next, fractionDigits);
+      return new Found(
+          Optional.of(time.toInstant(ZoneOffset.ofTotalSeconds(zone()))), next, fractionDigits);
     }
 
     /** Seconds east of UTC; 0 where no zone is given. */
@@ -269,7 +276,11 @@ public final class Times {
         int hours = number(2);
         boolean colon = skip(':');
         int minutes = hours < 0 ? -1 : number(2);
-        if (hours >= 0 && hours <= 18 && minutes >= 0 && minutes < 60 && (hours < 18 || minutes == 0)) {
+        if (hours >= 0
+            && hours <= 18
+            && minutes >= 0
+            && minutes < 60
+            && (hours < 18 || minutes == 0)) {
           return (sign == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
         }
         if (hours >= 0 && hours <= 18 && !colon) {
