@@ -3,6 +3,7 @@ package io.fivewhys.diagnose;
 import io.fivewhys.fact.Calls;
 import io.fivewhys.fact.DependencyProbe;
 import io.fivewhys.fact.Fact;
+import io.fivewhys.fact.KnownError;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.Workload;
 import io.fivewhys.inference.FailingRoute;
@@ -107,6 +108,10 @@ final class Suspects {
   /** Counted calls tell more than log lines, which may be old: they succeed as always. */
   private static boolean isContradicted(
       Trouble trouble, Snapshot snapshot, Thresholds thresholds) {
+    if (trouble.error() == KnownError.CIRCUIT_BREAKER_OPEN) {
+      // Calls that a breaker refuses are never made, so those that are made succeed.
+      return false;
+    }
     return snapshot.facts().stream()
         .anyMatch(
             fact ->

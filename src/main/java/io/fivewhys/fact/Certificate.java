@@ -25,9 +25,14 @@ public record Certificate(
     usedBy = List.copyOf(usedBy);
   }
 
+  /** It is for a host of this name. */
+  public boolean isFor(String name) {
+    return host.equals(name) || host.startsWith(name + ".");
+  }
+
   /** It is used by this workload, or is for a host of its name. */
   public boolean concerns(String name) {
-    return usedBy.contains(name) || host.equals(name) || host.startsWith(name + ".");
+    return usedBy.contains(name) || isFor(name);
   }
 
   public boolean isInvalid() {
