@@ -23,6 +23,13 @@ public record Component(
 
   /** Resolves names for the whole cluster, or for one of its nodes. */
   public boolean isClusterDns() {
-    return name.toLowerCase(java.util.Locale.ROOT).contains("dns");
+    String text = name.toLowerCase(java.util.Locale.ROOT);
+    return text.contains("dns") && !text.contains("external");
+  }
+
+  /** Provides or attaches volumes. */
+  public boolean isStorage() {
+    String text = name.toLowerCase(java.util.Locale.ROOT);
+    return text.contains("csi") || text.contains("storage") || text.contains("volume");
   }
 }
