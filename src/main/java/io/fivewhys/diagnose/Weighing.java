@@ -75,6 +75,13 @@ final class Weighing {
           .orElse(hypothesis.category().toString());
     }
 
+    /** The same thing went wrong with both, as with two nodes of one zone: they do not compete. */
+    boolean isLike(Weighed other) {
+      return this == other
+          || (hypothesis.category() == other.hypothesis.category()
+              && mechanism().equals(other.mechanism()));
+    }
+
     /** Sum that counts for the rank: a cause takes the place of what it explains. */
     double rank() {
       double rank = sum();
@@ -173,7 +180,7 @@ final class Weighing {
     for (Weighed root : roots) {
       double others = 0;
       for (Weighed other : roots) {
-        others += other == root ? 0 : Math.pow(10, other.sum() / 10);
+        others += root.isLike(other) ? 0 : Math.pow(10, other.sum() / 10);
       }
       root.competition = -10 * Math.log10(1 + others);
     }
