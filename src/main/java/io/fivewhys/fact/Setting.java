@@ -62,7 +62,7 @@ public record Setting(
 
   /** Every {@code key=value} of the other's text is in this one's. */
   public boolean holdsAllOf(Setting other) {
-    java.util.Set<String> mine = java.util.Set.of(text.orElse("").split("\\s*,\\s*"));
+    java.util.List<String> mine = java.util.List.of(text.orElse("").split("\\s*,\\s*"));
     return mine.containsAll(java.util.List.of(other.text.orElse("").split("\\s*,\\s*")));
   }
 
