@@ -38,7 +38,7 @@ final class Conclusion {
     this.situation = situation;
     this.evaluation = evaluation;
     this.weighing = new Weighing(evaluation, policy.reportingConfidence());
-    this.index = new FactIndex(situation.snapshot().facts());
+    this.index = new FactIndex(situation);
     this.chain = new WhyChain(situation);
   }
 
@@ -239,10 +239,14 @@ final class Conclusion {
   private static final class FactIndex {
     private final Map<Fact, Integer> positions = new IdentityHashMap<>();
 
-    FactIndex(List<Fact> facts) {
+    FactIndex(Situation situation) {
+      List<Fact> facts = situation.snapshot().facts();
       for (int i = 0; i < facts.size(); i++) {
         positions.putIfAbsent(facts.get(i), i);
       }
+      situation
+          .originals()
+          .forEach((completed, original) -> positions.put(completed, positions.get(original)));
     }
 
     List<Integer> of(List<Fact> facts) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,7 +31,8 @@ record Situation(
     List<Suspect> suspects,
     List<Leads> leads,
     List<Trouble> troubles,
-    List<Fact> facts) {
+    List<Fact> facts,
+    Map<Fact, Fact> originals) {
 
   static Situation of(Snapshot given, Thresholds thresholds) {
     // What the rules meet first must not depend on the order in which facts were sent.
@@ -38,8 +40,9 @@ record Situation(
     ordered.removeIf(LogLines.class::isInstance);
     ordered.sort(Comparator.comparing(Fact::toString));
     Snapshot snapshot = given.withFacts(OneNamespace.of(given, ordered));
-    Directory directory = new Directory(snapshot);
     Routes routes = Routes.of(snapshot, thresholds);
+    Reach reach = Reach.of(snapshot.gateway(), snapshot.facts(), routes);
+    Directory directory = new Directory(snapshot);
     List<Trouble> troubles = Troubles.of(snapshot, directory, thresholds);
     Suspects.Walk walk = Suspects.of(snapshot, directory, routes, troubles, thresholds);
     return new Situation(
@@ -50,7 +53,8 @@ record Situation(
         walk.suspects(),
         walk.leads(),
         troubles,
-        snapshot.facts());
+        reach.facts(),
+        reach.originals());
   }
 
   private static Incident incident(Snapshot snapshot, Routes routes, List<Suspect> suspects) {

@@ -178,6 +178,12 @@ public record ConfigChange(
   private static final java.util.regex.Pattern NUMBER =
       java.util.regex.Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,3})?");
 
+  /** The same change, known to be read by these workloads. */
+  public ConfigChange affecting(List<String> workloads) {
+    return new ConfigChange(
+        object, namespace, at, action, keys, workloads, problem, from, to, managedBy);
+  }
+
   /** How to put it back by hand. */
   public String revertCommand(String defaultNamespace) {
     String where = namespace.orElse(defaultNamespace);
