@@ -26,8 +26,7 @@ public final class Rulebook implements AutoCloseable {
     Optional<KnowledgeBase> loaded =
         prebuiltFile.flatMap(file -> Prebuilt.load(file, files.rules()));
     this.prebuilt = loaded.isPresent();
-    this.knowledge =
-        loaded.orElseGet(() -> KnowledgeBase.of(RuleCompiler.compile(files.rules())));
+    this.knowledge = loaded.orElseGet(() -> KnowledgeBase.of(RuleCompiler.compile(files.rules())));
   }
 
   /**
