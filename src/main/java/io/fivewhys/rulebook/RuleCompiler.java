@@ -3,41 +3,53 @@ package io.fivewhys.rulebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
-import org.kie.api.runtime.KieContainer;
 
-/** Turns DRL text into a knowledge base through the executable model. */
+/** Turns DRL text into classes through the executable model. */
 final class RuleCompiler {
+  /** Rule bodies are written in today's Java; 25 is not known to Drools and would mean 17. */
+  static final String LANGUAGE_LEVEL = "21";
+
   private static final String ROOT = "src/main/resources/rules/";
 
-  /** Two containers of one release id would share what must stay apart. */
-  private static final AtomicLong RELEASES = new AtomicLong();
+  private static final AtomicLong RUNS = new AtomicLong();
 
   private RuleCompiler() {}
 
-  /** A knowledge base and the container it must be given back with. */
-  record Compiled(KieBase knowledge, KieContainer container, ReleaseId release) {}
+  /** How often this process has compiled, whatever came of it. */
+  static long runs() {
+    return RUNS.get();
+  }
 
   /**
    * @param files DRL by path inside the rulebook
    * @throws RulebookRefused naming every problem the compiler found
    */
-  static synchronized Compiled compile(Map<String, String> files) {
-    // Rule bodies are written in today's Java; without this the compiler falls back to 17.
-    System.setProperty("drools.dialect.java.compiler.lnglevel", "21");
+  static synchronized CompiledRules compile(Map<String, String> files) {
+    RUNS.incrementAndGet();
+    System.setProperty("drools.dialect.java.compiler.lnglevel", LANGUAGE_LEVEL);
     KieServices services = KieServices.get();
-    ReleaseId release =
-        services.newReleaseId("io.fivewhys", "rulebook", "1." + RELEASES.incrementAndGet());
+    ReleaseId release = KnowledgeBase.newRelease();
     KieFileSystem text = services.newKieFileSystem().generateAndWritePomXML(release);
     files.forEach((path, drl) -> text.write(ROOT + path, drl));
     KieBuilder builder = services.newKieBuilder(text);
+    try {
+      build(builder);
+      return output((InternalKieModule) builder.getKieModule());
+    } finally {
+      services.getRepository().removeKieModule(release);
+    }
+  }
+
+  private static void build(KieBuilder builder) {
     try {
       builder.buildAll(ExecutableModelProject.class);
     } catch (RuntimeException | StackOverflowError e) {
@@ -50,16 +62,20 @@ final class RuleCompiler {
       problems.add(problem(message));
     }
     if (!problems.isEmpty()) {
-      services.getRepository().removeKieModule(release);
       throw new RulebookRefused(problems);
     }
-    KieContainer container = services.newKieContainer(release);
-    return new Compiled(container.getKieBase(), container, release);
   }
 
-  static void dispose(Compiled compiled) {
-    compiled.container().dispose();
-    KieServices.get().getRepository().removeKieModule(compiled.release());
+  /** What is needed to run: without sources, and without the class named after the release id. */
+  private static CompiledRules output(InternalKieModule module) {
+    TreeMap<String, byte[]> contents = new TreeMap<>();
+    for (String name : module.getFileNames()) {
+      if (name.startsWith("META-INF/kie/")
+          || name.endsWith(".class") && !name.startsWith("org/drools/project/model/")) {
+        contents.put(name, module.getBytes(name));
+      }
+    }
+    return new CompiledRules(contents);
   }
 
   private static RulebookRefused.Problem problem(Message message) {

@@ -2,16 +2,13 @@ package io.fivewhys.rulebook;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,19 +79,10 @@ public record RuleFiles(SortedMap<String, String> contents) {
 
   /** SHA-256, in hex, over path and content of all that can change an answer; cases cannot. */
   public String revision() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (var file : only(name -> !name.endsWith("/cases.yaml")).entrySet()) {
-        for (String part : new String[] {file.getKey(), file.getValue()}) {
-          byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-          digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-          digest.update(bytes);
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    Fingerprint fingerprint = new Fingerprint();
+    only(name -> !name.endsWith("/cases.yaml"))
+        .forEach((path, content) -> fingerprint.add(path).add(content));
+    return fingerprint.hex();
   }
 
   private SortedMap<String, String> only(Predicate<String> wanted) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
@@ -14,27 +15,38 @@ import org.kie.api.definition.rule.Rule;
 public final class Rulebook implements AutoCloseable {
   private final RuleFiles files;
   private final String revision;
-  private final RuleCompiler.Compiled compiled;
+  private final boolean prebuilt;
+  private final KnowledgeBase knowledge;
   private final LogPatterns logPatterns;
 
-  private Rulebook(RuleFiles files) {
+  private Rulebook(RuleFiles files, Optional<byte[]> prebuiltFile) {
     this.files = files;
     this.revision = files.revision();
     this.logPatterns = logPatterns(files);
-    this.compiled = RuleCompiler.compile(files.rules());
+    Optional<KnowledgeBase> loaded =
+        prebuiltFile.flatMap(file -> Prebuilt.load(file, files.rules()));
+    this.prebuilt = loaded.isPresent();
+    this.knowledge = loaded.orElseGet(() -> KnowledgeBase.of(RuleCompiler.compile(files.rules())));
   }
 
   /**
-   * Compiles rules.
+   * Compiles rules; those that the build has compiled already are only loaded.
    *
    * @throws RulebookRefused when there is none or one does not compile; names every problem
    */
   public static Rulebook of(RuleFiles files) {
+    return of(files, Prebuilt.shipped());
+  }
+
+  /**
+   * @param prebuilt a file as {@link Prebuilt} makes them, or empty to compile in any case
+   */
+  static Rulebook of(RuleFiles files, Optional<byte[]> prebuilt) {
     if (files.rules().isEmpty()) {
       throw new RulebookRefused(
           List.of(new RulebookRefused.Problem("", 0, "there is no .drl file: nothing to go by")));
     }
-    return new Rulebook(files);
+    return new Rulebook(files, prebuilt);
   }
 
   /**
@@ -72,6 +84,11 @@ public final class Rulebook implements AutoCloseable {
     return files;
   }
 
+  /** Whether the rules came compiled with the program. */
+  boolean prebuilt() {
+    return prebuilt;
+  }
+
   /** How log lines are recognised. */
   public LogPatterns logPatterns() {
     return logPatterns;
@@ -79,7 +96,7 @@ public final class Rulebook implements AutoCloseable {
 
   /** What sessions are made from. */
   public KieBase knowledge() {
-    return compiled.knowledge();
+    return knowledge.rules();
   }
 
   /** Names of the rules by package, in order. */
@@ -104,6 +121,6 @@ public final class Rulebook implements AutoCloseable {
 
   @Override
   public void close() {
-    RuleCompiler.dispose(compiled);
+    knowledge.close();
   }
 }

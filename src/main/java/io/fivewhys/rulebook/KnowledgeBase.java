@@ -1,0 +1,77 @@
+package io.fivewhys.rulebook;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
+import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
+import org.drools.compiler.kie.builder.impl.MemoryKieModule;
+import org.drools.modelcompiler.CanonicalKieModule;
+import org.drools.util.PortablePath;
+import org.kie.api.KieBase;
+import org.kie.api.KieServices;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.builder.model.KieModuleModel;
+import org.kie.api.runtime.KieContainer;
+
+/** Compiled rules, loaded by a class loader of their own; what sessions are made from. */
+final class KnowledgeBase implements AutoCloseable {
+  /** Two containers of one release id would share what must stay apart. */
+  private static final AtomicLong RELEASES = new AtomicLong();
+
+  private final KieBase rules;
+  private final KieContainer container;
+  private final ReleaseId release;
+
+  private KnowledgeBase(KieBase rules, KieContainer container, ReleaseId release) {
+    this.rules = rules;
+    this.container = container;
+    this.release = release;
+  }
+
+  /** A release id that nothing else in this process has. */
+  static ReleaseId newRelease() {
+    // Group and artifact name a folder of the compiled rules: only the version may differ.
+    return KieServices.get()
+        .newReleaseId("io.fivewhys", "rulebook", "1." + RELEASES.incrementAndGet());
+  }
+
+  /**
+   * Loads compiled rules.
+   *
+   * @throws RuntimeException or {@link LinkageError}, when they do not fit this program
+   */
+  static KnowledgeBase of(CompiledRules compiled) {
+    KieServices services = KieServices.get();
+    MemoryFileSystem files = new MemoryFileSystem();
+    compiled.contents().forEach((path, bytes) -> files.write(PortablePath.of(path), bytes));
+    KieModuleModel model = services.newKieModuleModel();
+    KieBuilderImpl.setDefaultsforEmptyKieModule(model);
+    ReleaseId release = newRelease();
+    services
+        .getRepository()
+        .addKieModule(new CanonicalKieModule(new MemoryKieModule(release, model, files)));
+    KieContainer container = null;
+    try {
+      container = services.newKieContainer(release);
+      return new KnowledgeBase(container.getKieBase(), container, release);
+    } catch (RuntimeException | LinkageError e) {
+      dispose(container, release);
+      throw e;
+    }
+  }
+
+  KieBase rules() {
+    return rules;
+  }
+
+  @Override
+  public void close() {
+    dispose(container, release);
+  }
+
+  private static void dispose(KieContainer container, ReleaseId release) {
+    if (container != null) {
+      container.dispose();
+    }
+    KieServices.get().getRepository().removeKieModule(release);
+  }
+}

@@ -1,0 +1,99 @@
+package io.fivewhys.rulebook;
+
+import io.fivewhys.fact.Fact;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * A hash of everything that compiled rules depend on: their text, the classes that they speak of,
+ * Drools, and how they are compiled and stored.
+ */
+final class PrebuiltKey {
+  /** Raise it when the compiler's settings or the file change. */
+  private static final String FORMAT = "1";
+
+  /** The packages that rules import. */
+  private static final List<String> PACKAGES =
+      List.of("io/fivewhys/fact/", "io/fivewhys/inference/");
+
+  private PrebuiltKey() {}
+
+  /**
+   * @param rules DRL by path
+   * @throws UncheckedIOException when the program's own classes cannot be read
+   */
+  static byte[] of(SortedMap<String, String> rules) {
+    Fingerprint key = new Fingerprint().add(FORMAT).add(RuleCompiler.LANGUAGE_LEVEL);
+    try {
+      key.add(droolsVersion());
+      ownClasses().forEach((name, bytes) -> key.add(name).add(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own classes cannot be read", e);
+    }
+    rules.forEach((path, drl) -> key.add(path).add(drl));
+    return key.bytes();
+  }
+
+  /** From where the version survives being packed into one jar; manifests do not. */
+  private static String droolsVersion() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in =
+        PrebuiltKey.class.getResourceAsStream(
+            "/META-INF/maven/org.drools/drools-engine/pom.properties")) {
+      if (in == null) {
+        throw new IOException("nothing says which Drools this is");
+      }
+      properties.load(in);
+    }
+    return properties.getProperty("version", "");
+  }
+
+  private static SortedMap<String, byte[]> ownClasses() throws IOException {
+    Path home = home();
+    TreeMap<String, byte[]> classes = new TreeMap<>();
+    if (Files.isDirectory(home)) {
+      for (String pack : PACKAGES) {
+        try (Stream<Path> files = Files.list(home.resolve(pack))) {
+          for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
+            classes.put(pack + file.getFileName(), Files.readAllBytes(file));
+          }
+        }
+      }
+      return classes;
+    }
+    try (JarFile jar = new JarFile(home.toFile(), false)) {
+      for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+        if (isOwnClass(entry.getName())) {
+          classes.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static boolean isOwnClass(String name) {
+    return name.endsWith(".class")
+        && PACKAGES.contains(name.substring(0, name.lastIndexOf('/') + 1));
+  }
+
+  private static Path home() throws IOException {
+    try {
+      return new File(Fact.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toPath();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+}
