@@ -62,12 +62,27 @@ class InvarianceTest {
   void newNamesChangeNothingButNames(long seed) {
     forEveryCase(
         (it, changed) -> {
-          Renaming renaming = new Renaming(it.json(), seed);
+          Renaming renaming = new Renaming(it.json(), seed, true);
           changed.add(IncidentCase.diagnose(IncidentCase.read(renaming.of(it.json()))));
           Leading before = Leading.of(it.answer());
           return new Leading(
               before.verdict(), before.category(), before.mechanism(),
-              before.subject().map(renaming::of));
+              before.subject().map(renaming::ofObject));
+        });
+  }
+
+  /** Who is meant may hang on a likeness of names; what kind of cause it is may not. */
+  @ParameterizedTest
+  @ValueSource(longs = {8, 88})
+  void namesWithoutLikenessChangeNoCategory(long seed) {
+    forEveryCase(
+        (it, changed) -> {
+          Renaming renaming = new Renaming(it.json(), seed, false);
+          changed.add(IncidentCase.diagnose(IncidentCase.read(renaming.of(it.json()))));
+          Leading before = Leading.of(it.answer());
+          return new Leading(
+              before.verdict(), before.category(), before.mechanism(),
+              Leading.of(changed.getLast()).subject());
         });
   }
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * has for it ({@code price-engine}, {@code PriceEngine}, {@code price_engine}, {@code PRICE_ENGINE}).
  *
  * <p>A new name has as many parts as the old one and a host name as many labels, since that much is
- * form and not name.
+ * form and not name. Parts of the platform, such as the cluster's DNS, keep their names.
  */
 final class Renaming {
   /** Where names of workloads, dependencies and services stand by themselves. */
@@ -42,18 +42,25 @@ final class Renaming {
 
   /** Parts of the platform are known by their names. */
   private static final Pattern PLATFORM =
-      Pattern.compile(".*dns.*|kube-proxy|kubelet|calico-node|kube-apiserver");
+      Pattern.compile(".*dns.*|kube-.*|kubelet|calico-.*|cilium.*|csi-.*|.*-csi");
+
+  /** Labels of host names that are form. */
+  private static final Set<String> DOMAINS = Set.of("example", "com", "org", "net", "eu", "svc");
 
   private final Map<String, String> spellings = new HashMap<>();
+  private final Map<String, String> parts = new HashMap<>();
   private final Pattern names;
 
-  Renaming(JsonNode snapshot, long seed) {
+  /**
+   * @param kin whether names that share a part share one afterwards too
+   */
+  Renaming(JsonNode snapshot, long seed, boolean kin) {
     Random random = new Random(seed);
     Set<String> taken = new TreeSet<>();
     Map<String, String> whole = new TreeMap<>();
     List<String> camel = new ArrayList<>();
     for (String old : namesIn(snapshot)) {
-      String fresh = invented(old, random, taken);
+      String fresh = invented(old, random, taken, kin);
       whole.put(old, fresh);
       String[] was = old.split("-");
       String[] is = fresh.split("-");
@@ -109,15 +116,20 @@ final class Renaming {
         .collect(Collectors.joining("|", "(?:", texts.isEmpty() ? "(?!))" : ")"));
   }
 
-  private static String invented(String old, Random random, Set<String> taken) {
+  private String invented(String old, Random random, Set<String> taken, boolean kin) {
     StringBuilder name = new StringBuilder();
     int from = 0;
     for (int i = 0; i <= old.length(); i++) {
       if (i == old.length() || old.charAt(i) == '-' || old.charAt(i) == '.') {
         String part = old.substring(from, i);
-        // Ordinals and the domain of documentation are form.
-        boolean form = part.matches("\\d+") || i == old.length() && part.equals("example");
-        name.append(form ? part : word(random, taken));
+        boolean form = part.matches("\\d+") || old.contains(".") && DOMAINS.contains(part);
+        if (form) {
+          name.append(part);
+        } else if (kin) {
+          name.append(parts.computeIfAbsent(part, key -> word(random, taken)));
+        } else {
+          name.append(word(random, taken));
+        }
         name.append(i == old.length() ? "" : old.charAt(i));
         from = i + 1;
       }
@@ -162,6 +174,17 @@ final class Renaming {
     return (ObjectNode) rename(snapshot);
   }
 
+  /** The name of an object: {@code orders-env} may belong to {@code orders-api}. */
+  String ofObject(String object) {
+    String renamed = of(object);
+    if (!renamed.equals(object)) {
+      return renamed;
+    }
+    return Pattern.compile("(?<=[/-])[a-z]{3,}(?=-|$)")
+        .matcher(object)
+        .replaceAll(found -> parts.getOrDefault(found.group(), found.group()));
+  }
+
   private JsonNode rename(JsonNode node) {
     if (node instanceof TextNode text) {
       return TextNode.valueOf(of(text.asText()));
@@ -177,7 +200,14 @@ final class Renaming {
       for (var field : object.properties()) {
         boolean word =
             VOCABULARY.contains(field.getKey()) || setting && field.getKey().equals("name");
-        renamed.set(field.getKey(), word ? field.getValue() : rename(field.getValue()));
+        boolean named = Set.of("object", "of").contains(field.getKey());
+        renamed.set(
+            field.getKey(),
+            word
+                ? field.getValue()
+                : named
+                    ? TextNode.valueOf(ofObject(field.getValue().asText()))
+                    : rename(field.getValue()));
       }
       return renamed;
     }
