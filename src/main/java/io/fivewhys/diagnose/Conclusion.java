@@ -11,10 +11,12 @@ import io.fivewhys.inference.RuledOut;
 import io.fivewhys.inference.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts what the rules concluded into the form of the contract. */
 final class Conclusion {
@@ -131,9 +133,16 @@ final class Conclusion {
   }
 
   private List<Diagnosis.Mitigation> mitigations(Weighed root) {
+    // Two reasons for one command are one thing to do.
+    Set<String> told = new HashSet<>();
     return evaluation.proposals().stream()
         .filter(it -> it.cause().equals(root.hypothesis))
-        .sorted(Comparator.comparingInt(Proposal::rank).thenComparing(Proposal::summary))
+        .sorted(
+            Comparator.comparingInt(Proposal::rank)
+                .thenComparing(Proposal::summary)
+                .thenComparing(Proposal::because)
+                .thenComparing(Proposal::toString))
+        .filter(it -> told.add(it.action() + " " + it.command()))
         .map(it -> new Diagnosis.Mitigation(
             it.action(), it.target(), it.parameters(), it.summary(), it.command(), it.risk(),
             it.because()))

@@ -157,6 +157,12 @@ public record ConfigChange(
           "all", "the", "api", "com", "net", "org", "example", "svc", "cluster", "local", "prod",
           "www", "http", "https", "tcp", "internal", "external");
 
+  /** Labels of the object itself, which requests do not notice, and nothing else. */
+  public boolean changesOnlyLabels() {
+    return !keys.isEmpty()
+        && keys.stream().allMatch(key -> key.matches("metadata\\.labels.*|labels"));
+  }
+
   /** Both are read by one workload. */
   public boolean concernsSameAs(ConfigChange other) {
     return affects.stream().anyMatch(other.affects::contains);

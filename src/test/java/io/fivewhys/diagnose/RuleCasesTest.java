@@ -13,7 +13,6 @@ import io.fivewhys.logs.LogReader;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,12 +36,7 @@ class RuleCasesTest {
 
   @BeforeAll
   static void compile() {
-    rulebook = Rulebook.load(Path.of("rules"));
-  }
-
-  @AfterAll
-  static void close() {
-    rulebook.close();
+    rulebook = SharedRulebook.rulebook();
   }
 
   private record Case(

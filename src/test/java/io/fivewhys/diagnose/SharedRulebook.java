@@ -1,0 +1,34 @@
+package io.fivewhys.diagnose;
+
+import io.fivewhys.inference.Thresholds;
+import io.fivewhys.rulebook.Rulebook;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The rules of {@code rules/}, compiled once for all test classes: that takes seconds. Nobody
+ * closes it; it ends with the tests.
+ */
+final class SharedRulebook {
+  /** The shipped demands with a deadline that a busy machine does not meet by accident. */
+  static final DiagnosisPolicy POLICY =
+      new DiagnosisPolicy(
+          Thresholds.defaults(),
+          DiagnosisPolicy.defaults().reportingConfidence(),
+          Duration.ofMinutes(2),
+          EscalationPolicy.defaults(),
+          List.of("service_mesh.md", "k8s_debugging.md"));
+
+  static final Diagnoser DIAGNOSER = new Diagnoser(POLICY);
+
+  private SharedRulebook() {}
+
+  private static final class Holder {
+    static final Rulebook RULEBOOK = Rulebook.load(Path.of("rules"));
+  }
+
+  static Rulebook rulebook() {
+    return Holder.RULEBOOK;
+  }
+}
