@@ -12,7 +12,6 @@ import io.fivewhys.inference.Suspect;
 import io.fivewhys.inference.Thresholds;
 import io.fivewhys.inference.Trouble;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +32,7 @@ record Situation(
     List<Fact> facts) {
 
   static Situation of(Snapshot given, Thresholds thresholds) {
-    // What the rules meet first must not depend on the order in which facts were sent.
-    List<Fact> ordered = new ArrayList<>(new LinkedHashSet<>(given.facts()));
-    ordered.removeIf(LogLines.class::isInstance);
-    ordered.sort(Comparator.comparing(Fact::toString));
-    Snapshot snapshot = given.withFacts(OneNamespace.of(given, ordered));
+    Snapshot snapshot = given.withFacts(OneNamespace.of(given, inOrder(given.facts())));
     Directory directory = new Directory(snapshot);
     Routes routes = Routes.of(snapshot, thresholds);
     List<Trouble> troubles = Troubles.of(snapshot, directory, thresholds);
@@ -51,6 +46,22 @@ record Situation(
         walk.leads(),
         troubles,
         snapshot.facts());
+  }
+
+  /**
+   * Each fact once, without log lines. What the rules meet first must not depend on the order in
+   * which facts were sent.
+   */
+  private static List<Fact> inOrder(List<Fact> given) {
+    record Written(String text, Fact fact) {}
+    return new LinkedHashSet<>(given)
+        .stream()
+            .filter(fact -> !(fact instanceof LogLines))
+            // Written once each: a comparison of two facts would write both.
+            .map(fact -> new Written(fact.toString(), fact))
+            .sorted(Comparator.comparing(Written::text))
+            .map(Written::fact)
+            .toList();
   }
 
   private static Incident incident(Snapshot snapshot, Routes routes, List<Suspect> suspects) {
