@@ -12,7 +12,6 @@ import io.fivewhys.inference.Suspect;
 import io.fivewhys.inference.Thresholds;
 import io.fivewhys.inference.Trouble;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,11 +34,7 @@ record Situation(
     Map<Fact, Fact> originals) {
 
   static Situation of(Snapshot given, Thresholds thresholds) {
-    // What the rules meet first must not depend on the order in which facts were sent.
-    List<Fact> ordered = new ArrayList<>(new LinkedHashSet<>(given.facts()));
-    ordered.removeIf(LogLines.class::isInstance);
-    ordered.sort(Comparator.comparing(Fact::toString));
-    Snapshot snapshot = given.withFacts(OneNamespace.of(given, ordered));
+    Snapshot snapshot = given.withFacts(OneNamespace.of(given, inOrder(given.facts())));
     Routes routes = Routes.of(snapshot, thresholds);
     Reach reach = Reach.of(snapshot.gateway(), snapshot.facts(), routes);
     Directory directory = new Directory(snapshot);
@@ -55,6 +50,22 @@ record Situation(
         troubles,
         reach.facts(),
         reach.originals());
+  }
+
+  /**
+   * Each fact once, without log lines. What the rules meet first must not depend on the order in
+   * which facts were sent.
+   */
+  private static List<Fact> inOrder(List<Fact> given) {
+    record Written(String text, Fact fact) {}
+    return new LinkedHashSet<>(given)
+        .stream()
+            .filter(fact -> !(fact instanceof LogLines))
+            // Written once each: a comparison of two facts would write both.
+            .map(fact -> new Written(fact.toString(), fact))
+            .sorted(Comparator.comparing(Written::text))
+            .map(Written::fact)
+            .toList();
   }
 
   private static Incident incident(Snapshot snapshot, Routes routes, List<Suspect> suspects) {

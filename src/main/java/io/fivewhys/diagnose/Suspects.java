@@ -15,9 +15,11 @@ import io.fivewhys.inference.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,6 +27,8 @@ import java.util.TreeSet;
 final class Suspects {
   /** Somebody uses somebody else; accusing when requests are known to fail on the way. */
   private record Edge(String from, String to, boolean accusing, String statement, Fact fact) {}
+
+  private record Link(String caller, String callee) {}
 
   private static final class Found {
     final int depth;
@@ -93,11 +97,12 @@ final class Suspects {
         default -> {}
       }
     }
+    Set<Link> well = callsThatSucceed(snapshot, thresholds);
     for (Trouble trouble : troubles) {
       boolean address = trouble.about().matches("[0-9.]+(/[0-9]+)?|[0-9a-f:]*:[0-9a-f:]*");
       if (trouble.isAboutSomebody()
           && (trouble.known() || (trouble.isAboutTheWayThere() && !address))
-          && !isContradicted(trouble, snapshot, thresholds)) {
+          && !isContradicted(trouble, well)) {
         edge(
             trouble.workload(), trouble.about(), true, trouble.words(),
             trouble.facts().getFirst());
@@ -106,21 +111,23 @@ final class Suspects {
   }
 
   /** Counted calls tell more than log lines, which may be old: they succeed as always. */
-  private static boolean isContradicted(
-      Trouble trouble, Snapshot snapshot, Thresholds thresholds) {
-    if (trouble.error() == KnownError.CIRCUIT_BREAKER_OPEN) {
-      // Calls that a breaker refuses are never made, so those that are made succeed.
-      return false;
+  private static boolean isContradicted(Trouble trouble, Set<Link> well) {
+    // Calls that a breaker refuses are never made, so those that are made succeed.
+    return trouble.error() != KnownError.CIRCUIT_BREAKER_OPEN
+        && well.contains(new Link(trouble.workload(), trouble.about()));
+  }
+
+  private static Set<Link> callsThatSucceed(Snapshot snapshot, Thresholds thresholds) {
+    Set<Link> well = new HashSet<>();
+    for (Fact fact : snapshot.facts()) {
+      if (fact instanceof Calls calls
+          && calls.requests().orElse(0) >= 10
+          && calls.failsAtMost(thresholds.cleanErrorRatio())
+          && !calls.isSlow(thresholds.slowFactor(), thresholds.slowMillis())) {
+        well.add(new Link(calls.caller(), calls.callee()));
+      }
     }
-    return snapshot.facts().stream()
-        .anyMatch(
-            fact ->
-                fact instanceof Calls calls
-                    && calls.caller().equals(trouble.workload())
-                    && calls.callee().equals(trouble.about())
-                    && calls.requests().orElse(0) >= 10
-                    && calls.failsAtMost(thresholds.cleanErrorRatio())
-                    && !calls.isSlow(thresholds.slowFactor(), thresholds.slowMillis()));
+    return well;
   }
 
   private static String statement(Calls calls, boolean fails) {
