@@ -51,7 +51,7 @@ class MainTest {
 
   /** Compiling all of them takes seconds. */
   private void withFewRules() throws IOException {
-    var few = Path.of("rules/evidence/nodes/nodes.drl");
+    var few = Path.of("rules/evidence/nodes/conditions.drl");
     Files.createDirectories(directory.resolve(few).getParent());
     Files.copy(few, directory.resolve(few));
   }

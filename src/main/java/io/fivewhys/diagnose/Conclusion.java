@@ -7,7 +7,6 @@ import io.fivewhys.inference.FailingRoute;
 import io.fivewhys.inference.LongTermFix;
 import io.fivewhys.inference.Need;
 import io.fivewhys.inference.Proposal;
-import io.fivewhys.inference.RuledOut;
 import io.fivewhys.inference.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,8 +32,7 @@ final class Conclusion {
   private final FactIndex index;
   private final WhyChain chain;
 
-  Conclusion(
-      String revision, DiagnosisPolicy policy, Situation situation, Evaluation evaluation) {
+  Conclusion(String revision, DiagnosisPolicy policy, Situation situation, Evaluation evaluation) {
     this.revision = revision;
     this.policy = policy;
     this.situation = situation;
@@ -78,8 +76,10 @@ final class Conclusion {
 
   private List<Diagnosis.Symptom> symptoms() {
     return situation.routes().failing().stream()
-        .sorted(Comparator.comparingLong(FailingRoute::errors).reversed()
-            .thenComparing(FailingRoute::route))
+        .sorted(
+            Comparator.comparingLong(FailingRoute::errors)
+                .reversed()
+                .thenComparing(FailingRoute::route))
         .map(it -> new Diagnosis.Symptom(Symptoms.statement(it), index.of(it.facts())))
         .toList();
   }
@@ -87,8 +87,10 @@ final class Conclusion {
   private Diagnosis.Cause cause(Weighed root) {
     List<Diagnosis.Evidence> evidence =
         root.evidence.stream()
-            .map(it -> new Diagnosis.Evidence(
-                evaluation.rule(it), it.statement(), it.weight(), index.of(it.facts())))
+            .map(
+                it ->
+                    new Diagnosis.Evidence(
+                        evaluation.rule(it), it.statement(), it.weight(), index.of(it.facts())))
             .toList();
     boolean worthActing = root.confidence() >= LEAST_CONFIDENCE_TO_ACT;
     return new Diagnosis.Cause(
@@ -143,9 +145,16 @@ final class Conclusion {
                 .thenComparing(Proposal::because)
                 .thenComparing(Proposal::toString))
         .filter(it -> told.add(it.action() + " " + it.command()))
-        .map(it -> new Diagnosis.Mitigation(
-            it.action(), it.target(), it.parameters(), it.summary(), it.command(), it.risk(),
-            it.because()))
+        .map(
+            it ->
+                new Diagnosis.Mitigation(
+                    it.action(),
+                    it.target(),
+                    it.parameters(),
+                    it.summary(),
+                    it.command(),
+                    it.risk(),
+                    it.because()))
         .toList();
   }
 
@@ -163,21 +172,26 @@ final class Conclusion {
       if (roots.contains(weighed)) {
         continue;
       }
-      list.add(new Diagnosis.RuledOut(
-          weighed.hypothesis.category(),
-          Optional.of(weighed.hypothesis.subject()),
-          reason(weighed)));
+      list.add(
+          new Diagnosis.RuledOut(
+              weighed.hypothesis.category(),
+              Optional.of(weighed.hypothesis.subject()),
+              reason(weighed)));
     }
     evaluation.ruledOut().stream()
-        .filter(it -> list.stream().noneMatch(known ->
-            known.category() == it.category()
-                && known.subject().equals(Optional.of(it.subject()))))
-        .map(it -> new Diagnosis.RuledOut(
-            it.category(), Optional.of(it.subject()), it.because()))
+        .filter(
+            it ->
+                list.stream()
+                    .noneMatch(
+                        known ->
+                            known.category() == it.category()
+                                && known.subject().equals(Optional.of(it.subject()))))
+        .map(it -> new Diagnosis.RuledOut(it.category(), Optional.of(it.subject()), it.because()))
         .forEach(list::add);
-    list.sort(Comparator.comparing((Diagnosis.RuledOut it) -> it.category())
-        .thenComparing(it -> it.subject().toString())
-        .thenComparing(Diagnosis.RuledOut::because));
+    list.sort(
+        Comparator.comparing((Diagnosis.RuledOut it) -> it.category())
+            .thenComparing(it -> it.subject().toString())
+            .thenComparing(Diagnosis.RuledOut::because));
     return list;
   }
 
@@ -185,16 +199,20 @@ final class Conclusion {
     if (weighed.explainedBy != null) {
       Weighed root = weighed.explainedBy;
       return Words.of(
-          "an effect of the {} of {}", root.hypothesis.category().words(),
+          "an effect of the {} of {}",
+          root.hypothesis.category().words(),
           root.hypothesis.subject());
     }
     return weighed.evidence.reversed().stream()
         .filter(it -> !it.isFor())
         .findFirst()
         .map(it -> it.statement())
-        .orElseGet(() -> Words.of(
-            "too little speaks for it ({} decibans): {}", weighed.sum(),
-            weighed.evidence.getFirst().statement()));
+        .orElseGet(
+            () ->
+                Words.of(
+                    "too little speaks for it ({} decibans): {}",
+                    weighed.sum(),
+                    weighed.evidence.getFirst().statement()));
   }
 
   private List<String> needs(Verdict verdict) {
@@ -207,13 +225,23 @@ final class Conclusion {
     String gateway = situation.snapshot().gateway();
     return switch (verdict) {
       case HEALTHY -> gateway + ": no route answers more 5xx than usual.";
-      case INCONCLUSIVE -> situation.routes().failing().isEmpty()
-          ? gateway + ": nothing was counted on any route, so nothing can be said."
-          : Words.of("{}: {}; nothing observed says why.", gateway, leadingSymptom());
-      case DIAGNOSED -> Words.of(
-          "{}: {}. {} (confidence {}).", gateway, leadingSymptom(), causes.getFirst().summary(),
-          Words.share(causes.getFirst().confidence()));
+      case INCONCLUSIVE ->
+          situation.routes().failing().isEmpty()
+              ? gateway + ": nothing was counted on any route, so nothing can be said."
+              : Words.of("{}: {}; nothing observed says why.", gateway, leadingSymptom());
+      case DIAGNOSED ->
+          Words.of(
+              "{}: {}. {} (confidence {}).",
+              gateway,
+              leadingSymptom(),
+              causes.getFirst().summary(),
+              sure(causes.getFirst().confidence()));
     };
+  }
+
+  /** Never 100 %: no sum of evidence is that. */
+  private static String sure(double confidence) {
+    return confidence > 0.99 ? "over 99 %" : Words.share(confidence);
   }
 
   private String leadingSymptom() {
@@ -225,20 +253,20 @@ final class Conclusion {
 
   private Diagnosis.Escalation escalation(Verdict verdict, List<Diagnosis.Cause> causes) {
     EscalationPolicy to = policy.escalation();
-    boolean nothingToDo =
-        verdict == Verdict.DIAGNOSED && causes.getFirst().mitigations().isEmpty();
+    boolean nothingToDo = verdict == Verdict.DIAGNOSED && causes.getFirst().mitigations().isEmpty();
     boolean now =
-        nothingToDo
-            || verdict == Verdict.INCONCLUSIVE && !situation.routes().failing().isEmpty();
+        nothingToDo || verdict == Verdict.INCONCLUSIVE && !situation.routes().failing().isEmpty();
     String because =
         switch (verdict) {
           case HEALTHY -> "nothing to escalate";
-          case INCONCLUSIVE -> now
-              ? "requests fail and nothing observed says why: a person has to look"
-              : "nothing was observed: check the sources first";
-          case DIAGNOSED -> now
-              ? "a cause is known and nothing is known to help at once"
-              : "when unresolved by then";
+          case INCONCLUSIVE ->
+              now
+                  ? "requests fail and nothing observed says why: a person has to look"
+                  : "nothing was observed: check the sources first";
+          case DIAGNOSED ->
+              now
+                  ? "a cause is known and nothing is known to help at once"
+                  : "when unresolved by then";
         };
     return new Diagnosis.Escalation(
         now, to.after(), to.team(), to.slack(), to.pagerduty(), because);

@@ -45,15 +45,39 @@ public record Diagnosis(
   /** The same conclusion under an id of its own. */
   public Diagnosis withId(String newId) {
     return new Diagnosis(
-        newId, gateway, namespace, observedAt, verdict, summary, symptoms, causes, ruledOut, blind,
-        needs, escalation, rulebook, logs);
+        newId,
+        gateway,
+        namespace,
+        observedAt,
+        verdict,
+        summary,
+        symptoms,
+        causes,
+        ruledOut,
+        blind,
+        needs,
+        escalation,
+        rulebook,
+        logs);
   }
 
   /** The same conclusion, and what became of the log lines. */
   Diagnosis withLogs(List<LogReading> readings) {
     return new Diagnosis(
-        id, gateway, namespace, observedAt, verdict, summary, symptoms, causes, ruledOut, blind,
-        needs, escalation, rulebook, List.copyOf(readings));
+        id,
+        gateway,
+        namespace,
+        observedAt,
+        verdict,
+        summary,
+        symptoms,
+        causes,
+        ruledOut,
+        blind,
+        needs,
+        escalation,
+        rulebook,
+        List.copyOf(readings));
   }
 
   /** How a diagnosis ends. */

@@ -39,10 +39,13 @@ final class Directory {
           know(probe.dependency(), probe.dependency());
         }
         case RouteTraffic route ->
-            route.upstream().ifPresent(name -> {
-              upstreams.put(name, true);
-              know(name, name);
-            });
+            route
+                .upstream()
+                .ifPresent(
+                    name -> {
+                      upstreams.put(name, true);
+                      know(name, name);
+                    });
         case Calls calls -> {
           know(calls.caller(), calls.caller());
           know(calls.callee(), calls.callee());
@@ -116,8 +119,7 @@ final class Directory {
   Subject subject(String name) {
     Workload workload = workloads.get(name);
     if (workload != null) {
-      return Subject.of(
-          workload.kind().toString(), workload.namespace().orElse(namespace), name);
+      return Subject.of(workload.kind().toString(), workload.namespace().orElse(namespace), name);
     }
     return switch (role(name)) {
       case DEPENDENCY -> Subject.of("Dependency", name);

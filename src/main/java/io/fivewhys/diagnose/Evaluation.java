@@ -103,8 +103,14 @@ record Evaluation(
   private static Evaluation collect(KieSession session, Map<Object, String> ruleOf) {
     Evaluation all =
         new Evaluation(
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), ruleOf);
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            ruleOf);
     for (Object object : session.getObjects()) {
       switch (object) {
         case Finding finding -> all.findings.add(finding);
@@ -149,9 +155,7 @@ record Evaluation(
     void check() {
       if (isOver()) {
         throw new DiagnosisFailed(
-            DiagnosisFailed.Code.DEADLINE_EXCEEDED,
-            "the rules took longer than " + deadline,
-            null);
+            DiagnosisFailed.Code.DEADLINE_EXCEEDED, "the rules took longer than " + deadline, null);
       }
     }
 

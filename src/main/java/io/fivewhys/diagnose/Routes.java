@@ -83,10 +83,20 @@ record Routes(List<FailingRoute> failing, TreeSet<String> served, boolean seen) 
           RouteTraffic first = parts.getFirst();
           RouteTraffic whole =
               new RouteTraffic(
-                  name, first.upstream(), responses, flags, OptionalDouble.empty(),
-                  first.p99Millis(), first.baselineErrorRatio(), first.baselineP99Millis(),
-                  OptionalLong.empty(), first.errorsSince(), Optional.of(errorsOnly),
-                  OptionalDouble.empty(), OptionalLong.empty(), Optional.empty(),
+                  name,
+                  first.upstream(),
+                  responses,
+                  flags,
+                  OptionalDouble.empty(),
+                  first.p99Millis(),
+                  first.baselineErrorRatio(),
+                  first.baselineP99Millis(),
+                  OptionalLong.empty(),
+                  first.errorsSince(),
+                  Optional.of(errorsOnly),
+                  OptionalDouble.empty(),
+                  OptionalLong.empty(),
+                  Optional.empty(),
                   first.namespace());
           if (isFailing(whole, thresholds)) {
             failing.add(view(whole, List.copyOf(parts)));
@@ -126,11 +136,14 @@ record Routes(List<FailingRoute> failing, TreeSet<String> served, boolean seen) 
 
   private static FailingRoute view(RouteTraffic route, List<Fact> facts) {
     Map<Integer, Long> byStatus = new TreeMap<>();
-    route.responses().forEach((code, count) -> {
-      if (code >= 500 && code <= 599 && count > 0) {
-        byStatus.put(code, count);
-      }
-    });
+    route
+        .responses()
+        .forEach(
+            (code, count) -> {
+              if (code >= 500 && code <= 599 && count > 0) {
+                byStatus.put(code, count);
+              }
+            });
     return new FailingRoute(
         route.route(),
         route.upstream(),

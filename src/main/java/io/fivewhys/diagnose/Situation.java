@@ -82,8 +82,7 @@ record Situation(
   }
 
   /** The first rise of 5xx; where no route tells, the first error that an accused one logs. */
-  private static Optional<Instant> onset(
-      Snapshot snapshot, Routes routes, List<Suspect> suspects) {
+  private static Optional<Instant> onset(Snapshot snapshot, Routes routes, List<Suspect> suspects) {
     Optional<Instant> counted =
         routes.failing().stream()
             .map(FailingRoute::since)
@@ -116,9 +115,6 @@ record Situation(
   }
 
   List<Blind> blind() {
-    return facts.stream()
-        .filter(Blind.class::isInstance)
-        .map(Blind.class::cast)
-        .toList();
+    return facts.stream().filter(Blind.class::isInstance).map(Blind.class::cast).toList();
   }
 }

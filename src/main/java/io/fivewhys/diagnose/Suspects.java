@@ -89,7 +89,9 @@ final class Suspects {
                 probe.dependency(),
                 !probe.ok(),
                 Words.of(
-                    "{} needs {}, whose probe {}", user, probe.dependency(),
+                    "{} needs {}, whose probe {}",
+                    user,
+                    probe.dependency(),
                     probe.ok() ? "succeeds" : "fails" + error),
                 probe);
           }
@@ -104,8 +106,7 @@ final class Suspects {
           && (trouble.known() || (trouble.isAboutTheWayThere() && !address))
           && !isContradicted(trouble, well)) {
         edge(
-            trouble.workload(), trouble.about(), true, trouble.words(),
-            trouble.facts().getFirst());
+            trouble.workload(), trouble.about(), true, trouble.words(), trouble.facts().getFirst());
       }
     }
   }

@@ -16,12 +16,18 @@ final class Symptoms {
 
   private Symptoms() {}
 
-  /** "/checkout answers 2,290 of 2,600 requests with 5xx (500: 2,289), usually 0.1 %, since 00:00 UTC". */
+  /**
+   * "/checkout answers 2,290 of 2,600 requests with 5xx (500: 2,289), usually 0.1 %, since 00:00
+   * UTC".
+   */
   static String statement(FailingRoute route) {
     StringBuilder text = new StringBuilder(route.route()).append(" answers ");
     text.append(Words.number(route.errors()));
     route.total().ifPresent(total -> text.append(" of ").append(Words.number(total)));
-    text.append(route.total().isPresent() ? " requests with 5xx" : " requests with 5xx, of an unknown number");
+    text.append(
+        route.total().isPresent()
+            ? " requests with 5xx"
+            : " requests with 5xx, of an unknown number");
     text.append(" (").append(codes(route)).append(")");
     if (route.ratio().isPresent()) {
       text.append(", ").append(Words.share(route.ratio()));
@@ -36,11 +42,17 @@ final class Symptoms {
   private static String codes(FailingRoute route) {
     List<String> parts = new ArrayList<>();
     route.byStatus().entrySet().stream()
-        .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<Integer, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
         .forEach(status -> parts.add(status.getKey() + ": " + Words.number(status.getValue())));
     route.flags().entrySet().stream()
         .filter(flag -> flag.getValue() > 0)
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
         .limit(3)
         .forEach(flag -> parts.add("flag " + flag.getKey() + ": " + Words.number(flag.getValue())));
     return parts.isEmpty() ? "status unknown" : String.join(", ", parts);

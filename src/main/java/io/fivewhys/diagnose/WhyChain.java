@@ -24,8 +24,10 @@ final class WhyChain {
     Set<String> steps = new LinkedHashSet<>(pathTo(root));
     // Effects lie between the symptom and their root, the furthest from the root first.
     List<Weighed> effects = new ArrayList<>(root.effects);
-    effects.sort(Comparator.comparingInt((Weighed it) -> hops(it, root)).reversed()
-        .thenComparing(it -> it.hypothesis.toString()));
+    effects.sort(
+        Comparator.comparingInt((Weighed it) -> hops(it, root))
+            .reversed()
+            .thenComparing(it -> it.hypothesis.toString()));
     for (Weighed effect : effects) {
       strongest(effect).map(Evidence::statement).ifPresent(steps::add);
     }
@@ -33,7 +35,9 @@ final class WhyChain {
         .filter(Evidence::isFor)
         .limit(3)
         .map(Evidence::statement)
-        .sorted(Comparator.comparing(it -> it.equals(strongest(root).map(Evidence::statement).orElse(""))))
+        .sorted(
+            Comparator.comparing(
+                it -> it.equals(strongest(root).map(Evidence::statement).orElse(""))))
         .forEach(steps::add);
     if (steps.size() < 2) {
       steps.add(Conclusion.causeSummary(root));
@@ -55,8 +59,9 @@ final class WhyChain {
       }
     }
     return situation.routes().failing().stream()
-        .max(Comparator.comparingLong(FailingRoute::errors)
-            .thenComparing(FailingRoute::route, Comparator.reverseOrder()))
+        .max(
+            Comparator.comparingLong(FailingRoute::errors)
+                .thenComparing(FailingRoute::route, Comparator.reverseOrder()))
         .map(Symptoms::statement)
         .map(List::of)
         .orElse(List.of());

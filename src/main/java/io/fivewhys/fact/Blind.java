@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A source that could not be asked, so that what it would have told is unknown, neither good
- * nor bad.
+ * A source that could not be asked, so that what it would have told is unknown, neither good nor
+ * bad.
  *
  * @param source kubernetes, prometheus, logs, breakers, probes, or a source's own name
  * @param subject what of it, where not all is blind
@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param since since when
  */
 public record Blind(
-    String source,
-    Optional<String> subject,
-    Optional<String> reason,
-    Optional<Instant> since)
+    String source, Optional<String> subject, Optional<String> reason, Optional<Instant> since)
     implements Fact {
 
   /** This source is blind altogether, or for this subject. */

@@ -46,7 +46,12 @@ public record CircuitBreaker(
 
   /** States a breaker reports. */
   public enum State {
-    CLOSED, OPEN, HALF_OPEN, FORCED_OPEN, DISABLED, UNKNOWN;
+    CLOSED,
+    OPEN,
+    HALF_OPEN,
+    FORCED_OPEN,
+    DISABLED,
+    UNKNOWN;
 
     @Override
     public String toString() {
@@ -74,8 +79,10 @@ public record CircuitBreaker(
   /** At least one configured limit is used up to this share. */
   public boolean isLimitUsedAtLeast(double share) {
     return limits.entrySet().stream()
-        .anyMatch(limit -> limit.getValue() > 0
-            && inUse.getOrDefault(limit.getKey(), 0.0) >= share * limit.getValue());
+        .anyMatch(
+            limit ->
+                limit.getValue() > 0
+                    && inUse.getOrDefault(limit.getKey(), 0.0) >= share * limit.getValue());
   }
 
   /** Share of hosts ejected; empty when either number is unknown or there is no host. */

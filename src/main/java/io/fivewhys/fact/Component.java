@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A part of the platform itself: kubelet, container runtime, kube-proxy, cluster DNS, service
- * mesh control plane.
+ * A part of the platform itself: kubelet, container runtime, kube-proxy, cluster DNS, service mesh
+ * control plane.
  *
  * @param name its name
  * @param node the node, where it runs on each

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A change of configuration that is no rollout: ConfigMap, Secret (by name only), Ingress,
- * Service, NetworkPolicy, feature flag, or something outside the cluster under a Kind of its
- * own.
+ * A change of configuration that is no rollout: ConfigMap, Secret (by name only), Ingress, Service,
+ * NetworkPolicy, feature flag, or something outside the cluster under a Kind of its own.
  *
  * @param object what was changed, as Kind/name
  * @param namespace namespace; the snapshot's when absent
@@ -40,7 +39,9 @@ public record ConfigChange(
 
   /** What was done to the object. */
   public enum Action {
-    CREATED, UPDATED, DELETED;
+    CREATED,
+    UPDATED,
+    DELETED;
 
     @Override
     public String toString() {
@@ -69,9 +70,25 @@ public record ConfigChange(
   /** Says which request goes where. */
   public boolean isRouting() {
     return switch (objectKind()) {
-      case "Ingress", "HTTPRoute", "GRPCRoute", "VirtualService", "DestinationRule", "IngressRoute",
-          "Gateway", "Route", "HTTPProxy", "VirtualHost", "Mapping", "ApisixRoute", "KongIngress",
-          "TraefikService", "UpstreamPolicy", "LoadBalancer", "Listener", "TargetGroup" -> true;
+      case "Ingress",
+          "HTTPRoute",
+          "GRPCRoute",
+          "VirtualService",
+          "DestinationRule",
+          "IngressRoute",
+          "Gateway",
+          "Route",
+          "HTTPProxy",
+          "VirtualHost",
+          "Mapping",
+          "ApisixRoute",
+          "KongIngress",
+          "TraefikService",
+          "UpstreamPolicy",
+          "LoadBalancer",
+          "Listener",
+          "TargetGroup" ->
+          true;
       default -> false;
     };
   }
@@ -91,8 +108,7 @@ public record ConfigChange(
   }
 
   public boolean isDnsRecord() {
-    return objectKind().toUpperCase(java.util.Locale.ROOT).contains("DNS")
-        || isKind("RecordSet");
+    return objectKind().toUpperCase(java.util.Locale.ROOT).contains("DNS") || isKind("RecordSet");
   }
 
   private boolean isKind(String kind) {
@@ -153,9 +169,32 @@ public record ConfigChange(
 
   private static final java.util.Set<String> COMMON_WORDS =
       java.util.Set.of(
-          "allow", "deny", "default", "egress", "ingress", "rule", "policy", "network", "from",
-          "all", "the", "api", "com", "net", "org", "example", "svc", "cluster", "local", "prod",
-          "www", "http", "https", "tcp", "internal", "external");
+          "allow",
+          "deny",
+          "default",
+          "egress",
+          "ingress",
+          "rule",
+          "policy",
+          "network",
+          "from",
+          "all",
+          "the",
+          "api",
+          "com",
+          "net",
+          "org",
+          "example",
+          "svc",
+          "cluster",
+          "local",
+          "prod",
+          "www",
+          "http",
+          "https",
+          "tcp",
+          "internal",
+          "external");
 
   /** Labels of the object itself, which requests do not notice, and nothing else. */
   public boolean changesOnlyLabels() {
@@ -197,9 +236,18 @@ public record ConfigChange(
       return "turn " + objectName() + " back in the flag service";
     }
     return action.filter(Action.CREATED::equals).isPresent()
-        ? "kubectl delete " + objectKind().toLowerCase(java.util.Locale.ROOT) + "/" + objectName()
-            + " -n " + where + "   (keep a copy: kubectl get ... -o yaml)"
-        : "kubectl apply -n " + where + " -f <last good " + object + ">"
+        ? "kubectl delete "
+            + objectKind().toLowerCase(java.util.Locale.ROOT)
+            + "/"
+            + objectName()
+            + " -n "
+            + where
+            + "   (keep a copy: kubectl get ... -o yaml)"
+        : "kubectl apply -n "
+            + where
+            + " -f <last good "
+            + object
+            + ">"
             + from.map(old -> "   (" + old + ")").orElse("");
   }
 

@@ -44,7 +44,15 @@ public record DependencyProbe(
 
   /** What is probed; service means one of our own workloads, asked directly. */
   public enum Type {
-    DATABASE, CACHE, EXTERNAL_API, QUEUE, DNS, STORAGE, IDENTITY, SERVICE, OTHER;
+    DATABASE,
+    CACHE,
+    EXTERNAL_API,
+    QUEUE,
+    DNS,
+    STORAGE,
+    IDENTITY,
+    SERVICE,
+    OTHER;
 
     @Override
     public String toString() {
@@ -66,7 +74,9 @@ public record DependencyProbe(
 
   /** Some of several tries failed. */
   public boolean isFlapping() {
-    return successRatio.isPresent() && successRatio.getAsDouble() < 0.99 && successRatio.getAsDouble() > 0;
+    return successRatio.isPresent()
+        && successRatio.getAsDouble() < 0.99
+        && successRatio.getAsDouble() > 0;
   }
 
   /** Known to take writes. */

@@ -38,7 +38,8 @@ public record Endpoints(
 
   /** What the addresses stand behind. */
   public enum Of {
-    SERVICE, LOAD_BALANCER;
+    SERVICE,
+    LOAD_BALANCER;
 
     @Override
     public String toString() {

@@ -6,8 +6,9 @@ package io.fivewhys.fact;
  *
  * <p>The records' components are the fields of {@code snapshot.schema.json}, by the same names. A
  * component that is no {@code Optional}, list or map is required, and so is a map or list whose
- * {@link Shape} says so. {@code OptionalLong} is a count (0 or more), {@code OptionalDouble} a number
- * of 0 or more unless {@link Shape} says otherwise; an enum's {@code toString} is its name in JSON.
+ * {@link Shape} says so. {@code OptionalLong} is a count (0 or more), {@code OptionalDouble} a
+ * number of 0 or more unless {@link Shape} says otherwise; an enum's {@code toString} is its name
+ * in JSON.
  */
 public sealed interface Fact
     permits RouteTraffic,

@@ -30,7 +30,19 @@ public record LogLines(
 
   /** Formats of access logs, and plain for an application's log. */
   public enum Format {
-    AUTO, PLAIN, NGINX, INGRESS_NGINX, ENVOY, ENVOY_JSON, HAPROXY, TRAEFIK, TRAEFIK_JSON, KONG_JSON, JSON, ALB, COMBINED;
+    AUTO,
+    PLAIN,
+    NGINX,
+    INGRESS_NGINX,
+    ENVOY,
+    ENVOY_JSON,
+    HAPROXY,
+    TRAEFIK,
+    TRAEFIK_JSON,
+    KONG_JSON,
+    JSON,
+    ALB,
+    COMBINED;
 
     @Override
     public String toString() {

@@ -1,8 +1,8 @@
 package io.fivewhys.fact;
 
 import java.util.Collections;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Immutable copies in the order of their keys, so that equal facts also read the same. */
 final class Ordered {

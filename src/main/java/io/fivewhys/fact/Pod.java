@@ -19,8 +19,8 @@ import java.util.OptionalLong;
  * @param restartsInWindow restarts in the snapshot's window
  * @param waitingReason as the kubelet reports it: CrashLoopBackOff, ImagePullBackOff,
  *     CreateContainerConfigError
- * @param terminatedReason of the last termination: OOMKilled, Error, Completed,
- *     ContainerCannotRun, Evicted
+ * @param terminatedReason of the last termination: OOMKilled, Error, Completed, ContainerCannotRun,
+ *     Evicted
  * @param exitCode of the last termination
  * @param message what the kubelet adds
  * @param startedAt when its containers last started
@@ -143,14 +143,19 @@ public record Pod(
   }
 
   public boolean cannotPullImage() {
-    return isWaitingFor("ImagePullBackOff") || isWaitingFor("ErrImagePull") || isWaitingFor("InvalidImageName");
+    return isWaitingFor("ImagePullBackOff")
+        || isWaitingFor("ErrImagePull")
+        || isWaitingFor("InvalidImageName");
   }
 
   public boolean cannotBeConfigured() {
     return isWaitingFor("CreateContainerConfigError") || isWaitingFor("CreateContainerError");
   }
 
-  /** The container's command cannot be run: exit codes 126 and 127 of the shell, or the runtime says so. */
+  /**
+   * The container's command cannot be run: exit codes 126 and 127 of the shell, or the runtime says
+   * so.
+   */
   public boolean cannotRunCommand() {
     return wasTerminatedBy("ContainerCannotRun")
         || wasTerminatedBy("StartError")

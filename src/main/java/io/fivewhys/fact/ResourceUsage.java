@@ -36,7 +36,15 @@ public record ResourceUsage(
 
   /** The resources that can run out. */
   public enum Resource {
-    CPU, MEMORY, DISK, CONNECTIONS, THREADS, FILE_DESCRIPTORS, HEAP, QUEUE, NETWORK;
+    CPU,
+    MEMORY,
+    DISK,
+    CONNECTIONS,
+    THREADS,
+    FILE_DESCRIPTORS,
+    HEAP,
+    QUEUE,
+    NETWORK;
 
     @Override
     public String toString() {

@@ -36,7 +36,15 @@ public record Rollout(
 
   /** What may differ between two pod templates. */
   public enum Change {
-    IMAGE, ENV, RESOURCES, PROBES, COMMAND, CONFIG, REPLICAS, ANNOTATIONS, OTHER;
+    IMAGE,
+    ENV,
+    RESOURCES,
+    PROBES,
+    COMMAND,
+    CONFIG,
+    REPLICAS,
+    ANNOTATIONS,
+    OTHER;
 
     @Override
     public String toString() {
@@ -46,7 +54,9 @@ public record Rollout(
 
   /** How far a rollout is; failed means ProgressDeadlineExceeded. */
   public enum Status {
-    PROGRESSING, COMPLETE, FAILED;
+    PROGRESSING,
+    COMPLETE,
+    FAILED;
 
     @Override
     public String toString() {

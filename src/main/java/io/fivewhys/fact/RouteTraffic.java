@@ -16,8 +16,7 @@ import java.util.OptionalLong;
  *     gateway
  * @param p50Millis median response time in milliseconds
  * @param p99Millis 99th percentile of the response time in milliseconds
- * @param baselineErrorRatio usual share of 5xx, 0.0 to 1.0; empty when unknown, which is not
- *     zero
+ * @param baselineErrorRatio usual share of 5xx, 0.0 to 1.0; empty when unknown, which is not zero
  * @param baselineP99Millis usual 99th percentile in milliseconds
  * @param baselineRequests usual number of requests in such a window
  * @param errorsSince when the 5xx began to rise
@@ -90,7 +89,10 @@ public record RouteTraffic(
         : OptionalDouble.of((double) serverErrors() / total);
   }
 
-  /** How often the gateway answered by itself for this reason; 0 when it counts flags and not this one. */
+  /**
+   * How often the gateway answered by itself for this reason; 0 when it counts flags and not this
+   * one.
+   */
   public long flag(String name) {
     return flags.getOrDefault(name, 0L);
   }

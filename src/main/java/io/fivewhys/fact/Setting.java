@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A setting in force that matters for failures: a timeout, a probe's path, a breaker's window,
- * a pool's size, a selector.
+ * A setting in force that matters for failures: a timeout, a probe's path, a breaker's window, a
+ * pool's size, a selector.
  *
  * @param of a workload, route, breaker, dependency or object as Kind/name
  * @param namespace namespace; the snapshot's when absent

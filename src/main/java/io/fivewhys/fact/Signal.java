@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Anything else that is measured, so that a new rule needs no new code: consumer lag, queue
- * depth.
+ * Anything else that is measured, so that a new rule needs no new code: consumer lag, queue depth.
  *
  * @param name what is measured
  * @param subject of what
@@ -62,6 +61,7 @@ public record Signal(
 
   /** The name holds this word, in any case. */
   public boolean named(String word) {
-    return name.toLowerCase(java.util.Locale.ROOT).contains(word.toLowerCase(java.util.Locale.ROOT));
+    return name.toLowerCase(java.util.Locale.ROOT)
+        .contains(word.toLowerCase(java.util.Locale.ROOT));
   }
 }

@@ -85,7 +85,9 @@ public record Workload(
 
   /** Replicas are wanted and every one is ready; false when either is unknown. */
   public boolean isFullyReady() {
-    return desired.isPresent() && ready.isPresent() && desired.getAsLong() > 0
+    return desired.isPresent()
+        && ready.isPresent()
+        && desired.getAsLong() > 0
         && ready.getAsLong() >= desired.getAsLong();
   }
 
@@ -94,7 +96,9 @@ public record Workload(
     return desired.isPresent() && desired.getAsLong() == 0;
   }
 
-  /** A controller that would put back what is changed by hand. Helm does not: it acts only when run. */
+  /**
+   * A controller that would put back what is changed by hand. Helm does not: it acts only when run.
+   */
   public boolean isReconciledFromGit() {
     String owner = managedBy.orElse("").toLowerCase(java.util.Locale.ROOT);
     return owner.contains("argo") || owner.contains("flux");

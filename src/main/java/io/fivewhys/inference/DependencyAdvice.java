@@ -14,13 +14,17 @@ public final class DependencyAdvice {
               + name
               + " and end it there (kill / pg_terminate_backend); the waiting ones follow";
       case "database_read_only" ->
-          "see which node of " + name + " is the primary, promote one, and point the endpoint to it";
+          "see which node of "
+              + name
+              + " is the primary, promote one, and point the endpoint to it";
       case "rate_limited" ->
           "ask the operator of " + name + " for the limit, and queue or shed calls until then";
       case "database_slow", "cache_slow", "dependency_slow", "dependency_overloaded" ->
           "see what keeps " + name + " busy (longest statements, connections, disk), and shed load";
-      case "external_api_down", "external_api_slow", "identity_provider_unreachable",
-              "identity_provider_slow" ->
+      case "external_api_down",
+          "external_api_slow",
+          "identity_provider_unreachable",
+          "identity_provider_slow" ->
           "call the operator of " + name + ", check its status page, and switch to the fallback";
       case "dns_failure" ->
           "dig " + name + "; call whoever runs its zone, or pin the last good address for now";

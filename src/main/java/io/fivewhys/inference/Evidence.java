@@ -31,11 +31,7 @@ public record Evidence(
       String statement,
       Object... seen) {
     return new Evidence(
-        new Hypothesis(category, subject),
-        decibans,
-        mechanism,
-        statement,
-        Observed.facts(seen));
+        new Hypothesis(category, subject), decibans, mechanism, statement, Observed.facts(seen));
   }
 
   /** Speaks for or against a cause without saying how it works. */

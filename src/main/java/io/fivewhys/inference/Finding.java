@@ -31,9 +31,7 @@ public record Finding(String sign, String subject, String statement, List<Fact> 
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Finding that
-        && sign.equals(that.sign)
-        && subject.equals(that.subject);
+    return other instanceof Finding that && sign.equals(that.sign) && subject.equals(that.subject);
   }
 
   @Override

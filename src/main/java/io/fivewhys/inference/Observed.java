@@ -20,8 +20,7 @@ public interface Observed {
     return List.copyOf(found);
   }
 
-  private static void gather(
-      Object source, List<Fact> found, IdentityHashMap<Fact, Boolean> seen) {
+  private static void gather(Object source, List<Fact> found, IdentityHashMap<Fact, Boolean> seen) {
     switch (source) {
       case Fact fact -> {
         if (seen.put(fact, Boolean.TRUE) == null) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param type what kind of dependency it is, where a probe tells
  * @param depth 0 for the gateway, 1 for an upstream of a failing route, one more for each hop
- * @param accused something says that requests fail here: a route, a failing call, a log line;
- *     false for what is merely used
+ * @param accused something says that requests fail here: a route, a failing call, a log line; false
+ *     for what is merely used
  * @param deepest accused, and nothing it needs is accused
  * @param path the steps from the symptom to here, in words with their numbers
  */

@@ -40,7 +40,6 @@ public record Thresholds(
     double staleHours) {
 
   public static Thresholds defaults() {
-    return new Thresholds(
-        0.01, 2, 5, 0.05, 0.01, 3, 100, 1.5, 0.95, 0.6, 0.25, 3, 1, 0.05, 15, 6);
+    return new Thresholds(0.01, 2, 5, 0.05, 0.01, 3, 100, 1.5, 0.95, 0.6, 0.25, 3, 1, 0.05, 15, 6);
   }
 }

@@ -37,11 +37,30 @@ public record Trouble(
   /** Says that somebody cannot be reached, or does not answer as wanted. */
   public boolean isAboutTheWayThere() {
     return switch (error) {
-      case CONNECTION_REFUSED, TIMEOUT, DNS_FAILURE, TLS_FAILURE, AUTH_FAILURE, RATE_LIMITED,
-          NETWORK_UNREACHABLE, READ_ONLY, QUOTA_EXCEEDED -> true;
-      case CODE_ERROR, OUT_OF_MEMORY, CONNECTION_POOL_EXHAUSTED, DISK_FULL, TOO_MANY_OPEN_FILES,
-          CONFIG_MISSING, DEADLOCK, CIRCUIT_BREAKER_OPEN, LOCK_WAIT, SCHEMA_MISMATCH,
-          PROCESS_CRASH, POLICY_DENIED, MESSAGE_TOO_LARGE -> false;
+      case CONNECTION_REFUSED,
+          TIMEOUT,
+          DNS_FAILURE,
+          TLS_FAILURE,
+          AUTH_FAILURE,
+          RATE_LIMITED,
+          NETWORK_UNREACHABLE,
+          READ_ONLY,
+          QUOTA_EXCEEDED ->
+          true;
+      case CODE_ERROR,
+          OUT_OF_MEMORY,
+          CONNECTION_POOL_EXHAUSTED,
+          DISK_FULL,
+          TOO_MANY_OPEN_FILES,
+          CONFIG_MISSING,
+          DEADLOCK,
+          CIRCUIT_BREAKER_OPEN,
+          LOCK_WAIT,
+          SCHEMA_MISMATCH,
+          PROCESS_CRASH,
+          POLICY_DENIED,
+          MESSAGE_TOO_LARGE ->
+          false;
     };
   }
 
