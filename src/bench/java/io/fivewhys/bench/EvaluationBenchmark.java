@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgsAppend = "-Xmx2g")
-@Warmup(iterations = 3, time = 3)
+@Warmup(iterations = 4, time = 4) // Hundreds of rules are a lot of code to compile.
 @Measurement(iterations = 4, time = 2)
 public class EvaluationBenchmark {
   /** A snapshot of one size. */
