@@ -112,7 +112,9 @@ class CasesTest {
     int facts =
         snapshot.facts().size()
             + new LogReader(SharedRulebook.rulebook().logPatterns())
-                .read(snapshot).derived().size();
+                .read(snapshot)
+                .derived()
+                .size();
     assertThat(
             CONTRACT.validate(
                 DiagnosisJson.jsonMapper().readTree(DiagnosisJson.json(answer.withId("1")))))

@@ -75,8 +75,7 @@ class DiagnoserTest {
 
     assertThat(answers).hasSize(96);
     assertThat(answers.stream().distinct())
-        .containsExactlyElementsOf(
-            cases.stream().map(it -> it.id() + bytes(it.answer())).toList());
+        .containsExactlyElementsOf(cases.stream().map(it -> it.id() + bytes(it.answer())).toList());
   }
 
   private static String bytes(Diagnosis answer) {

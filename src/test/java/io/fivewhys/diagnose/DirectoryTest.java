@@ -75,8 +75,14 @@ class DirectoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "edge, GATEWAY", "proxy, GATEWAY", "orders, SERVICE", "worker, SERVICE", "mailer, SERVICE",
-    "orders-db, DEPENDENCY", "sessions, DEPENDENCY", "pay.bank.example, DEPENDENCY",
+    "edge, GATEWAY",
+    "proxy, GATEWAY",
+    "orders, SERVICE",
+    "worker, SERVICE",
+    "mailer, SERVICE",
+    "orders-db, DEPENDENCY",
+    "sessions, DEPENDENCY",
+    "pay.bank.example, DEPENDENCY",
     "never-heard-of, DEPENDENCY",
   })
   void knowsWhatSomebodyIsToTheRequests(String name, Suspect.Role role) {
@@ -102,8 +108,13 @@ class DirectoryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Host:80|host", "https://a.b/c|a.b", "u:p@h:1/x|h", "h,other|h", "h?x=/@y|h",
-        "10.0.0.1:53|10.0.0.1", "fd00::1|fd00::1",
+        "Host:80|host",
+        "https://a.b/c|a.b",
+        "u:p@h:1/x|h",
+        "h,other|h",
+        "h?x=/@y|h",
+        "10.0.0.1:53|10.0.0.1",
+        "fd00::1|fd00::1",
       })
   void cutsTheHostOutOfAnAddress(String address, String host) {
     assertThat(Directory.Host.of(address)).isEqualTo(host);

@@ -139,8 +139,7 @@ class EvaluationTest {
     assertThatThrownBy(() -> run(Duration.ofMillis(200), new StringBuilder()))
         .isInstanceOfSatisfying(
             DiagnosisFailed.class,
-            failed ->
-                assertThat(failed.code()).isEqualTo(DiagnosisFailed.Code.DEADLINE_EXCEEDED))
+            failed -> assertThat(failed.code()).isEqualTo(DiagnosisFailed.Code.DEADLINE_EXCEEDED))
         .hasMessageContaining("PT0.2S");
   }
 
@@ -173,7 +172,9 @@ class EvaluationTest {
                         new Hypothesis(
                             io.fivewhys.inference.Category.TRAFFIC_SURGE,
                             Subject.of("Route", "/b")),
-                        "surge", 0.9, true)),
+                        "surge",
+                        0.9,
+                        true)),
             LONG);
 
     assertThat(evaluation.needs()).extracting(Need::what).containsExactly("advice on /b");

@@ -29,7 +29,9 @@ class InvarianceTest {
 
   /** What must stay: the verdict, and who is first and why. */
   private record Leading(
-      Diagnosis.Verdict verdict, Optional<String> category, Optional<String> mechanism,
+      Diagnosis.Verdict verdict,
+      Optional<String> category,
+      Optional<String> mechanism,
       Optional<String> subject) {
 
     static Leading of(Diagnosis answer) {
@@ -66,7 +68,9 @@ class InvarianceTest {
           changed.add(IncidentCase.diagnose(IncidentCase.read(renaming.of(it.json()))));
           Leading before = Leading.of(it.answer());
           return new Leading(
-              before.verdict(), before.category(), before.mechanism(),
+              before.verdict(),
+              before.category(),
+              before.mechanism(),
               before.subject().map(renaming::ofObject));
         });
   }
@@ -81,7 +85,9 @@ class InvarianceTest {
           changed.add(IncidentCase.diagnose(IncidentCase.read(renaming.of(it.json()))));
           Leading before = Leading.of(it.answer());
           return new Leading(
-              before.verdict(), before.category(), before.mechanism(),
+              before.verdict(),
+              before.category(),
+              before.mechanism(),
               Leading.of(changed.getLast()).subject());
         });
   }
@@ -152,37 +158,63 @@ class InvarianceTest {
             .map(
                 it ->
                     new Diagnosis.Cause(
-                        it.category(), it.mechanism(), it.subject(), it.confidence(), it.summary(),
+                        it.category(),
+                        it.mechanism(),
+                        it.subject(),
+                        it.confidence(),
+                        it.summary(),
                         it.why(),
                         it.evidence().stream()
                             .map(
                                 reason ->
                                     new Diagnosis.Evidence(
-                                        reason.rule(), reason.statement(), reason.weight(),
+                                        reason.rule(),
+                                        reason.statement(),
+                                        reason.weight(),
                                         named(reason.facts(), all, facts)))
                             .toList(),
-                        it.mitigations(), it.fixes(), it.runbooks(), it.prior(), it.competition(),
-                        it.score(), it.explains()))
+                        it.mitigations(),
+                        it.fixes(),
+                        it.runbooks(),
+                        it.prior(),
+                        it.competition(),
+                        it.score(),
+                        it.explains()))
             .toList();
     return new WithFacts(
         new Diagnosis(
-            answer.id(), answer.gateway(), answer.namespace(), answer.observedAt(),
-            answer.verdict(), answer.summary(), symptoms, causes, answer.ruledOut(),
-            answer.blind(), answer.needs(), answer.escalation(), answer.rulebook(), List.of()),
+            answer.id(),
+            answer.gateway(),
+            answer.namespace(),
+            answer.observedAt(),
+            answer.verdict(),
+            answer.summary(),
+            symptoms,
+            causes,
+            answer.ruledOut(),
+            answer.blind(),
+            answer.needs(),
+            answer.escalation(),
+            answer.rulebook(),
+            List.of()),
         facts,
         answer.logs().stream()
             .map(
                 it ->
                     new LogReading(
-                        0, it.workload(), it.format(), it.lines(), it.recognised(),
-                        it.unmatched(), it.samples()))
+                        0,
+                        it.workload(),
+                        it.format(),
+                        it.lines(),
+                        it.recognised(),
+                        it.unmatched(),
+                        it.samples()))
             .sorted(Comparator.comparing(LogReading::toString))
             .toList());
   }
 
   /** Notes the facts and returns no index. */
-  private static List<Integer> named(
-      List<Integer> indices, List<Fact> all, List<Set<Fact>> facts) {
+  private static List<Integer> named(List<Integer> indices, List<Fact> all, List<Set<Fact>> facts) {
     Set<Fact> named = new HashSet<>();
     indices.forEach(index -> named.add(all.get(index)));
     facts.add(named);

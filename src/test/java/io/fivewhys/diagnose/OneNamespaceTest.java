@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class OneNamespaceTest {
   private static final String OURS = "Workload, name: api, desired: 2, ready: 2";
-  private static final String NAMESAKE = "Workload, name: api, namespace: staging, desired: 2, ready: 0";
+  private static final String NAMESAKE =
+      "Workload, name: api, namespace: staging, desired: 2, ready: 0";
 
   @Test
   void leavesANamesakeElsewhereAsideWithAllThatIsItsOwn() {

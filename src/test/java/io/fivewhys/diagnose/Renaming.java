@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /**
  * Gives every workload, dependency and service of a snapshot a new name, wherever it stands: in
  * fields, in log lines and samples, in names of pods and of objects, and in the spellings that code
- * has for it ({@code price-engine}, {@code PriceEngine}, {@code price_engine}, {@code PRICE_ENGINE}).
+ * has for it ({@code price-engine}, {@code PriceEngine}, {@code price_engine}, {@code
+ * PRICE_ENGINE}).
  *
  * <p>A new name has as many parts as the old one and a host name as many labels, since that much is
  * form and not name. Parts of the platform, such as the cluster's DNS, keep their names.
@@ -31,14 +32,32 @@ import java.util.stream.Collectors;
 final class Renaming {
   /** Where names of workloads, dependencies and services stand by themselves. */
   private static final Set<String> NAMING =
-      Set.of("workload", "upstream", "caller", "callee", "dependency", "service", "usedBy", "affects");
+      Set.of(
+          "workload", "upstream", "caller", "callee", "dependency", "service", "usedBy", "affects");
 
   /** Words of the contract and of Kubernetes, and of no one's choosing. */
   private static final Set<String> VOCABULARY =
       Set.of(
-          "kind", "pattern", "format", "resource", "state", "status", "role", "type", "phase",
-          "condition", "action", "unit", "workloadKind", "reason", "waitingReason",
-          "terminatedReason", "changes", "conditions", "managedBy", "source");
+          "kind",
+          "pattern",
+          "format",
+          "resource",
+          "state",
+          "status",
+          "role",
+          "type",
+          "phase",
+          "condition",
+          "action",
+          "unit",
+          "workloadKind",
+          "reason",
+          "waitingReason",
+          "terminatedReason",
+          "changes",
+          "conditions",
+          "managedBy",
+          "source");
 
   /** Parts of the platform are known by their names. */
   private static final Pattern PLATFORM =

@@ -10,8 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoutesTest {
   @ParameterizedTest(name = "{0} of {1} is failing: {2}")
   @CsvSource({
-    "0, 1000, false", "4, 8, false", "5, 500, true", "5, 501, false", "9, 1000, false",
-    "10, 1000, true", "1000, 1000, true",
+    "0, 1000, false",
+    "4, 8, false",
+    "5, 500, true",
+    "5, 501, false",
+    "9, 1000, false",
+    "10, 1000, true",
+    "1000, 1000, true",
   })
   void withoutAUsualShareOneInAHundredCounts(long errors, long total, boolean failing) {
     var routes = routes(traffic(errors, total, ""));
@@ -30,8 +35,7 @@ class RoutesTest {
     "100, 1000, 0, true",
     "999, 1000, 1, false",
   })
-  void withAUsualShareItTakesMoreThanThat(
-      long errors, long total, double usual, boolean failing) {
+  void withAUsualShareItTakesMoreThanThat(long errors, long total, double usual, boolean failing) {
     var routes = routes(traffic(errors, total, ", baselineErrorRatio: " + usual));
 
     assertThat(routes.failing().isEmpty()).isEqualTo(!failing);
@@ -39,7 +43,8 @@ class RoutesTest {
 
   @Test
   void fourHundredsAreNoServerErrors() {
-    var routes = routes("RouteTraffic, route: /a, upstream: a, responses: {'404': 9000, '429': 900}");
+    var routes =
+        routes("RouteTraffic, route: /a, upstream: a, responses: {'404': 9000, '429': 900}");
 
     assertThat(routes.failing()).isEmpty();
     assertThat(routes.served()).containsExactly("a");
@@ -47,7 +52,8 @@ class RoutesTest {
 
   @Test
   void countsOfErrorsAloneAreNoShare() {
-    var routes = routes("RouteTraffic, route: /a, upstream: a, responses: {'502': 40}, errorsOnly: true");
+    var routes =
+        routes("RouteTraffic, route: /a, upstream: a, responses: {'502': 40}, errorsOnly: true");
 
     assertThat(routes.failing()).hasSize(1);
     assertThat(routes.failing().getFirst().total()).isEmpty();
@@ -59,14 +65,16 @@ class RoutesTest {
     String usual = ", errorsOnly: true, baselineErrorRatio: 0.02, baselineRequests: 1000";
 
     assertThat(routes("RouteTraffic, route: /a, responses: {'502': 44}" + usual).failing())
-        .as("20 are usual").isEmpty();
+        .as("20 are usual")
+        .isEmpty();
     assertThat(routes("RouteTraffic, route: /a, responses: {'502': 45}" + usual).failing())
         .hasSize(1);
   }
 
   @Test
   void aRouteOfWhichOnlyErrorsAreCountedDoesNotShowThatItsUpstreamServes() {
-    var routes = routes("RouteTraffic, route: /a, upstream: a, responses: {'502': 1}, errorsOnly: true");
+    var routes =
+        routes("RouteTraffic, route: /a, upstream: a, responses: {'502': 1}, errorsOnly: true");
 
     assertThat(routes.failing()).isEmpty();
     assertThat(routes.served()).isEmpty();
@@ -112,7 +120,9 @@ class RoutesTest {
   @Test
   void callsOfTheGatewayStandInForRoutesThatNobodyCounts() {
     var routes =
-        routes("Calls, caller: edge, callee: a, requests: 1000, errors: 60", "Calls, caller: a, callee: b, requests: 1000, errors: 60");
+        routes(
+            "Calls, caller: edge, callee: a, requests: 1000, errors: 60",
+            "Calls, caller: a, callee: b, requests: 1000, errors: 60");
 
     assertThat(routes.failing()).extracting(FailingRoute::upstreamName).containsExactly("a");
     assertThat(routes.seen()).isTrue();

@@ -27,7 +27,9 @@ class SuspectsTest {
     assertThat(Facts.suspect(situation, "stock-db").depth()).isEqualTo(3);
     assertThat(Facts.suspect(situation, "stock-db").path())
         .hasSize(3)
-        .first().asString().startsWith("/orders answers 500 of 1,000");
+        .first()
+        .asString()
+        .startsWith("/orders answers 500 of 1,000");
     assertThat(situation.leads()).contains(new Leads("orders", "stock-db"));
   }
 
@@ -180,8 +182,7 @@ class SuspectsTest {
     String[] facts = new String[301];
     facts[0] = Facts.ORDERS_FAIL.replace("upstream: orders", "upstream: s0");
     for (int i = 1; i < facts.length; i++) {
-      facts[i] =
-          "Calls, caller: s%d, callee: s%d, requests: 100, errors: 50".formatted(i - 1, i);
+      facts[i] = "Calls, caller: s%d, callee: s%d, requests: 100, errors: 50".formatted(i - 1, i);
     }
 
     assertThatCode(() -> assertThat(deepest(Facts.situation(facts))).containsExactly("s300"))

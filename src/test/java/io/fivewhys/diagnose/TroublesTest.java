@@ -52,7 +52,8 @@ class TroublesTest {
   @Test
   void aTargetThatNobodyKnowsKeepsItsHost() {
     var trouble =
-        troubles("LogPattern, workload: a, pattern: timeout, count: 3, target: 'https://API.bank.example/v1'")
+        troubles(
+                "LogPattern, workload: a, pattern: timeout, count: 3, target: 'https://API.bank.example/v1'")
             .getFirst();
 
     assertThat(trouble.about()).isEqualTo("api.bank.example");

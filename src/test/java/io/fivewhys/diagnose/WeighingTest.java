@@ -273,8 +273,14 @@ class WeighingTest {
 
   private Evaluation evaluation() {
     return new Evaluation(
-        List.of(), List.copyOf(evidence), List.copyOf(because), List.of(), List.of(), List.of(),
-        List.of(), ruleOf);
+        List.of(),
+        List.copyOf(evidence),
+        List.copyOf(because),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        ruleOf);
   }
 
   private Weighing weighing() {

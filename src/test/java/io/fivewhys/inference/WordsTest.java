@@ -13,8 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordsTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0 %", "1, 100 %", "0.6234, 62 %", "0.0996, 10 %", "0.0994, 9.9 %", "0.01, 1 %",
-    "0.0014, 0.1 %", "0.0004, 0.04 %",
+    "0, 0 %",
+    "1, 100 %",
+    "0.6234, 62 %",
+    "0.0996, 10 %",
+    "0.0994, 9.9 %",
+    "0.01, 1 %",
+    "0.0014, 0.1 %",
+    "0.0004, 0.04 %",
   })
   void writesShares(double ratio, String words) {
     assertThat(Words.share(ratio)).isEqualTo(words);
@@ -28,8 +34,13 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.5, less than a minute", "1, 1 minute", "-4, 4 minutes", "119, 119 minutes", "120, 2 hours",
-    "2879, 47 hours", "2880, 2 days",
+    "0.5, less than a minute",
+    "1, 1 minute",
+    "-4, 4 minutes",
+    "119, 119 minutes",
+    "120, 2 hours",
+    "2879, 47 hours",
+    "2880, 2 days",
   })
   void writesDurationsOfEitherSign(double minutes, String words) {
     assertThat(Words.minutes(minutes)).isEqualTo(words);
