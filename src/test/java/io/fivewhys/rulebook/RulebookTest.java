@@ -186,6 +186,9 @@ class RulebookTest {
 
   @Test
   void bringsTheSameRulesAlongAsTheDirectoryHolds() {
+    assertThat(RuleFiles.shipped().contents().keySet())
+        .as("a build after files were removed keeps them: run `mvn clean`")
+        .isEqualTo(RuleFiles.in(Path.of("rules")).contents().keySet());
     assertThat(RuleFiles.shipped().revision()).isEqualTo(RuleFiles.in(Path.of("rules")).revision());
   }
 
