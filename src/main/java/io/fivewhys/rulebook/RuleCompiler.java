@@ -42,14 +42,14 @@ final class RuleCompiler {
     files.forEach((path, drl) -> text.write(ROOT + path, drl));
     KieBuilder builder = services.newKieBuilder(text);
     try {
-      build(builder);
+      build(builder, files);
       return output((InternalKieModule) builder.getKieModule());
     } finally {
       services.getRepository().removeKieModule(release);
     }
   }
 
-  private static void build(KieBuilder builder) {
+  private static void build(KieBuilder builder, Map<String, String> files) {
     try {
       builder.buildAll(ExecutableModelProject.class);
     } catch (RuntimeException | StackOverflowError e) {
@@ -59,7 +59,7 @@ final class RuleCompiler {
     }
     List<RulebookRefused.Problem> problems = new ArrayList<>();
     for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
-      problems.add(problem(message));
+      problems.add(problem(message, files));
     }
     if (!problems.isEmpty()) {
       throw new RulebookRefused(problems);
@@ -78,12 +78,33 @@ final class RuleCompiler {
     return new CompiledRules(contents);
   }
 
-  private static RulebookRefused.Problem problem(Message message) {
+  private static RulebookRefused.Problem problem(Message message, Map<String, String> files) {
     String path = message.getPath() == null ? "" : message.getPath();
     int at = path.indexOf("rules/");
+    String file = at < 0 ? path : path.substring(at + "rules/".length());
+    int line = message.getLine();
     return new RulebookRefused.Problem(
-        at < 0 ? path : path.substring(at + "rules/".length()),
-        Math.max(0, message.getLine()),
+        file,
+        line > 0 ? line : lineOfLastWord(message.getText(), files.getOrDefault(file, "")),
         message.getText());
+  }
+
+  /**
+   * Of "Unable to find class: Finding" the compiler does not tell the line. Where the file has that
+   * word on one line only, it is that one; otherwise 0.
+   */
+  private static int lineOfLastWord(String message, String drl) {
+    String word = message.replaceAll("(?s).*\\W(?=\\w+\\W*$)", "").replaceAll("\\W", "");
+    List<String> lines = drl.lines().toList();
+    int found = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (!word.isEmpty() && List.of(lines.get(i).split("\\W+")).contains(word)) {
+        if (found > 0) {
+          return 0;
+        }
+        found = i + 1;
+      }
+    }
+    return found;
   }
 }

@@ -65,7 +65,9 @@ class InvarianceTest {
     forEveryCase(
         (it, changed) -> {
           Renaming renaming = new Renaming(it.json(), seed, true);
-          changed.add(IncidentCase.diagnose(IncidentCase.read(renaming.of(it.json()))));
+          Snapshot renamed = IncidentCase.read(renaming.of(it.json()));
+          assertThat(renamed.gateway()).isNotEqualTo(it.snapshot().gateway());
+          changed.add(IncidentCase.diagnose(renamed));
           Leading before = Leading.of(it.answer());
           return new Leading(
               before.verdict(),
@@ -82,7 +84,9 @@ class InvarianceTest {
     forEveryCase(
         (it, changed) -> {
           Renaming renaming = new Renaming(it.json(), seed, false);
-          changed.add(IncidentCase.diagnose(IncidentCase.read(renaming.of(it.json()))));
+          Snapshot renamed = IncidentCase.read(renaming.of(it.json()));
+          assertThat(renamed.gateway()).isNotEqualTo(it.snapshot().gateway());
+          changed.add(IncidentCase.diagnose(renamed));
           Leading before = Leading.of(it.answer());
           return new Leading(
               before.verdict(),

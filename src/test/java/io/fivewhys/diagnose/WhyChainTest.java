@@ -1,0 +1,96 @@
+package io.fivewhys.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fivewhys.inference.Because;
+import io.fivewhys.inference.Category;
+import io.fivewhys.inference.Evidence;
+import io.fivewhys.inference.Hypothesis;
+import io.fivewhys.inference.Subject;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WhyChainTest {
+  private static final Hypothesis DATABASE = of(Category.DEPENDENCY_FAILURE, "stock-db");
+  private static final Hypothesis STOCK = of(Category.UPSTREAM_SERVICE_FAILURE, "stock");
+  private static final Hypothesis SECRET = of(Category.CONFIGURATION_ERROR, "stock-secret");
+
+  private final Situation situation =
+      Facts.situation(
+          Facts.ORDERS_FAIL,
+          "Calls, caller: orders, callee: stock, requests: 1000, errors: 480",
+          "Calls, caller: stock, callee: stock-db, requests: 900, errors: 450");
+  private final List<Evidence> evidence = new ArrayList<>();
+  private final List<Because> because = new ArrayList<>();
+  private final Map<Object, String> ruleOf = new IdentityHashMap<>();
+
+  @Test
+  void leadsFromTheSymptomAlongTheCallsToTheRoot() {
+    seen(DATABASE, 30, "the database is down");
+
+    assertThat(chain())
+        .containsExactly(
+            "/orders answers 500 of 1,000 requests with 5xx (503: 500), 50 %",
+            "480 of 1,000 calls from orders to stock fail",
+            "450 of 900 calls from stock to stock-db fail",
+            "the database is down");
+  }
+
+  @Test
+  void effectsLieBetweenTheSymptomAndTheirRootTheFurthestFirst() {
+    seen(STOCK, 20, "stock fails");
+    seen(DATABASE, 30, "the database refuses");
+    seen(SECRET, 15, "the password was changed");
+    because.add(new Because(STOCK, DATABASE));
+    because.add(new Because(DATABASE, SECRET));
+
+    assertThat(chain()).endsWith("stock fails", "the database refuses", "the password was changed");
+    assertThat(chain().getFirst()).startsWith("/orders answers");
+  }
+
+  @Test
+  void theStrongestEvidenceComesLastAndRefutationsNotAtAll() {
+    seen(DATABASE, 30, "strongest");
+    seen(DATABASE, 9, "weaker");
+    seen(DATABASE, -3, "against");
+
+    assertThat(chain()).endsWith("weaker", "strongest").doesNotContain("against");
+  }
+
+  @Test
+  void whatIsNobodysSuspectStartsAtTheWorstRoute() {
+    seen(SECRET, 30, "a key is missing");
+
+    assertThat(chain())
+        .containsExactly(
+            "/orders answers 500 of 1,000 requests with 5xx (503: 500), 50 %", "a key is missing");
+  }
+
+  @Test
+  void saysNothingTwiceAndHasTwoStepsAtLeast() {
+    String symptom = "/orders answers 500 of 1,000 requests with 5xx (503: 500), 50 %";
+    seen(SECRET, 30, symptom);
+
+    assertThat(chain()).hasSize(2).doesNotHaveDuplicates().startsWith(symptom);
+  }
+
+  private static Hypothesis of(Category category, String name) {
+    return new Hypothesis(category, Subject.of("Deployment", "shop", name));
+  }
+
+  private void seen(Hypothesis hypothesis, double weight, String statement) {
+    Evidence seen = new Evidence(hypothesis, weight, "", statement, List.of());
+    evidence.add(seen);
+    ruleOf.put(seen, statement);
+  }
+
+  private List<String> chain() {
+    var evaluation =
+        new Evaluation(
+            List.of(), evidence, because, List.of(), List.of(), List.of(), List.of(), ruleOf);
+    return new WhyChain(situation).of(new Weighing(evaluation, 0.5).roots().getFirst());
+  }
+}
