@@ -30,6 +30,12 @@ final class Suspects {
 
   private record Link(String caller, String callee) {}
 
+  /** No chain of calls of a live system is as long; a made-up one must not fill the memory. */
+  private static final int MOST_HOPS = 400;
+
+  /** So many edges are looked at to find who leads to whom; real systems need some thousands. */
+  private static final int MOST_LOOKS = 2_000_000;
+
   private static final class Found {
     final int depth;
     boolean accused;
@@ -199,6 +205,9 @@ final class Suspects {
         boolean accused = edge.accusing() && here.accused;
         here.passesBlameOn |= accused && !from.equals(directory.gateway());
         Found there = found.get(edge.to());
+        if (there == null && here.depth >= MOST_HOPS) {
+          continue;
+        }
         if (there == null) {
           List<String> path = new ArrayList<>(here.path);
           path.add(edge.statement());
@@ -221,11 +230,17 @@ final class Suspects {
   /** Pairs of accused suspects with accusing edges all the way between them. */
   private List<Leads> leads() {
     List<Leads> leads = new ArrayList<>();
+    int looks = 0;
     for (String from : found.keySet()) {
       TreeSet<String> reached = new TreeSet<>();
       ArrayDeque<String> open = new ArrayDeque<>(List.of(from));
       while (!open.isEmpty()) {
-        for (Edge edge : edges.getOrDefault(open.poll(), List.of())) {
+        List<Edge> outgoing = edges.getOrDefault(open.poll(), List.of());
+        looks += outgoing.size();
+        if (looks > MOST_LOOKS) {
+          return leads;
+        }
+        for (Edge edge : outgoing) {
           if (edge.accusing() && !edge.to().equals(from) && reached.add(edge.to())) {
             open.add(edge.to());
           }
