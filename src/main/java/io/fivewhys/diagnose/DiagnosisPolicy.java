@@ -24,7 +24,7 @@ public record DiagnosisPolicy(
     return new DiagnosisPolicy(
         Thresholds.defaults(),
         0.5,
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
         EscalationPolicy.defaults(),
         List.of("service_mesh.md", "k8s_debugging.md"));
   }

@@ -1,6 +1,8 @@
 package io.fivewhys.diagnose;
 
 import io.fivewhys.diagnose.Weighing.Weighed;
+import io.fivewhys.fact.ConfigChange;
+import io.fivewhys.fact.Rollout;
 import io.fivewhys.inference.Evidence;
 import io.fivewhys.inference.FailingRoute;
 import io.fivewhys.inference.Suspect;
@@ -31,14 +33,18 @@ final class WhyChain {
     for (Weighed effect : effects) {
       strongest(effect).map(Evidence::statement).ifPresent(steps::add);
     }
+    // The heaviest last, and a change after what it did: nothing comes before it.
+    List<Evidence> own = new ArrayList<>();
+    root.evidence.stream().filter(Evidence::isFor).limit(3).forEach(own::add);
     root.evidence.stream()
-        .filter(Evidence::isFor)
-        .limit(3)
-        .map(Evidence::statement)
-        .sorted(
-            Comparator.comparing(
-                it -> it.equals(strongest(root).map(Evidence::statement).orElse(""))))
-        .forEach(steps::add);
+        .filter(it -> it.isFor() && isNothingButAChange(it) && !own.contains(it))
+        .findFirst()
+        .ifPresent(own::add);
+    own.sort(
+        Comparator.comparing(WhyChain::isNothingButAChange)
+            .thenComparing(Evidence::weight)
+            .thenComparing(Evidence::statement));
+    own.forEach(it -> steps.add(it.statement()));
     if (steps.size() < 2) {
       steps.add(Conclusion.causeSummary(root));
     }
@@ -65,6 +71,12 @@ final class WhyChain {
         .map(Symptoms::statement)
         .map(List::of)
         .orElse(List.of());
+  }
+
+  private static boolean isNothingButAChange(Evidence evidence) {
+    return !evidence.facts().isEmpty()
+        && evidence.facts().stream()
+            .allMatch(fact -> fact instanceof Rollout || fact instanceof ConfigChange);
   }
 
   private static int hops(Weighed effect, Weighed root) {
