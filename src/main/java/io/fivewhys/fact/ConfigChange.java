@@ -229,26 +229,19 @@ public record ConfigChange(
         object, namespace, at, action, keys, workloads, problem, from, to, managedBy);
   }
 
-  /** How to put it back by hand. */
+  /**
+   * How to put it back by hand, safe to paste: its names may hold anything. The old value is no
+   * part of it, since it is a text and no command.
+   */
   public String revertCommand(String defaultNamespace) {
-    String where = namespace.orElse(defaultNamespace);
     if (isFeatureFlag()) {
-      return "turn " + objectName() + " back in the flag service";
+      return "turn " + Shell.word(objectName()) + " back in the flag service";
     }
+    String where = " -n " + Shell.word(namespace.orElse(defaultNamespace));
+    String what = Shell.word(objectKind().toLowerCase(java.util.Locale.ROOT) + "/" + objectName());
     return action.filter(Action.CREATED::equals).isPresent()
-        ? "kubectl delete "
-            + objectKind().toLowerCase(java.util.Locale.ROOT)
-            + "/"
-            + objectName()
-            + " -n "
-            + where
-            + "   (keep a copy: kubectl get ... -o yaml)"
-        : "kubectl apply -n "
-            + where
-            + " -f <last good "
-            + object
-            + ">"
-            + from.map(old -> "   (" + old + ")").orElse("");
+        ? "kubectl get " + what + where + " -o yaml > kept.yaml && kubectl delete " + what + where
+        : "kubectl apply" + where + " -f last-good.yaml";
   }
 
   /** A text that names the object or one of its keys. */

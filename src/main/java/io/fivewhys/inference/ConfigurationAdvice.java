@@ -1,5 +1,7 @@
 package io.fivewhys.inference;
 
+import io.fivewhys.fact.Shell;
+
 /** The first thing to do about a configuration whose change is not known. */
 public final class ConfigurationAdvice {
   private ConfigurationAdvice() {}
@@ -10,8 +12,8 @@ public final class ConfigurationAdvice {
   public static String firstStep(String mechanism, String name) {
     return switch (mechanism) {
       case "selector_mismatch", "target_port_mismatch" ->
-          "compare kubectl get service "
-              + name
+          "compare kubectl get service/"
+              + Shell.word(name)
               + " -o yaml with the labels and ports of the pods, and align them";
       case "certificate_expired", "certificate_invalid", "tls_failure" ->
           "renew the certificate of " + name + " and let its users load the new one";

@@ -1,5 +1,7 @@
 package io.fivewhys.inference;
 
+import io.fivewhys.fact.Shell;
+
 /** The first thing to do about a dependency, by how it fails. */
 public final class DependencyAdvice {
   private DependencyAdvice() {}
@@ -27,7 +29,9 @@ public final class DependencyAdvice {
           "identity_provider_slow" ->
           "call the operator of " + name + ", check its status page, and switch to the fallback";
       case "dns_failure" ->
-          "dig " + name + "; call whoever runs its zone, or pin the last good address for now";
+          "dig "
+              + Shell.word(name)
+              + "; call whoever runs its zone, or pin the last good address for now";
       case "broker_unavailable", "broker_slow" ->
           "see which brokers of " + name + " are down and why, and bring the in-sync replicas back";
       default ->

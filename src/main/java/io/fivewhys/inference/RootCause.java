@@ -1,5 +1,8 @@
 package io.fivewhys.inference;
 
+import io.fivewhys.fact.Shell;
+import java.util.Locale;
+
 /**
  * A hypothesis that the evidence made credible and that nothing credible explains. There when
  * advice is given; the stages before must not look at it.
@@ -28,13 +31,18 @@ public record RootCause(
     return hypothesis.subject().kind().equals(kind);
   }
 
-  /** " -n shop" for kubectl, or nothing for what has no namespace. */
-  public String inNamespace() {
-    return hypothesis.subject().namespace().map(name -> " -n " + name).orElse("");
+  /** Its name as one word of a command, safe to paste. */
+  public String shellName() {
+    return Shell.word(name());
   }
 
-  /** "deployment/checkout" as kubectl takes it. */
+  /** " -n shop" for kubectl, safe to paste; nothing for what has no namespace. */
+  public String inNamespace() {
+    return hypothesis.subject().namespace().map(name -> " -n " + Shell.word(name)).orElse("");
+  }
+
+  /** "deployment/checkout" as kubectl takes it, safe to paste. */
   public String kubectlName() {
-    return hypothesis.subject().kind().toLowerCase(java.util.Locale.ROOT) + "/" + name();
+    return Shell.word(hypothesis.subject().kind().toLowerCase(Locale.ROOT) + "/" + name());
   }
 }
