@@ -2,6 +2,7 @@ package io.fivewhys.diagnose;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -24,7 +25,8 @@ import java.math.RoundingMode;
  * have at most four digits after the point and weights one, since more would pretend to be exact.
  */
 public final class DiagnosisJson {
-  private static final ObjectMapper JSON = mapper(new JsonFactory());
+  private static final ObjectMapper JSON =
+      mapper(new JsonFactoryBuilder().characterEscapes(new VisibleEscapes()).build());
   private static final ObjectMapper YAML =
       mapper(
           YAMLFactory.builder()

@@ -229,6 +229,19 @@ public record ConfigChange(
         object, namespace, at, action, keys, workloads, problem, from, to, managedBy);
   }
 
+  /** It lies in the cluster or in the flag service, where it can be put back by a command. */
+  public boolean isInReach() {
+    String kind = objectKind();
+    return !isDnsRecord()
+        && !kind.contains("Firewall")
+        && !kind.contains("SecurityGroup")
+        && !kind.contains("LoadBalancer")
+        && !kind.contains("TargetGroup")
+        && !kind.contains("Bucket")
+        && !kind.toUpperCase(java.util.Locale.ROOT).startsWith("IAM")
+        && !kind.startsWith("Vault");
+  }
+
   /**
    * How to put it back by hand, safe to paste: its names may hold anything. The old value is no
    * part of it, since it is a text and no command.

@@ -37,6 +37,10 @@ public final class Shell {
    * for the port behind a host.
    */
   public static String urlPart(String name) {
+    if (name.equals(".") || name.equals("..")) {
+      // These would climb up the path; nothing is called that.
+      return "%3F";
+    }
     var part = new StringBuilder(name.length());
     for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
       boolean stays =

@@ -41,6 +41,22 @@ public record RootCause(
     return hypothesis.subject().namespace().map(name -> " -n " + Shell.word(name)).orElse("");
   }
 
+  /** Where to look by hand: kubectl for what it knows, words for the rest. */
+  public String lookCommand() {
+    return switch (hypothesis.subject().kind()) {
+      case "Deployment", "StatefulSet", "DaemonSet" ->
+          "kubectl describe "
+              + kubectlName()
+              + inNamespace()
+              + "; kubectl logs "
+              + kubectlName()
+              + inNamespace()
+              + " --tail=200";
+      case "Node" -> "kubectl describe " + kubectlName();
+      default -> "see the state and the log of " + shellName();
+    };
+  }
+
   /** "deployment/checkout" as kubectl takes it, safe to paste. */
   public String kubectlName() {
     return Shell.word(hypothesis.subject().kind().toLowerCase(Locale.ROOT) + "/" + name());
