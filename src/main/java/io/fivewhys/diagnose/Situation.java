@@ -33,6 +33,9 @@ record Situation(
     List<Fact> facts,
     Map<Fact, Fact> originals) {
 
+  /** In a worse outage the rules see the loudest so many; all are listed as symptoms. */
+  private static final int MOST_ROUTES = 200;
+
   static Situation of(Snapshot given, Thresholds thresholds) {
     Snapshot snapshot = given.withFacts(OneNamespace.of(given, inOrder(given.facts())));
     Routes routes = Routes.of(snapshot, thresholds);
@@ -106,12 +109,26 @@ record Situation(
   Stream<Object> objects(Thresholds thresholds) {
     return Stream.of(
             Stream.<Object>of(incident, thresholds),
-            routes.failing().stream(),
+            loudest().stream(),
             suspects.stream(),
             leads.stream(),
             troubles.stream(),
             facts.stream())
         .flatMap(part -> part);
+  }
+
+  /** Rules compare routes with each other; in an outage of everything the loudest tell enough. */
+  private List<FailingRoute> loudest() {
+    if (routes.failing().size() <= MOST_ROUTES) {
+      return routes.failing();
+    }
+    return routes.failing().stream()
+        .sorted(
+            Comparator.comparingLong(FailingRoute::errors)
+                .reversed()
+                .thenComparing(FailingRoute::route))
+        .limit(MOST_ROUTES)
+        .toList();
   }
 
   List<Blind> blind() {

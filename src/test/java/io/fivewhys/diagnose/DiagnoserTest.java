@@ -2,6 +2,7 @@ package io.fivewhys.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.inference.FailingRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,25 @@ class DiagnoserTest {
     assertThat(answer.causes()).isEmpty();
     assertThat(answer.ruledOut()).isEmpty();
     assertThat(answer.needs()).isEmpty();
+  }
+
+  @Test
+  void anOutageOfEverythingListsEveryRouteAndLetsTheRulesSeeTheLoudest() {
+    String[] facts = new String[250];
+    for (int i = 0; i < facts.length; i++) {
+      facts[i] =
+          "RouteTraffic, route: /r%d, upstream: u%d, responses: {'200': 1000, '500': %d}"
+              .formatted(i, i, 500 + i);
+    }
+
+    Situation situation = Facts.situation(facts);
+    List<Object> seen = situation.objects(Facts.THRESHOLDS).toList();
+
+    assertThat(IncidentCase.diagnose(Facts.snapshot(facts)).symptoms()).hasSize(250);
+    assertThat(seen).filteredOn(FailingRoute.class::isInstance).hasSize(200);
+    assertThat(seen)
+        .filteredOn(FailingRoute.class::isInstance)
+        .allSatisfy(it -> assertThat(((FailingRoute) it).errors()).isGreaterThanOrEqualTo(550));
   }
 
   @Test
