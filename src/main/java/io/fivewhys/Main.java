@@ -93,7 +93,8 @@ public final class Main implements Runnable {
         return EXIT_FAILED;
       }
       default -> {
-        err.println("Failed: " + failure + "\n(--log.level=debug shows where)");
+        err.println(
+            "Failed: " + Printable.line(failure.toString()) + "\n(--log.level=debug shows where)");
         if ("DEBUG TRACE".contains(System.getProperty(Logging.LEVEL, "-"))) {
           failure.printStackTrace(err);
         }
