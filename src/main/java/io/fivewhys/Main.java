@@ -1,5 +1,8 @@
 package io.fivewhys;
 
+import io.fivewhys.cli.Refused;
+import io.fivewhys.cli.Surroundings;
+import io.fivewhys.cli.Version;
 import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.report.Printable;

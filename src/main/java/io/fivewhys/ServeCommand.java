@@ -1,5 +1,7 @@
 package io.fivewhys;
 
+import io.fivewhys.cli.Surroundings;
+import io.fivewhys.cli.Version;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.File;

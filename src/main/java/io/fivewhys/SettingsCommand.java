@@ -1,5 +1,7 @@
 package io.fivewhys;
 
+import io.fivewhys.cli.Surroundings;
+import io.fivewhys.cli.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

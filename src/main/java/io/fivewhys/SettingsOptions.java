@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.cli.Surroundings;
 import io.fivewhys.settings.Key;
 import io.fivewhys.settings.Loaded;
 import io.fivewhys.settings.Nearest;

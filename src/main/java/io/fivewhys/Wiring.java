@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.cli.Refused;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.DiagnosisDesk;

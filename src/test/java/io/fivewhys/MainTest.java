@@ -2,6 +2,8 @@ package io.fivewhys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.cli.Surroundings;
+import io.fivewhys.cli.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -20,21 +20,30 @@ class PackageDirectionTest {
   private static final List<String> ORDER =
       List.of(
           "io.fivewhys.settings",
+          "io.fivewhys.budget",
           "io.fivewhys.fact",
           "io.fivewhys.fact.read",
           "io.fivewhys.logs.line",
           "io.fivewhys.logs.access",
           "io.fivewhys.logs",
           "io.fivewhys.inference",
+          "io.fivewhys.rulebook.source",
+          "io.fivewhys.rulebook.sandbox",
           "io.fivewhys.rulebook",
           "io.fivewhys.diagnose",
           "io.fivewhys.report",
+          "io.fivewhys.cases",
+          "io.fivewhys.trial",
+          "io.fivewhys.explain",
+          "io.fivewhys.access",
+          "io.fivewhys.revision",
           "io.fivewhys.collect",
           "io.fivewhys.mitigate",
           "io.fivewhys.incident",
           "io.fivewhys.notify",
           "io.fivewhys.store",
           "io.fivewhys.http",
+          "io.fivewhys.cli",
           "io.fivewhys");
 
   private static final JavaClasses CLASSES =
@@ -78,7 +87,11 @@ class PackageDirectionTest {
   void onlyTheRulebookAndTheDiagnoserTouchDrools() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.fivewhys.rulebook", "io.fivewhys.diagnose")
+        .resideOutsideOfPackages(
+            "io.fivewhys.budget",
+            "io.fivewhys.rulebook..",
+            "io.fivewhys.diagnose",
+            "io.fivewhys.explain")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.drools..", "org.kie..")

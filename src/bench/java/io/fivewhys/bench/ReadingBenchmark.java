@@ -6,7 +6,7 @@ import io.fivewhys.fact.Snapshot;
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogReader;
 import io.fivewhys.logs.Readings;
-import io.fivewhys.rulebook.RuleFiles;
+import io.fivewhys.rulebook.source.RuleFiles;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,5 +1,6 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.source.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.source.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

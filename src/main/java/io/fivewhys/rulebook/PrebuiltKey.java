@@ -1,6 +1,7 @@
 package io.fivewhys.rulebook;
 
 import io.fivewhys.fact.Fact;
+import io.fivewhys.rulebook.source.Fingerprint;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

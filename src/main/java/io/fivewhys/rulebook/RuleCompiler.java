@@ -1,5 +1,7 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.source.RuleProblem;
+import io.fivewhys.rulebook.source.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +57,9 @@ final class RuleCompiler {
     } catch (RuntimeException | StackOverflowError e) {
       // Some bad DRL throws instead of being reported, e.g. a number compared with a word.
       throw new RulebookRefused(
-          List.of(new RulebookRefused.Problem("", 0, "the rules cannot be compiled: " + e)));
+          List.of(RuleProblem.of(Stage.COMPILE, "", "the rules cannot be compiled: " + e, "")));
     }
-    List<RulebookRefused.Problem> problems = new ArrayList<>();
+    List<RuleProblem> problems = new ArrayList<>();
     for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
       problems.add(problem(message, files));
     }
@@ -78,15 +80,20 @@ final class RuleCompiler {
     return new CompiledRules(contents);
   }
 
-  private static RulebookRefused.Problem problem(Message message, Map<String, String> files) {
+  private static RuleProblem problem(Message message, Map<String, String> files) {
     String path = message.getPath() == null ? "" : message.getPath();
     int at = path.indexOf("rules/");
     String file = at < 0 ? path : path.substring(at + "rules/".length());
     int line = message.getLine();
-    return new RulebookRefused.Problem(
+    return new RuleProblem(
+        Stage.COMPILE,
         file,
+        "",
         line > 0 ? line : lineOfLastWord(message.getText(), files.getOrDefault(file, "")),
-        message.getText());
+        0,
+        "",
+        message.getText(),
+        "");
   }
 
   /**

@@ -2,6 +2,9 @@ package io.fivewhys.rulebook;
 
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogPatternsRefused;
+import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.rulebook.source.RuleProblem;
+import io.fivewhys.rulebook.source.Stage;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +47,9 @@ public final class Rulebook implements AutoCloseable {
   static Rulebook of(RuleFiles files, Optional<byte[]> prebuilt) {
     if (files.rules().isEmpty()) {
       throw new RulebookRefused(
-          List.of(new RulebookRefused.Problem("", 0, "there is no .drl file: nothing to go by")));
+          List.of(
+              RuleProblem.of(
+                  Stage.CONSISTENCY, "", "there is no .drl file: nothing to go by", "add one")));
     }
     return new Rulebook(files, prebuilt);
   }
@@ -70,7 +75,10 @@ public final class Rulebook implements AutoCloseable {
     } catch (LogPatternsRefused refused) {
       throw new RulebookRefused(
           refused.problems().stream()
-              .map(it -> new RulebookRefused.Problem(it.file(), it.line(), it.message()))
+              .map(
+                  it ->
+                      new RuleProblem(
+                          Stage.PARSE, it.file(), "", it.line(), 0, "", it.message(), ""))
               .toList());
     }
   }

@@ -1,31 +1,21 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.source.RuleProblem;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A set of rules cannot be used; every problem found is named at once. */
 public final class RulebookRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param file path inside the rulebook
-   * @param line 1-based; 0 when unknown
-   * @param message what is wrong and what to do
-   */
-  public record Problem(String file, int line, String message) {
-    @Override
-    public String toString() {
-      return file + (line > 0 ? ":" + line : "") + ": " + message;
-    }
-  }
+  private final transient List<RuleProblem> problems;
 
-  private final transient List<Problem> problems;
-
-  public RulebookRefused(List<Problem> problems) {
-    super(String.join("\n", problems.stream().map(Problem::toString).toList()));
+  public RulebookRefused(List<RuleProblem> problems) {
+    super(problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 
-  public List<Problem> problems() {
+  public List<RuleProblem> problems() {
     return problems;
   }
 }

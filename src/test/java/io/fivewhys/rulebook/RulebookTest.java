@@ -3,6 +3,7 @@ package io.fivewhys.rulebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fivewhys.rulebook.source.RuleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,13 +48,13 @@ class RulebookTest {
   }
 
   @Test
-  void aRevisionDoesNotChangeWithCases() {
+  void aRevisionChangesWithCasesToo() {
     String revision = files("odd/odd.drl", RULE).revision();
+    String withCases = files("odd/odd.drl", RULE, "odd/cases.yaml", "cases: []").revision();
 
-    assertThat(files("odd/odd.drl", RULE, "odd/cases.yaml", "cases: []").revision())
-        .isEqualTo(revision);
+    assertThat(withCases).isNotEqualTo(revision);
     assertThat(files("odd/odd.drl", RULE, "odd/cases.yaml", "cases: [{}]").revision())
-        .isEqualTo(revision);
+        .isNotEqualTo(withCases);
   }
 
   @Test
@@ -114,7 +115,7 @@ class RulebookTest {
             RulebookRefused.class,
             refused ->
                 assertThat(refused.problems())
-                    .extracting(RulebookRefused.Problem::file)
+                    .extracting(io.fivewhys.rulebook.source.RuleProblem::file)
                     .contains("a/a.drl", "b/b.drl"))
         .hasMessageContaining("a/a.drl:");
   }
@@ -174,7 +175,8 @@ class RulebookTest {
     assertThat(files.rules()).containsOnlyKeys("odd/odd.drl");
     assertThat(files.cases()).containsOnlyKeys("odd/cases.yaml");
     assertThat(files.logPatterns()).isEmpty();
-    assertThat(files.revision()).isEqualTo(files("odd/odd.drl", RULE).revision());
+    assertThat(files.revision())
+        .isEqualTo(files("odd/odd.drl", RULE, "odd/cases.yaml", "cases: []").revision());
   }
 
   @Test

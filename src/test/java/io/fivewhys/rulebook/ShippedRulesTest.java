@@ -10,6 +10,7 @@ import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.rulebook.source.RuleFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

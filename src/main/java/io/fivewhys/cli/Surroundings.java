@@ -1,4 +1,4 @@
-package io.fivewhys;
+package io.fivewhys.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param clock tells the time of receipt of a snapshot
  * @param onStop takes what is to be done when the program is asked to end
  */
-record Surroundings(
+public record Surroundings(
     Map<String, String> environment,
     Path directory,
     InputStream in,
@@ -30,7 +30,7 @@ record Surroundings(
     Clock clock,
     Consumer<Runnable> onStop) {
 
-  static Surroundings ofThisProcess() {
+  public static Surroundings ofThisProcess() {
     return new Surroundings(
         System.getenv(),
         Path.of(""),

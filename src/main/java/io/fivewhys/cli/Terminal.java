@@ -1,4 +1,4 @@
-package io.fivewhys;
+package io.fivewhys.cli;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
  * @param interactive a person looks at it
  * @param columns its width
  */
-record Terminal(boolean interactive, int columns) {
+public record Terminal(boolean interactive, int columns) {
   private static final int NARROWEST = 40;
   private static final int USUAL = 100;
   // Longer lines are hard to read, however wide the window is.
   private static final int WIDEST = 120;
 
-  static Terminal none() {
+  public static Terminal none() {
     return new Terminal(false, USUAL);
   }
 
-  static Terminal ofThisProcess() {
+  public static Terminal ofThisProcess() {
     boolean interactive =
         System.console() != null && System.console().isTerminal() || isDeviceOfTerminal();
     return interactive ? new Terminal(true, within(columnsOfDevice())) : none();

@@ -1,4 +1,4 @@
-package io.fivewhys.rulebook;
+package io.fivewhys.rulebook.source;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,29 +6,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over a sequence of parts, each with its length, so that no two sequences look alike. */
-final class Fingerprint {
+public final class Fingerprint {
   /** Bytes of a SHA-256. */
-  static final int LENGTH_BYTES = 32;
+  public static final int LENGTH_BYTES = 32;
 
   private final MessageDigest digest = sha256();
 
-  Fingerprint add(String text) {
+  public Fingerprint add(String text) {
     return add(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Fingerprint add(byte[] bytes) {
+  public Fingerprint add(byte[] bytes) {
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
     return this;
   }
 
   /** Ends the sequence. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return digest.digest();
   }
 
   /** Ends the sequence. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(bytes());
   }
 

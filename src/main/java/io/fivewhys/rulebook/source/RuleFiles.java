@@ -1,4 +1,4 @@
-package io.fivewhys.rulebook;
+package io.fivewhys.rulebook.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,11 +77,10 @@ public record RuleFiles(SortedMap<String, String> contents) {
     return only(name -> name.endsWith("/cases.yaml"));
   }
 
-  /** SHA-256, in hex, over path and content of all that can change an answer; cases cannot. */
+  /** SHA-256, in hex, over path and content of all files. */
   public String revision() {
     Fingerprint fingerprint = new Fingerprint();
-    only(name -> !name.endsWith("/cases.yaml"))
-        .forEach((path, content) -> fingerprint.add(path).add(content));
+    contents.forEach((path, content) -> fingerprint.add(path).add(content));
     return fingerprint.hex();
   }
 

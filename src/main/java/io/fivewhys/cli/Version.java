@@ -1,11 +1,11 @@
-package io.fivewhys;
+package io.fivewhys.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
-final class Version implements IVersionProvider {
-  static String number() {
+public final class Version implements IVersionProvider {
+  public static String number() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("(not from a jar)");
   }

@@ -1,12 +1,12 @@
-package io.fivewhys;
+package io.fivewhys.cli;
 
 /**
  * What was asked for cannot be done as it was asked; the message tells the caller what to change.
  */
-final class Refused extends RuntimeException {
+public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Refused(String message) {
+  public Refused(String message) {
     super(message);
   }
 }
