@@ -84,8 +84,8 @@ final class RulesCheckCommand extends RulesSubcommand {
   }
 
   private static int compile(RuleFiles files, Collection<RuleProblem> problems) {
-    try (var rulebook = Rulebook.of(files)) {
-      return rulebook.size();
+    try {
+      return Rulebook.of(files).size();
     } catch (RulebookRefused refused) {
       problems.addAll(refused.problems());
       return 0;

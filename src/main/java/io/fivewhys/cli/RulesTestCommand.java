@@ -121,10 +121,7 @@ final class RulesTestCommand extends RulesSubcommand {
               ? "There is no case in " + found.place() + "; rules/README.md shows how to write one."
               : "--run selects none of the " + suite.cases().size() + " cases; try a part of it.");
     }
-    CaseReport report;
-    try (var rulebook = Rulebook.of(found.files())) {
-      report = suite.run(rulebook, context.policy(), selection);
-    }
+    CaseReport report = suite.run(Rulebook.of(found.files()), context.policy(), selection);
     var missing = suite.missing();
     print(report, missing);
     if (junit != null) {
