@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -62,6 +59,7 @@ record Evaluation(
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
     Clockwork clockwork = new Clockwork(deadline);
+    Justifications justifications = new Justifications();
     try {
       session.addEventListener(
           new DefaultRuleRuntimeEventListener() {
@@ -78,12 +76,13 @@ record Evaluation(
             }
           });
       session.addEventListener(clockwork);
+      session.addEventListener(justifications);
       objects.forEach(session::insert);
       fire(session, "evidence", clockwork);
       fire(session, "diagnosis", clockwork);
-      weigh.apply(collect(session, ruleOf)).forEach(session::insert);
+      weigh.apply(collect(session, ruleOf, justifications)).forEach(session::insert);
       fire(session, "advice", clockwork);
-      return collect(session, ruleOf);
+      return collect(session, ruleOf, justifications);
     } catch (DiagnosisFailed e) {
       throw e;
     } catch (RuntimeException e) {
@@ -106,7 +105,8 @@ record Evaluation(
     }
   }
 
-  private static Evaluation collect(KieSession session, Map<Object, String> ruleOf) {
+  private static Evaluation collect(
+      KieSession session, Map<Object, String> ruleOf, Justifications justifications) {
     Evaluation all =
         new Evaluation(
             new ArrayList<>(),
@@ -117,11 +117,8 @@ record Evaluation(
             new ArrayList<>(),
             new ArrayList<>(),
             ruleOf,
-            new TreeMap<>());
+            justifications.conclusions());
     for (Object object : session.getObjects()) {
-      for (String rule : Justifications.of(session, object)) {
-        all.conclusions.computeIfAbsent(rule, _ -> new ArrayList<>()).add(object);
-      }
       switch (object) {
         case Finding finding -> all.findings.add(finding);
         case Evidence evidence -> all.evidence.add(evidence);

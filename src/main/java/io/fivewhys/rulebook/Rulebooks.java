@@ -38,8 +38,7 @@ public final class Rulebooks {
   private record KnownPatterns(SortedMap<String, String> texts, LogPatterns patterns) {}
 
   private volatile KnownPatterns lastPatterns =
-      new KnownPatterns(
-          new TreeMap<>(), LogPatterns.parse(new TreeMap<>()));
+      new KnownPatterns(new TreeMap<>(), LogPatterns.parse(new TreeMap<>()));
 
   Rulebooks(List<UnitCache> caches) {
     this.caches = List.copyOf(caches);
