@@ -2,6 +2,7 @@ package io.fivewhys.rulebook;
 
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogPatternsRefused;
+import io.fivewhys.rulebook.sandbox.Sandbox;
 import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
@@ -85,16 +86,16 @@ public final class Rulebooks {
     WeakReference<RuleUnit> known = loaded.get(key);
     RuleUnit unit = known == null ? null : known.get();
     if (unit == null) {
-      unit = cached(key).orElseGet(() -> compiled(key, DrlFile.parse(path, drl)));
+      unit = cached(key, path, drl).orElseGet(() -> compiled(key, DrlFile.parse(path, drl)));
       loaded.put(key, new WeakReference<>(unit));
     }
     return unit;
   }
 
-  private Optional<RuleUnit> cached(UnitKey key) {
+  private Optional<RuleUnit> cached(UnitKey key, String path, String drl) {
     for (UnitCache cache : caches) {
       Optional<CompiledUnit> found = cache.find(key);
-      if (found.isPresent()) {
+      if (found.isPresent() && isClean(cache, found.get(), path, drl)) {
         try {
           return found.map(RuleUnit::load);
         } catch (IllegalStateException e) {
@@ -103,6 +104,18 @@ public final class Rulebooks {
       }
     }
     return Optional.empty();
+  }
+
+  /** Others may have written to a directory; what the jar brings is as trusted as the jar. */
+  private static boolean isClean(UnitCache cache, CompiledUnit unit, String path, String drl) {
+    if (cache instanceof ShippedUnits) {
+      return true;
+    }
+    List<RuleProblem> problems = Sandbox.scan(DrlFile.parse(path, drl), unit.classes());
+    if (!problems.isEmpty()) {
+      LOG.warn("The kept classes of {} are not used: {}", path, problems.getFirst().message());
+    }
+    return problems.isEmpty();
   }
 
   private RuleUnit compiled(UnitKey key, DrlFile file) {
