@@ -12,11 +12,12 @@ import io.fivewhys.rulebook.Rulebook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -29,7 +30,8 @@ import org.kie.api.runtime.KieSession;
 /**
  * One run of the rules over one situation.
  *
- * @param ruleOf the name of the rule that concluded each object, by identity
+ * @param ruleOf the name of the rule that concluded each object first, by identity
+ * @param conclusions what each rule concluded that still holds, also where another did before it
  */
 record Evaluation(
     List<Finding> findings,
@@ -39,7 +41,8 @@ record Evaluation(
     List<Proposal> proposals,
     List<LongTermFix> fixes,
     List<Need> needs,
-    Map<Object, String> ruleOf) {
+    Map<Object, String> ruleOf,
+    SortedMap<String, List<Object>> conclusions) {
 
   /** More than any sound rulebook needs for the largest snapshot; a rule that feeds itself does. */
   private static final int MOST_FIRINGS = 2_000_000;
@@ -56,6 +59,7 @@ record Evaluation(
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
     Clockwork clockwork = new Clockwork(deadline);
+    Justifications justifications = new Justifications();
     try {
       session.addEventListener(
           new DefaultRuleRuntimeEventListener() {
@@ -72,12 +76,13 @@ record Evaluation(
             }
           });
       session.addEventListener(clockwork);
+      session.addEventListener(justifications);
       objects.forEach(session::insert);
       fire(session, "evidence", clockwork);
       fire(session, "diagnosis", clockwork);
-      weigh.apply(collect(session, ruleOf)).forEach(session::insert);
+      weigh.apply(collect(session, ruleOf, justifications)).forEach(session::insert);
       fire(session, "advice", clockwork);
-      return collect(session, ruleOf);
+      return collect(session, ruleOf, justifications);
     } catch (DiagnosisFailed e) {
       throw e;
     } catch (RuntimeException e) {
@@ -100,7 +105,8 @@ record Evaluation(
     }
   }
 
-  private static Evaluation collect(KieSession session, Map<Object, String> ruleOf) {
+  private static Evaluation collect(
+      KieSession session, Map<Object, String> ruleOf, Justifications justifications) {
     Evaluation all =
         new Evaluation(
             new ArrayList<>(),
@@ -110,7 +116,8 @@ record Evaluation(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            ruleOf);
+            ruleOf,
+            justifications.conclusions());
     for (Object object : session.getObjects()) {
       switch (object) {
         case Finding finding -> all.findings.add(finding);
@@ -128,7 +135,13 @@ record Evaluation(
 
   /** Names of all rules that concluded something that still holds. */
   Set<String> concluded() {
-    return new TreeSet<>(ruleOf.values());
+    return conclusions.keySet();
+  }
+
+  /** What each rule concluded that still holds, in an order that does not change. */
+  SortedMap<String, List<Object>> conclusionsByRule() {
+    conclusions.values().forEach(objects -> objects.sort(Comparator.comparing(Object::toString)));
+    return conclusions;
   }
 
   String rule(Object concluded) {

@@ -97,7 +97,7 @@ class ReloadUnderLoadTest {
 
   private static Snapshot snapshot() throws Exception {
     try (var in = Files.newInputStream(Path.of("config/example-snapshot.yaml"))) {
-      return new SnapshotReader(Clock.systemUTC()).read(in);
+      return new SnapshotReader(Clock.systemUTC()).read(in, SnapshotReader.Format.YAML);
     }
   }
 }
