@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.revision.RevisionsUnavailable;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -102,6 +103,12 @@ final class OffLoop {
       return refusal.reply();
     } catch (BodyRefused refused) {
       return refused.refusal().reply();
+    } catch (RevisionsUnavailable unavailable) {
+      LOG.error("The revisions of the rules cannot be used", unavailable);
+      var detail = "The revisions of the rules cannot be read or written; the log says why.";
+      return Problem.of(503, "revisions-unavailable", detail)
+          .retryAfter(Duration.ofSeconds(10))
+          .reply();
     } catch (AuditUnavailable unavailable) {
       LOG.error("Nothing is changed: {}", unavailable.getMessage());
       var detail = "The audit log cannot be written, so nothing is changed; the log says why.";
