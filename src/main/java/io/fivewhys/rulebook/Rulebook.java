@@ -2,10 +2,12 @@ package io.fivewhys.rulebook;
 
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogPatternsRefused;
+import io.fivewhys.rulebook.source.Consistency;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
 import io.fivewhys.rulebook.source.Stage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,21 @@ public final class Rulebook implements AutoCloseable {
     Optional<KnowledgeBase> loaded =
         prebuiltFile.flatMap(file -> Prebuilt.load(file, files.rules()));
     this.prebuilt = loaded.isPresent();
-    this.knowledge = loaded.orElseGet(() -> KnowledgeBase.of(RuleCompiler.compile(files.rules())));
+    this.knowledge = loaded.orElseGet(() -> KnowledgeBase.of(compiled(files)));
+  }
+
+  /** Whatever text and compiler have against them is told at once. */
+  private static CompiledRules compiled(RuleFiles files) {
+    List<RuleProblem> problems = new ArrayList<>(Consistency.problems(files));
+    try {
+      CompiledRules compiled = RuleCompiler.compile(files.rules());
+      if (problems.isEmpty()) {
+        return compiled;
+      }
+    } catch (RulebookRefused refused) {
+      problems.addAll(refused.problems());
+    }
+    throw new RulebookRefused(problems);
   }
 
   /**
