@@ -141,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** What to write into a URL for an address that may stand for every interface. */
-  private static String reachable(String host) {
+  static String reachable(String host) {
     if (host.equals("0.0.0.0")) {
       return "127.0.0.1";
     }
