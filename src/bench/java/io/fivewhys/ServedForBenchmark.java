@@ -6,9 +6,11 @@ import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
-import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.revision.RulesService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -17,15 +19,21 @@ import java.util.UUID;
 
 /** The service with its default settings and the shipped rules, on a free port. */
 public final class ServedForBenchmark {
-  private final Rulebook rulebook = Rulebook.shipped();
-  private final ApiServer server =
-      Wiring.server(onFreePort(), rulebook, nobodyMayChange(), Clock.systemUTC());
+  private final RulesService rules;
+  private final ApiServer server;
   private InetSocketAddress address;
 
-  private ServedForBenchmark() {}
+  private ServedForBenchmark(Path directory) {
+    var settings = onFreePort();
+    var metrics = new ServiceMetrics();
+    rules = Wiring.rules(settings, directory, metrics, Clock.systemUTC());
+    server = Wiring.server(settings, rules, nobodyMayChange(directory), metrics, Clock.systemUTC());
+  }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {
-    var served = new ServedForBenchmark();
+    // Of its own, so that neither a directory of rules nor earlier revisions play a part.
+    var served = new ServedForBenchmark(Files.createTempDirectory("fivewhys-bench"));
+    served.rules.start();
     served.address = served.server.start();
     return served;
   }
@@ -35,9 +43,8 @@ public final class ServedForBenchmark {
   }
 
   /** Nothing here asks for the token or writes the log. */
-  private static AccessParts nobodyMayChange() {
+  private static AccessParts nobodyMayChange(Path data) {
     var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
-    var data = Path.of(System.getProperty("java.io.tmpdir"));
     var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
     return new AccessParts(
         AdminToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());
@@ -75,6 +82,6 @@ public final class ServedForBenchmark {
 
   public void stop() throws InterruptedException {
     server.stop();
-    rulebook.close();
+    rules.close();
   }
 }

@@ -3,6 +3,7 @@ package io.fivewhys;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.File;
 import java.io.IOException;
@@ -61,9 +62,12 @@ final class ServeCommand implements Callable<Integer> {
     // Before the rules, which take longer.
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
-    try (var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory())) {
+    var metrics = new ServiceMetrics();
+    try (var rules =
+        Wiring.rules(loaded.settings(), surroundings.directory(), metrics, surroundings.clock())) {
+      rules.start();
       var server =
-          Wiring.server(loaded.settings(), rulebook, admission.parts(), surroundings.clock());
+          Wiring.server(loaded.settings(), rules, admission.parts(), metrics, surroundings.clock());
       var address = start(server);
       var stopped = new CountDownLatch(1);
       surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
@@ -72,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             .parent()
             .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
       }
-      greet(address, rulebook, admission);
+      greet(address, rules.rulebook(), admission);
       stopped.await();
     }
     return 0;

@@ -19,8 +19,8 @@ import java.util.function.Function;
  * @param suite empty when a file of cases cannot be read
  * @param problems everything that is wrong, each thing once
  */
-record Candidate(Optional<Rulebook> rulebook, Optional<CaseSuite> suite, List<RuleProblem> problems)
-    implements AutoCloseable {
+record Candidate(
+    Optional<Rulebook> rulebook, Optional<CaseSuite> suite, List<RuleProblem> problems) {
 
   static Candidate of(RuleFiles files) {
     // Rules that were compiled by the build skip this check, and so do their cases.
@@ -38,10 +38,5 @@ record Candidate(Optional<Rulebook> rulebook, Optional<CaseSuite> suite, List<Ru
       problems.addAll(refused.problems());
       return Optional.empty();
     }
-  }
-
-  @Override
-  public void close() {
-    rulebook.ifPresent(Rulebook::close);
   }
 }

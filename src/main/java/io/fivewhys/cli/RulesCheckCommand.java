@@ -64,16 +64,15 @@ final class RulesCheckCommand extends RulesSubcommand {
   @Override
   public Integer call() {
     var found = context().rules(Optional.ofNullable(directory));
-    try (var candidate = Candidate.of(found.files())) {
-      int rules = candidate.rulebook().map(Rulebook::size).orElse(0);
-      int cases = candidate.suite().map(suite -> suite.cases().size()).orElse(0);
-      switch (output) {
-        case TEXT -> printText(found.place(), rules, cases, candidate.problems());
-        case JSON -> printJson(rules, cases, candidate.problems());
-      }
-      surroundings().out().flush();
-      return candidate.problems().isEmpty() ? 0 : EXIT_WRONG;
+    var candidate = Candidate.of(found.files());
+    int rules = candidate.rulebook().map(Rulebook::size).orElse(0);
+    int cases = candidate.suite().map(suite -> suite.cases().size()).orElse(0);
+    switch (output) {
+      case TEXT -> printText(found.place(), rules, cases, candidate.problems());
+      case JSON -> printJson(rules, cases, candidate.problems());
     }
+    surroundings().out().flush();
+    return candidate.problems().isEmpty() ? 0 : EXIT_WRONG;
   }
 
   private void printText(String place, int rules, int cases, List<RuleProblem> problems) {

@@ -114,20 +114,19 @@ final class RulesTestCommand extends RulesSubcommand {
     var context = context();
     var selection = selection();
     var found = context.rules(Optional.ofNullable(directory));
-    try (var candidate = Candidate.of(found.files())) {
-      if (!candidate.problems().isEmpty()) {
-        throw new RulebookRefused(candidate.problems());
-      }
-      var suite = candidate.suite().orElseThrow();
-      refuseNothingSelected(suite, selection, found.place());
-      var report = suite.run(candidate.rulebook().orElseThrow(), context.policy(), selection);
-      var missing = suite.missing();
-      print(report, missing);
-      if (junit != null) {
-        write(CaseJunit.of(report, strict ? missing : List.of()));
-      }
-      return exitCode(report, missing);
+    var candidate = Candidate.of(found.files());
+    if (!candidate.problems().isEmpty()) {
+      throw new RulebookRefused(candidate.problems());
     }
+    var suite = candidate.suite().orElseThrow();
+    refuseNothingSelected(suite, selection, found.place());
+    var report = suite.run(candidate.rulebook().orElseThrow(), context.policy(), selection);
+    var missing = suite.missing();
+    print(report, missing);
+    if (junit != null) {
+      write(CaseJunit.of(report, strict ? missing : List.of()));
+    }
+    return exitCode(report, missing);
   }
 
   /** Nothing ran is not all passed: a misspelt name must not turn a build green. */
