@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 
 /** The object graph, put together by hand. */
 final class Wiring {
-  /** The rules end at their own deadline; the desk's is for rules that do not keep it. */
+  /** The rules are stopped at their own deadline; the desk's is for what lies around them. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   /** A directory that is written to all the time is read all the same. */

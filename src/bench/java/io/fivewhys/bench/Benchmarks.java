@@ -41,8 +41,7 @@ public final class Benchmarks {
       String value = result.getParams().getParam(name);
       size += value == null ? "" : " " + value;
     }
-    micros.put(
-        result.getPrimaryResult().getLabel() + size, result.getPrimaryResult().getScore());
+    micros.put(result.getPrimaryResult().getLabel() + size, result.getPrimaryResult().getScore());
   }
 
   private void print() {
