@@ -1,12 +1,21 @@
 package io.fivewhys;
 
+import io.fivewhys.access.AdminToken;
+import io.fivewhys.access.Anonymous;
+import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.TokenStore;
+import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The service with its default settings and the shipped rules, on a free port. */
 public final class ServedForBenchmark {
@@ -16,8 +25,9 @@ public final class ServedForBenchmark {
 
   private ServedForBenchmark(Path directory) {
     var settings = onFreePort();
-    rules = Wiring.rules(settings, directory, Clock.systemUTC());
-    server = Wiring.server(settings, rules, Clock.systemUTC());
+    var metrics = new ServiceMetrics();
+    rules = Wiring.rules(settings, directory, metrics, Clock.systemUTC());
+    server = Wiring.server(settings, rules, nobodyMayChange(directory), metrics, Clock.systemUTC());
   }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {
@@ -30,6 +40,14 @@ public final class ServedForBenchmark {
 
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** Nothing here asks for the token or writes the log. */
+  private static AccessParts nobodyMayChange(Path data) {
+    var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
+    var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
+    return new AccessParts(
+        AdminToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());
   }
 
   private static Settings onFreePort() {
@@ -55,6 +73,7 @@ public final class ServedForBenchmark {
         onFreePort,
         all.rules(),
         all.data(),
+        all.access(),
         all.diagnosis(),
         all.escalation(),
         all.history(),

@@ -3,6 +3,7 @@ package io.fivewhys;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.File;
 import java.io.IOException;
@@ -29,7 +30,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  fivewhys serve",
       "  fivewhys serve --http.port=9090 --log.level=debug",
-      "  fivewhys serve --http.host=0.0.0.0 --http.allowed-hosts=fivewhys.shop.svc",
+      "  FIVEWHYS_ADMIN_TOKEN=$(openssl rand -hex 32) fivewhys serve --http.host=0.0.0.0"
+          + " --http.allowed-hosts=fivewhys.shop.svc",
+      "",
+      "Reached by others than this machine, it needs an admin token: FIVEWHYS_ADMIN_TOKEN or",
+      "access.admin-token-file. Else one is made at the first start, shown once, and kept in",
+      "data.directory, where the commands find it.",
       "",
       "Ctrl-C or SIGTERM: takes no new requests, finishes those in flight, ends.",
       "Every key of config/fivewhys.yaml is a flag; `fivewhys settings` lists them."
@@ -53,10 +59,15 @@ final class ServeCommand implements Callable<Integer> {
     var loaded = settings.load(surroundings, command);
     Logging.asSet(loaded);
     var http = loaded.settings().http();
+    // Before the rules, which take longer.
+    var admission = Admission.of(loaded.settings(), surroundings);
+    admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
+    var metrics = new ServiceMetrics();
     try (var rules =
-        Wiring.rules(loaded.settings(), surroundings.directory(), surroundings.clock())) {
+        Wiring.rules(loaded.settings(), surroundings.directory(), metrics, surroundings.clock())) {
       rules.start();
-      var server = Wiring.server(loaded.settings(), rules, surroundings.clock());
+      var server =
+          Wiring.server(loaded.settings(), rules, admission.parts(), metrics, surroundings.clock());
       var address = start(server);
       var stopped = new CountDownLatch(1);
       surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
@@ -65,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             .parent()
             .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
       }
-      greet(address, rules.rulebook());
+      greet(address, rules.rulebook(), admission);
       stopped.await();
     }
     return 0;
@@ -94,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void greet(InetSocketAddress address, Rulebook rulebook) {
+  private void greet(InetSocketAddress address, Rulebook rulebook, Admission admission) {
     String url = "http://%s:%d".formatted(reachable(address.getHostString()), address.getPort());
     String curl =
         "curl -sS -H 'Content-Type: application/yaml' --data-binary %s "
@@ -106,6 +117,7 @@ final class ServeCommand implements Callable<Integer> {
         .println(
             """
             Fivewhys listens on %s%s with %d rules, revision %s.
+            %s
             Try:  %s
             Read: %s/openapi.yaml   Stop: Ctrl-C\
             """
@@ -114,6 +126,7 @@ final class ServeCommand implements Callable<Integer> {
                     everywhere(address) ? " and every other interface" : "",
                     rulebook.size(),
                     rulebook.revision().replaceFirst("(.{12}).*", "$1"),
+                    admission.greeting(),
                     atHand
                         ? curl.formatted("@" + ShippedFiles.EXAMPLE.path())
                         : "java -jar " + jar() + " example | " + curl.formatted("@-"),
@@ -132,7 +145,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** What to write into a URL for an address that may stand for every interface. */
-  private static String reachable(String host) {
+  static String reachable(String host) {
     if (host.equals("0.0.0.0")) {
       return "127.0.0.1";
     }

@@ -5,6 +5,7 @@ import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.HttpOptions;
@@ -68,7 +69,8 @@ final class Wiring {
    *
    * @throws io.fivewhys.revision.RevisionsUnavailable when the data directory cannot be used
    */
-  static RulesService rules(Settings settings, Path workingDirectory, Clock clock) {
+  static RulesService rules(
+      Settings settings, Path workingDirectory, RulesListener listener, Clock clock) {
     var rules = settings.rules();
     var store =
         new FileRevisions(
@@ -83,7 +85,7 @@ final class Wiring {
             rules.watch(),
             rules.follow(),
             rules.maxChanges() < 0 ? OptionalInt.empty() : OptionalInt.of(rules.maxChanges())),
-        RulesListener.NONE,
+        listener,
         clock);
   }
 
@@ -104,9 +106,13 @@ final class Wiring {
   }
 
   /** The service, not started yet. */
-  static ApiServer server(Settings settings, RulesInForce rules, Clock clock) {
+  static ApiServer server(
+      Settings settings,
+      RulesInForce rules,
+      AccessParts access,
+      ServiceMetrics metrics,
+      Clock clock) {
     var diagnoser = diagnoser(settings);
-    var metrics = new ServiceMetrics();
     var recent = new RecentDiagnoses(settings.history().size(), clock);
     var desk =
         new DiagnosisDesk(
@@ -115,9 +121,11 @@ final class Wiring {
             metrics);
     Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
     metrics.watch(desk, recent, revision);
+    metrics.watch(rules);
     var reader = new SnapshotReader(clock);
     return new ApiServer(
-        httpOptions(settings.http()), new ApiParts(reader::read, desk, recent, metrics, revision));
+        httpOptions(settings.http()),
+        new ApiParts(reader::read, desk, recent, metrics, revision, rules, access));
   }
 
   private static DeskLimits deskLimits(Settings settings) {

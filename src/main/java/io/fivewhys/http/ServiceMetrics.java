@@ -4,6 +4,10 @@ import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.revision.Revision;
+import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.revision.RulesListener;
+import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.RecentDiagnoses;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -24,7 +28,7 @@ import java.util.function.Supplier;
  * What the service tells Prometheus. Every label has few values: those of the contract, of enums in
  * the code, and the names of rules; nothing that a client writes becomes one.
  */
-public final class ServiceMetrics implements DeskListener {
+public final class ServiceMetrics implements DeskListener, RulesListener {
   private static final double[] SECONDS = {
     0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
@@ -52,6 +56,10 @@ public final class ServiceMetrics implements DeskListener {
       counter("rules_failed", "Evaluations without an answer, by rule at fault.", "rule");
   private final Counter abandoned =
       counter("abandoned", "Snapshots whose client left while they were in the queue.");
+  private final Counter denied =
+      counter("access_denied", "Requests that were not let in, by reason.", "reason");
+  private final Counter ruleChanges =
+      counter("rule_changes", "Changes of the rules asked for.", "origin", "outcome");
   private final Histogram facts =
       Histogram.builder()
           .name("fivewhys_snapshot_facts")
@@ -78,6 +86,18 @@ public final class ServiceMetrics implements DeskListener {
         .register(registry);
   }
 
+  /** Adds what is true of the rules at the moment; once, when everything is wired. */
+  public void watch(RulesInForce inForce) {
+    gauge(
+        "rules_rejected",
+        "1 while the newest files of the rules directory are not in force.",
+        () -> inForce.rejected().isPresent() ? 1 : 0);
+    gauge(
+        "rules_activated_timestamp_seconds",
+        "When the rules in force were put in force.",
+        () -> inForce.revision().at().getEpochSecond());
+  }
+
   /** The metrics in one of Prometheus' formats. */
   Reply exposition(String accept) {
     var writer = formats.findWriter(accept);
@@ -97,6 +117,42 @@ public final class ServiceMetrics implements DeskListener {
   void answered(String operation, String status, Duration took) {
     requests.labelValues(operation, status).inc();
     requestSeconds.labelValues(operation).observe(inSeconds(took));
+  }
+
+  void denied(String reason) {
+    denied.labelValues(reason).inc();
+  }
+
+  void ruleChange(String origin, String outcome) {
+    ruleChanges.labelValues(origin, outcome).inc();
+  }
+
+  @Override
+  public void activated(Revision revision, Duration took) {
+    heard(revision.origin(), "activated");
+  }
+
+  @Override
+  public void refused(Revision.Origin origin, Optional<Stage> stage, Duration took) {
+    heard(origin, "refused");
+  }
+
+  @Override
+  public void followed(Revision revision, Duration took) {
+    ruleChange("replica", "activated");
+  }
+
+  @Override
+  public void cannotFollow(Revision revision, String detail) {
+    ruleChange("replica", "refused");
+  }
+
+  /** What came over HTTP is counted there, with what is neither. */
+  private void heard(Revision.Origin origin, String outcome) {
+    switch (origin) {
+      case SHIPPED, DIRECTORY -> ruleChange(RuleDocuments.lower(origin), outcome);
+      case API, ROLLBACK -> {}
+    }
   }
 
   void snapshotRead(int factCount) {
@@ -159,11 +215,11 @@ public final class ServiceMetrics implements DeskListener {
         .register(registry);
   }
 
-  private void gauge(String name, String help, Supplier<Integer> value) {
+  private void gauge(String name, String help, Supplier<? extends Number> value) {
     GaugeWithCallback.builder()
         .name("fivewhys_" + name)
         .help(help)
-        .callback(gauge -> gauge.call(value.get()))
+        .callback(gauge -> gauge.call(value.get().doubleValue()))
         .register(registry);
   }
 
