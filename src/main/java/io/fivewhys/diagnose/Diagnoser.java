@@ -24,12 +24,23 @@ public final class Diagnoser {
    * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
+    return reason(rulebook, snapshot).diagnosis();
+  }
+
+  /**
+   * The diagnosis, and what each rule had to do with it.
+   *
+   * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
+   */
+  public Reasoning reason(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
     Situation situation = situation(snapshot, logs);
     Evaluation evaluation = evaluate(rulebook, situation);
-    return new Conclusion(rulebook.revision(), policy, situation, evaluation)
-        .diagnosis()
-        .withLogs(logs.readings());
+    Diagnosis diagnosis =
+        new Conclusion(rulebook.revision(), policy, situation, evaluation)
+            .diagnosis()
+            .withLogs(logs.readings());
+    return new Reasoning(diagnosis, evaluation);
   }
 
   /** The facts given and, numbered after them, those that log lines told. */
