@@ -276,7 +276,7 @@ class BackTestTest {
             """
             id-1 2026-01-05 12:00:01 UTC edge in shop
               changes     mitigation, verdict, cause
-              cause       traffic surge of Route//retry (retry storm), 96 % sure
+              cause       traffic surge of Route//retry (retry storm), 96 %% sure
                         → inconclusive
               mitigation  manual (low risk): set retries to 0
                         → none
