@@ -44,7 +44,13 @@ public final class ServedForBenchmark {
             http.queueTimeout(),
             http.drain());
     return new Settings(
-        onFreePort, all.rules(), all.diagnosis(), all.escalation(), all.history(), all.log());
+        onFreePort,
+        all.rules(),
+        all.data(),
+        all.diagnosis(),
+        all.escalation(),
+        all.history(),
+        all.log());
   }
 
   public void stop() throws InterruptedException {
