@@ -1,6 +1,7 @@
 package io.fivewhys;
 
 import io.fivewhys.cli.Refused;
+import io.fivewhys.cli.RulesCommand;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.diagnose.DiagnosisFailed;
@@ -56,6 +57,7 @@ public final class Main implements Runnable {
             .addSubcommand(serve)
             .addSubcommand(diagnose)
             .addSubcommand(settings)
+            .addSubcommand(RulesCommand.with(surroundings, RulesOptions::new))
             .addSubcommand(new ExampleCommand(surroundings))
             .setOut(writer(surroundings.out()))
             .setErr(writer(surroundings.err()))
