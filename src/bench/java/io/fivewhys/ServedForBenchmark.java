@@ -55,6 +55,5 @@ public final class ServedForBenchmark {
 
   public void stop() throws InterruptedException {
     server.stop();
-    rulebook.close();
   }
 }

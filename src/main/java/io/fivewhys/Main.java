@@ -7,6 +7,7 @@ import io.fivewhys.cli.Version;
 import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.report.Printable;
+import io.fivewhys.report.Problems;
 import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.settings.SettingsRefused;
 import java.io.IOException;
@@ -85,9 +86,7 @@ public final class Main implements Runnable {
     switch (failure) {
       case SettingsRefused refused -> err.println(refused.getMessage());
       case SnapshotRefused refused -> err.println(words(refused));
-      case RulebookRefused refused ->
-          err.println(
-              "The rules cannot be used:\n" + refused.getMessage().indent(2).stripTrailing());
+      case RulebookRefused refused -> err.println(words(refused));
       case Refused refused -> err.println(refused.getMessage());
       case DiagnosisFailed failed -> {
         err.println("No diagnosis: " + failed.getMessage());
@@ -107,6 +106,12 @@ public final class Main implements Runnable {
       }
     }
     return EXIT_WRONG_INPUT;
+  }
+
+  private static String words(RulebookRefused refused) {
+    return refused.problems().stream()
+        .map(problem -> Problems.text(problem).indent(2).stripTrailing())
+        .collect(Collectors.joining("\n", "The rules cannot be used:\n", ""));
   }
 
   private static String words(SnapshotRefused refused) {

@@ -25,7 +25,7 @@ public final class RulesCommand implements Runnable {
 
   /** All of them: a new one is a line here. */
   private static List<RulesSubcommand> subcommands(Surroundings surroundings) {
-    return List.of(new RulesCheckCommand(surroundings));
+    return List.of(new RulesCheckCommand(surroundings), new RulesTestCommand(surroundings));
   }
 
   /**

@@ -24,23 +24,29 @@ public final class Diagnoser {
    * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
-    return reason(rulebook, snapshot).diagnosis();
+    Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
+    Situation situation = situation(snapshot, logs);
+    return diagnosis(rulebook, logs, situation, evaluate(rulebook, situation));
   }
 
   /**
-   * The diagnosis, and what each rule had to do with it.
+   * The same, and which rules concluded what.
    *
-   * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
+   * @throws DiagnosisFailed as {@link #diagnose}
    */
-  public Reasoning reason(Rulebook rulebook, Snapshot snapshot) {
+  public Trial trial(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
     Situation situation = situation(snapshot, logs);
     Evaluation evaluation = evaluate(rulebook, situation);
-    Diagnosis diagnosis =
-        new Conclusion(rulebook.revision(), policy, situation, evaluation)
-            .diagnosis()
-            .withLogs(logs.readings());
-    return new Reasoning(diagnosis, evaluation);
+    return new Trial(
+        diagnosis(rulebook, logs, situation, evaluation), evaluation.conclusionsByRule());
+  }
+
+  private Diagnosis diagnosis(
+      Rulebook rulebook, Readings logs, Situation situation, Evaluation evaluation) {
+    return new Conclusion(rulebook.revision(), policy, situation, evaluation)
+        .diagnosis()
+        .withLogs(logs.readings());
   }
 
   /** The facts given and, numbered after them, those that log lines told. */

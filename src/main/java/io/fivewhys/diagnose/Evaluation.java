@@ -12,10 +12,13 @@ import io.fivewhys.rulebook.Rulebook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -129,6 +132,15 @@ record Evaluation(
   /** Names of all rules that concluded something that still holds. */
   Set<String> concluded() {
     return new TreeSet<>(ruleOf.values());
+  }
+
+  /** What each rule concluded that still holds, in an order that does not change. */
+  SortedMap<String, List<Object>> conclusionsByRule() {
+    SortedMap<String, List<Object>> byRule = new TreeMap<>();
+    ruleOf.forEach(
+        (object, rule) -> byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(object));
+    byRule.values().forEach(objects -> objects.sort(Comparator.comparing(Object::toString)));
+    return byRule;
   }
 
   String rule(Object concluded) {

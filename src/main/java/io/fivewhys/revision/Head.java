@@ -7,15 +7,25 @@ package io.fivewhys.revision;
  * @param source as it was taken in last
  */
 public record Head(long version, Revision revision, SourceState source) {
-  Head next(Revision activated) {
-    return new Head(version + 1, activated, source);
-  }
-
   Head next(Revision activated, SourceState takenIn) {
     return new Head(version + 1, activated, takenIn);
   }
 
   Head next(SourceState takenIn) {
     return new Head(version + 1, revision, takenIn);
+  }
+
+  Head withReport(CheckReport report) {
+    var other =
+        new Revision(
+            revision.id(),
+            revision.number(),
+            revision.parent(),
+            revision.origin(),
+            revision.author(),
+            revision.message(),
+            revision.at(),
+            report);
+    return new Head(version, other, source);
   }
 }

@@ -30,7 +30,7 @@ public final class BackTest {
 
   /**
    * Blocks until all are compared, the time is over, or the candidate has shown that it always
-   * fails. Neither rulebook is in use any more when it returns, by whichever way.
+   * fails. No thread of it is left when it returns, by whichever way.
    *
    * @param recorded read one after the other, few at a time; closed by the caller
    * @throws InterruptedException when the calling thread is interrupted, which cancels the run

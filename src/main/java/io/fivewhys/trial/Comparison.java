@@ -142,10 +142,11 @@ final class Comparison {
 
   private static ResponsibleRules rules(Side active, Side candidate) {
     if (active instanceof Side.Answered before && candidate instanceof Side.Answered after) {
-      var concluded = before.rules().get();
-      return concluded.isEmpty()
-          ? ResponsibleRules.UNKNOWN
-          : ResponsibleRules.of(concluded.get(), after.rules().get().orElseThrow());
+      return before
+          .trial()
+          .get()
+          .flatMap(one -> after.trial().get().map(other -> ResponsibleRules.of(one, other)))
+          .orElse(ResponsibleRules.UNKNOWN);
     }
     return ResponsibleRules.UNKNOWN;
   }

@@ -2,8 +2,8 @@ package io.fivewhys.trial;
 
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.Diagnosis;
-import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.diagnose.DiagnosisPolicy;
+import io.fivewhys.diagnose.Trial;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -66,7 +65,6 @@ public final class Shadow implements AutoCloseable {
     this.listener = listener;
     comparison = new Comparison(limits.leastConfidenceMove());
     places = new Semaphore(limits.mostWaiting());
-    // Places are counted above, so that a candidate can be given back also when all are taken.
     thread =
         new ThreadPoolExecutor(
             1,
@@ -82,8 +80,7 @@ public final class Shadow implements AutoCloseable {
   }
 
   /**
-   * Begins with a candidate that has passed its checks, in place of one that may be there. It
-   * belongs to the shadow from now on, which closes it.
+   * Begins with a candidate that has passed its checks, in place of one that may be there.
    *
    * @param duration how long, more than zero; bounded by the limits
    */
@@ -99,7 +96,7 @@ public final class Shadow implements AutoCloseable {
             now.plus(allowed),
             policy.deadline(),
             limits.mostListed());
-    giveBack(current.getAndSet(run));
+    current.set(run);
     return status(run);
   }
 
@@ -154,9 +151,7 @@ public final class Shadow implements AutoCloseable {
 
   /** Ends it and forgets what it found; false when there was none. */
   public boolean drop() {
-    ShadowRun run = current.getAndSet(null);
-    giveBack(run);
-    return run != null;
+    return current.getAndSet(null) != null;
   }
 
   /**
@@ -166,14 +161,9 @@ public final class Shadow implements AutoCloseable {
    */
   public boolean drop(String candidate) {
     ShadowRun run = current.get();
-    boolean mine =
-        run != null
-            && run.candidate().revision().equals(candidate)
-            && current.compareAndSet(run, null);
-    if (mine) {
-      giveBack(run);
-    }
-    return mine;
+    return run != null
+        && run.candidate().revision().equals(candidate)
+        && current.compareAndSet(run, null);
   }
 
   /** Takes no more; what is being evaluated is left to its daemon thread. */
@@ -186,18 +176,6 @@ public final class Shadow implements AutoCloseable {
   private ShadowStatus status(ShadowRun run) {
     run.runs(clock.instant());
     return run.status(inForce.get().revision());
-  }
-
-  private void giveBack(ShadowRun run) {
-    if (run == null) {
-      return;
-    }
-    try {
-      // After whatever is under way; nothing new comes, since it is not the current one any more.
-      thread.execute(run::close);
-    } catch (RejectedExecutionException serviceStops) {
-      LOG.debug("the service stops, and with it the shadow");
-    }
   }
 
   private void work(ShadowRun run, RecordedSnapshot recorded, Diagnosis diagnosis, long bytes) {
@@ -227,7 +205,7 @@ public final class Shadow implements AutoCloseable {
     long beganNanos = System.nanoTime();
     Side candidate = Side.of(diagnoser, run.candidate(), recorded.snapshot());
     Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
-    Side live = new Side.Answered(diagnosis, () -> liveRules(answering, recorded.snapshot()));
+    Side live = new Side.Answered(diagnosis, () -> liveTrial(answering, recorded.snapshot()));
     Optional<ChangedDiagnosis> change = comparison.of(recorded, live, candidate);
     run.count(change, took);
     listener.evaluated(took);
@@ -237,17 +215,12 @@ public final class Shadow implements AutoCloseable {
     }
   }
 
-  /** Worked out once more, and only where something differs: live answers do not carry it. */
-  private Optional<SortedMap<String, Long>> liveRules(String answering, Snapshot snapshot) {
+  /** Live answers do not carry what each rule concluded. */
+  private Optional<Trial> liveTrial(String answering, Snapshot snapshot) {
     Rulebook rulebook = inForce.get();
-    if (!rulebook.revision().equals(answering)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(diagnoser.reason(rulebook, snapshot).rules());
-    } catch (DiagnosisFailed failed) {
-      return Optional.empty();
-    }
+    return rulebook.revision().equals(answering)
+        ? Side.trial(diagnoser, rulebook, snapshot)
+        : Optional.empty();
   }
 
   private void skip(ShadowRun run) {

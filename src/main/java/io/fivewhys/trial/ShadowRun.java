@@ -38,7 +38,6 @@ final class ShadowRun {
   private long failed;
   private long skipped;
   private Duration taken = Duration.ZERO;
-  private boolean closed;
 
   /**
    * @param deadline of one evaluation; one that takes a quarter of it on average is too slow
@@ -152,14 +151,6 @@ final class ShadowRun {
     failed = 0;
     skipped = 0;
     taken = Duration.ZERO;
-  }
-
-  /** Gives the candidate back; by the thread that evaluates, so that it is in nobody's hands. */
-  synchronized void close() {
-    if (!closed) {
-      closed = true;
-      candidate.close();
-    }
   }
 
   synchronized ShadowStatus status(String inForce) {

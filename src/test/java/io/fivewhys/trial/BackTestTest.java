@@ -253,18 +253,16 @@ class BackTestTest {
                     java.util.Map.of(
                         "load.drl", TinyRules.reworded().files().contents().get("load.drl"),
                         "advice.drl", TinyRules.files().contents().get("advice.drl")))));
-    try (both) {
-      var report =
-          new BackTest(TinyRules.POLICY, new BackTestLimits(2, Duration.ofMinutes(2), 2, 0.05))
-              .run(TinyRules.active(), both, recorded.stream());
+    var report =
+        new BackTest(TinyRules.POLICY, new BackTestLimits(2, Duration.ofMinutes(2), 2, 0.05))
+            .run(TinyRules.active(), both, recorded.stream());
 
-      assertThat(report.changed()).isEqualTo(10);
-      assertThat(report.changes()).extracting(ChangedDiagnosis::id).containsExactly("id-9", "id-0");
-      assertThat(report.differences())
-          .containsEntry(Difference.DETAIL, 9)
-          .containsEntry(Difference.MITIGATION, 1)
-          .containsEntry(Difference.FAILS, 0);
-    }
+    assertThat(report.changed()).isEqualTo(10);
+    assertThat(report.changes()).extracting(ChangedDiagnosis::id).containsExactly("id-9", "id-0");
+    assertThat(report.differences())
+        .containsEntry(Difference.DETAIL, 9)
+        .containsEntry(Difference.MITIGATION, 1)
+        .containsEntry(Difference.FAILS, 0);
   }
 
   @Test

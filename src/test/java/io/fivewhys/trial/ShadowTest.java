@@ -96,11 +96,6 @@ class ShadowTest {
     shadow.close();
   }
 
-  /** A rulebook of its own: the shadow closes what it was given. */
-  private static Rulebook own(Rulebook like) {
-    return Rulebook.of(like.files());
-  }
-
   private Diagnosis answer(String route) {
     answers++;
     return live.diagnose(inForce.get(), TinyRules.snapshot(route)).withId("answer-" + answers);
@@ -128,7 +123,7 @@ class ShadowTest {
 
   @Test
   void differencesAreCountedAndListedTheNewestFirst() throws InterruptedException {
-    shadow.start(own(TinyRules.withoutRetries()), "me", DAY);
+    shadow.start(TinyRules.withoutRetries(), "me", DAY);
 
     post(shadow, "/load", "/retry", "/fine", "/retry");
 
@@ -150,7 +145,7 @@ class ShadowTest {
   @Test
   void onlySoManyAreListedAndAllAreCounted() throws InterruptedException {
     var small = shadow(new ShadowLimits(DAY, 4, 1 << 20, 2, 0.05));
-    small.start(own(TinyRules.withoutRetries()), "me", DAY);
+    small.start(TinyRules.withoutRetries(), "me", DAY);
 
     post(small, "/retry", "/retry", "/retry");
 
@@ -165,7 +160,7 @@ class ShadowTest {
   @Test
   void whatFindsNoPlaceIsPassedOverAndNobodyWaits() throws InterruptedException {
     var small = shadow(new ShadowLimits(DAY, 1, 1 << 20, 2, 0.05));
-    small.start(own(TinyRules.withoutRetries()), "me", DAY);
+    small.start(TinyRules.withoutRetries(), "me", DAY);
     heard.mayGoOn = new CountDownLatch(1);
 
     small.observe(TinyRules.snapshot("/load"), answer("/load"));
@@ -181,7 +176,7 @@ class ShadowTest {
 
   @Test
   void aCandidateThatAlwaysFailsEndsWithAReasonAndCannotBePromoted() throws InterruptedException {
-    shadow.start(own(TinyRules.broken()), "me", DAY);
+    shadow.start(TinyRules.broken(), "me", DAY);
 
     post(shadow, "/load", "/load", "/load", "/load", "/load");
 
@@ -195,7 +190,7 @@ class ShadowTest {
 
   @Test
   void aCandidateThatFailsNowAndThenGoesOn() throws InterruptedException {
-    shadow.start(own(TinyRules.broken()), "me", DAY);
+    shadow.start(TinyRules.broken(), "me", DAY);
 
     post(shadow, "/fine", "/load", "/load", "/load", "/load", "/load");
 
@@ -205,7 +200,7 @@ class ShadowTest {
 
   @Test
   void whenItsTimeIsOverItTakesNoMoreAndCanStillBePromoted() throws InterruptedException {
-    shadow.start(own(TinyRules.withoutRetries()), "me", DAY);
+    shadow.start(TinyRules.withoutRetries(), "me", DAY);
     post(shadow, "/retry");
     now.updateAndGet(instant -> instant.plus(DAY));
 
@@ -218,7 +213,7 @@ class ShadowTest {
 
   @Test
   void whenAnotherRevisionIsPutInForceCountingBeginsAnew() throws InterruptedException {
-    shadow.start(own(TinyRules.withoutRetries()), "me", DAY);
+    shadow.start(TinyRules.withoutRetries(), "me", DAY);
     post(shadow, "/retry", "/retry");
     Diagnosis late = answer("/retry");
     inForce.set(TinyRules.lessSure());
@@ -239,7 +234,7 @@ class ShadowTest {
 
   @Test
   void promotingGivesTheFilesAndWhatTheyWereComparedWith() {
-    shadow.start(own(TinyRules.withoutRetries()), "me", DAY);
+    shadow.start(TinyRules.withoutRetries(), "me", DAY);
 
     var promotion = shadow.promotion().orElseThrow();
 
@@ -252,10 +247,10 @@ class ShadowTest {
 
   @Test
   void anotherCandidateTakesThePlaceOfTheFirst() throws InterruptedException {
-    shadow.start(own(TinyRules.withoutRetries()), "me", DAY);
+    shadow.start(TinyRules.withoutRetries(), "me", DAY);
     post(shadow, "/retry");
 
-    shadow.start(own(TinyRules.lessSure()), "you", DAY);
+    shadow.start(TinyRules.lessSure(), "you", DAY);
     post(shadow, "/retry");
 
     assertThat(status().candidate()).isEqualTo(TinyRules.lessSure().revision());
