@@ -94,14 +94,14 @@ public final class TinyRules {
   private static final class Compiled {
     static final Rulebook ACTIVE = Rulebook.of(files());
     static final Rulebook SAME_WITH_A_COMMENT =
-        Rulebook.of(files("load.drl", "// The same.\n" + LOAD));
-    static final Rulebook LESS_SURE = Rulebook.of(files("load.drl", LOAD.replace("25", "14")));
+        Rulebook.of(files("load/load.drl", "// The same.\n" + LOAD));
+    static final Rulebook LESS_SURE = Rulebook.of(files("load/load.drl", LOAD.replace("25", "14")));
     static final Rulebook REWORDED =
-        Rulebook.of(files("load.drl", LOAD.replace("\"load\"", "\"much load\"")));
-    static final Rulebook WITHOUT_RETRIES = Rulebook.of(without("retries.drl"));
+        Rulebook.of(files("load/load.drl", LOAD.replace("\"load\"", "\"much load\"")));
+    static final Rulebook WITHOUT_RETRIES = Rulebook.of(without("retries/retries.drl"));
     static final Rulebook OTHER_COMMAND =
-        Rulebook.of(files("advice.drl", ADVICE.replace("limit the rate", "limit the rate to 10")));
-    static final Rulebook BROKEN = Rulebook.of(files("broken.drl", THROWS));
+        Rulebook.of(files("advice/advice.drl", ADVICE.replace("limit the rate", "limit the rate to 10")));
+    static final Rulebook BROKEN = Rulebook.of(files("broken/broken.drl", THROWS));
   }
 
   public static Rulebook active() {
@@ -138,7 +138,7 @@ public final class TinyRules {
 
   public static RuleFiles files(String... changed) {
     var files =
-        new TreeMap<>(Map.of("retries.drl", RETRIES, "load.drl", LOAD, "advice.drl", ADVICE));
+        new TreeMap<>(Map.of("retries/retries.drl", RETRIES, "load/load.drl", LOAD, "advice/advice.drl", ADVICE));
     for (int i = 0; i < changed.length; i += 2) {
       files.put(changed[i], changed[i + 1]);
     }
