@@ -1,15 +1,25 @@
 package io.fivewhys;
 
+import io.fivewhys.access.AdminToken;
+import io.fivewhys.access.Anonymous;
+import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.TokenStore;
+import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The service with its default settings and the shipped rules, on a free port. */
 public final class ServedForBenchmark {
   private final Rulebook rulebook = Rulebook.shipped();
-  private final ApiServer server = Wiring.server(onFreePort(), rulebook, Clock.systemUTC());
+  private final ApiServer server =
+      Wiring.server(onFreePort(), rulebook, nobodyMayChange(), Clock.systemUTC());
   private InetSocketAddress address;
 
   private ServedForBenchmark() {}
@@ -22,6 +32,15 @@ public final class ServedForBenchmark {
 
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** Nothing here asks for the token or writes the log. */
+  private static AccessParts nobodyMayChange() {
+    var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
+    var data = Path.of(System.getProperty("java.io.tmpdir"));
+    var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
+    return new AccessParts(
+        AdminToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());
   }
 
   private static Settings onFreePort() {
@@ -47,6 +66,7 @@ public final class ServedForBenchmark {
         onFreePort,
         all.rules(),
         all.data(),
+        all.access(),
         all.diagnosis(),
         all.escalation(),
         all.history(),

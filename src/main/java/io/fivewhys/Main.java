@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.access.TokenRefused;
 import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.RulesCommand;
 import io.fivewhys.cli.Surroundings;
@@ -88,6 +89,7 @@ public final class Main implements Runnable {
       case SnapshotRefused refused -> err.println(words(refused));
       case RulebookRefused refused -> err.println(words(refused));
       case Refused refused -> err.println(refused.getMessage());
+      case TokenRefused refused -> err.println(refused.getMessage());
       case DiagnosisFailed failed -> {
         err.println("No diagnosis: " + failed.getMessage());
         return EXIT_FAILED;

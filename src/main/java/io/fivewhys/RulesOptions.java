@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.RulesContext;
 import io.fivewhys.cli.RulesSettings;
@@ -28,10 +29,10 @@ final class RulesOptions implements RulesSettings {
   public RulesContext read(Surroundings surroundings, CommandSpec command) {
     var loaded = options.load(surroundings, command);
     Logging.quietly(loaded);
-    return new OfSettings(loaded.settings(), surroundings.directory());
+    return new OfSettings(loaded.settings(), surroundings);
   }
 
-  private record OfSettings(Settings settings, Path workingDirectory) implements RulesContext {
+  private record OfSettings(Settings settings, Surroundings surroundings) implements RulesContext {
     @Override
     public Found rules(Optional<String> directory) {
       return directory
@@ -42,7 +43,7 @@ final class RulesOptions implements RulesSettings {
     private Found asServed() {
       var usual = Settings.defaults().rules().directory();
       var set = settings.rules().directory();
-      if (set.equals(usual) && !Files.isDirectory(workingDirectory.resolve(set))) {
+      if (set.equals(usual) && !Files.isDirectory(surroundings.directory().resolve(set))) {
         return new Found("rules/ inside the program", Optional.empty(), RuleFiles.shipped());
       }
       return found(set.toString(), "change rules.directory");
@@ -50,7 +51,7 @@ final class RulesOptions implements RulesSettings {
 
     private Found found(String named, String advice) {
       try {
-        var place = workingDirectory.resolve(named);
+        var place = surroundings.directory().resolve(named);
         if (!Files.isDirectory(place)) {
           throw new Refused("There is no directory " + named + "; " + advice + ".");
         }
@@ -67,12 +68,18 @@ final class RulesOptions implements RulesSettings {
 
     @Override
     public Path dataDirectory() {
-      return workingDirectory.resolve("data");
+      return surroundings.directory().resolve(settings.data().directory());
+    }
+
+    @Override
+    public TokenStore tokens() {
+      return Admission.store(settings, surroundings);
     }
 
     @Override
     public URI service() {
-      return URI.create("http://127.0.0.1:" + settings.http().port());
+      String host = ServeCommand.reachable(settings.http().host());
+      return URI.create("http://" + host + ":" + settings.http().port());
     }
   }
 }

@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  fivewhys serve",
       "  fivewhys serve --http.port=9090 --log.level=debug",
-      "  fivewhys serve --http.host=0.0.0.0 --http.allowed-hosts=fivewhys.shop.svc",
+      "  FIVEWHYS_ADMIN_TOKEN=$(openssl rand -hex 32) fivewhys serve --http.host=0.0.0.0"
+          + " --http.allowed-hosts=fivewhys.shop.svc",
+      "",
+      "Reached by others than this machine, it needs an admin token: FIVEWHYS_ADMIN_TOKEN or",
+      "access.admin-token-file. Else one is made at the first start, shown once, and kept in",
+      "data.directory, where the commands find it.",
       "",
       "Ctrl-C or SIGTERM: takes no new requests, finishes those in flight, ends.",
       "Every key of config/fivewhys.yaml is a flag; `fivewhys settings` lists them."
@@ -53,8 +58,12 @@ final class ServeCommand implements Callable<Integer> {
     var loaded = settings.load(surroundings, command);
     Logging.asSet(loaded);
     var http = loaded.settings().http();
+    // Before the rules, which take longer.
+    var admission = Admission.of(loaded.settings(), surroundings);
+    admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
     var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory());
-    var server = Wiring.server(loaded.settings(), rulebook, surroundings.clock());
+    var server =
+        Wiring.server(loaded.settings(), rulebook, admission.parts(), surroundings.clock());
     var address = start(server);
     var stopped = new CountDownLatch(1);
     surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
@@ -63,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
           .parent()
           .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
     }
-    greet(address, rulebook);
+    greet(address, rulebook, admission);
     stopped.await();
     return 0;
   }
@@ -91,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void greet(InetSocketAddress address, Rulebook rulebook) {
+  private void greet(InetSocketAddress address, Rulebook rulebook, Admission admission) {
     String url = "http://%s:%d".formatted(reachable(address.getHostString()), address.getPort());
     String curl =
         "curl -sS -H 'Content-Type: application/yaml' --data-binary %s "
@@ -103,6 +112,7 @@ final class ServeCommand implements Callable<Integer> {
         .println(
             """
             Fivewhys listens on %s%s with %d rules, revision %s.
+            %s
             Try:  %s
             Read: %s/openapi.yaml   Stop: Ctrl-C\
             """
@@ -111,6 +121,7 @@ final class ServeCommand implements Callable<Integer> {
                     everywhere(address) ? " and every other interface" : "",
                     rulebook.size(),
                     rulebook.revision().replaceFirst("(.{12}).*", "$1"),
+                    admission.greeting(),
                     atHand
                         ? curl.formatted("@" + ShippedFiles.EXAMPLE.path())
                         : "java -jar " + jar() + " example | " + curl.formatted("@-"),
@@ -129,7 +140,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** What to write into a URL for an address that may stand for every interface. */
-  private static String reachable(String host) {
+  static String reachable(String host) {
     if (host.equals("0.0.0.0")) {
       return "127.0.0.1";
     }

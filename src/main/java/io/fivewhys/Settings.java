@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.access.Anonymous;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.diagnose.EscalationPolicy;
 import io.fivewhys.inference.Thresholds;
@@ -7,6 +8,7 @@ import io.fivewhys.settings.Within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that an installation can set, with its defaults. {@code config/fivewhys.yaml} explains
@@ -15,6 +17,7 @@ import java.util.List;
  * @param http how the service listens
  * @param rules where the rules are, and how they change
  * @param data what the service keeps
+ * @param access who may do what
  * @param diagnosis how a diagnosis is made
  * @param escalation whom a diagnosis says to call
  * @param history diagnoses that are kept
@@ -24,6 +27,7 @@ public record Settings(
     Http http,
     Rules rules,
     Data data,
+    Access access,
     Diagnosis diagnosis,
     EscalationPolicy escalation,
     History history,
@@ -56,6 +60,7 @@ public record Settings(
             -1,
             1_000),
         new Data(Path.of("data")),
+        new Access(Optional.empty(), Anonymous.METRICS),
         new Diagnosis(
             policy.reportingConfidence(),
             policy.deadline(),
@@ -140,6 +145,14 @@ public record Settings(
    * @param directory its own; readable by its user alone
    */
   public record Data(Path directory) {}
+
+  /**
+   * Who may do what. The admin token itself is no setting, so that nothing prints it.
+   *
+   * @param adminTokenFile file that holds it; empty: the environment, else one of our own
+   * @param anonymous what needs no token where others than this machine reach the service
+   */
+  public record Access(Optional<Path> adminTokenFile, Anonymous anonymous) {}
 
   /**
    * How a diagnosis is made.

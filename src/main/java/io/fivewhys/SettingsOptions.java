@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.settings.Key;
 import io.fivewhys.settings.Loaded;
@@ -51,7 +52,10 @@ final class SettingsOptions {
       new SettingsReader<>(
           Settings.defaults(),
           PREFIX,
-          name -> name.equals(FILE_VARIABLE) || SERVICE_LINKS.matcher(name).matches());
+          name ->
+              name.equals(FILE_VARIABLE)
+                  || name.equals(TokenStore.VARIABLE)
+                  || SERVICE_LINKS.matcher(name).matches());
 
   /** Makes every setting a flag of the command; hidden, since help would drown in them. */
   void addFlagsTo(CommandSpec command) {

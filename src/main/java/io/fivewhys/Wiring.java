@@ -5,6 +5,7 @@ import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.HttpOptions;
@@ -49,7 +50,7 @@ final class Wiring {
   }
 
   /** The service, not started yet. */
-  static ApiServer server(Settings settings, Rulebook rulebook, Clock clock) {
+  static ApiServer server(Settings settings, Rulebook rulebook, AccessParts access, Clock clock) {
     var diagnoser = diagnoser(settings);
     var metrics = new ServiceMetrics();
     var recent = new RecentDiagnoses(settings.history().size(), clock);
@@ -58,9 +59,12 @@ final class Wiring {
             snapshot -> diagnoser.diagnose(rulebook, snapshot), deskLimits(settings), metrics);
     Supplier<Optional<String>> revision = () -> Optional.of(rulebook.revision());
     metrics.watch(desk, recent, revision);
+    var rules = new FixedRules(rulebook, clock.instant());
+    metrics.watch(rules);
     var reader = new SnapshotReader(clock);
     return new ApiServer(
-        httpOptions(settings.http()), new ApiParts(reader::read, desk, recent, metrics, revision));
+        httpOptions(settings.http()),
+        new ApiParts(reader::read, desk, recent, metrics, revision, rules, access));
   }
 
   private static DeskLimits deskLimits(Settings settings) {

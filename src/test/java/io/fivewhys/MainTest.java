@@ -223,6 +223,43 @@ class MainTest {
   }
 
   @Test
+  void servingOthersWithoutAConfiguredTokenIsRefusedAndSaysWhatToSet() throws IOException {
+    // One that was made for this machine alone does not count.
+    Files.createDirectory(directory.resolve("data"));
+    OwnFile.write(directory.resolve("data/admin-token"), "fw_0123456789abcdef0123456789");
+    for (String wide : new String[] {"0.0.0.0", "::", "192.0.2.1"}) {
+      assertThat(run("serve", "--http.port=0", "--http.host=" + wide)).isEqualTo(2);
+    }
+    assertThat(complained())
+        .contains(
+            "http.host 0.0.0.0 can be reached by others",
+            "export FIVEWHYS_ADMIN_TOKEN=",
+            "access.admin-token-file")
+        .doesNotContain("fw_0123");
+    assertThat(printed()).isEmpty();
+  }
+
+  @Test
+  void aTokenThatCouldBeGuessedIsRefusedWithoutBeingPrinted() {
+    environment.put("FIVEWHYS_ADMIN_TOKEN", "guess-me");
+
+    assertThat(run("serve", "--http.port=0")).isEqualTo(2);
+    assertThat(complained()).contains("FIVEWHYS_ADMIN_TOKEN", "20").doesNotContain("guess-me");
+  }
+
+  @Test
+  void settingsNeverPrintTheToken() {
+    environment.put("FIVEWHYS_ADMIN_TOKEN", "fw_this-is-a-secret-0123456789");
+
+    assertThat(run("settings", "--access.admin-token-file=/run/secrets/fivewhys")).isZero();
+    assertThat(printed())
+        .contains("access.admin-token-file=/run/secrets/fivewhys", "access.anonymous=metrics")
+        .doesNotContain("this-is-a-secret");
+    assertThat(run("settings", "--access.admin-token=fw_this-is-a-secret-0123456789")).isEqualTo(2);
+    assertThat(complained()).doesNotContain("this-is-a-secret");
+  }
+
+  @Test
   void serveSaysWhereItListensAndHowToTryAndStopsWhenAsked() throws Exception {
     withFewRules();
     var exit = CompletableFuture.supplyAsync(() -> run("serve", "--http.port=0"));
@@ -236,6 +273,9 @@ class MainTest {
       Thread.onSpinWait();
     }
     assertThat(printed()).contains("curl -sS -H 'Content-Type: application/yaml'");
+    var kept = directory.resolve("data/admin-token");
+    assertThat(printed()).contains(kept + ": " + Files.readString(kept).strip());
+    assertThat(complained()).doesNotContain(Files.readString(kept).strip());
     var match = port.matcher(printed());
     assertThat(match.find()).isTrue();
 

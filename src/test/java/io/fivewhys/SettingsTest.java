@@ -136,7 +136,8 @@ class SettingsTest {
               log.level (environment variable FIVEWHYS_LOG_LEVEL): found "informative"; allowed: \
             one of error, warn, info, debug, trace
               history.size (flag --history.size): found "0"; allowed: a whole number from 1 to \
-            100000""");
+            100000\
+            """);
   }
 
   @Test
@@ -167,7 +168,7 @@ class SettingsTest {
       case Kind.Truth _ -> key.defaultValue().equals(true) ? "false" : "true";
       case Kind.Text _ -> "something else";
       case Kind.Texts _ -> "one,two";
-      case Kind.Place _ -> "elsewhere";
+      case Kind.Place _, Kind.PlaceOrNone _ -> "elsewhere";
       case Kind.Choice choice ->
           choice.names().stream()
               .filter(name -> !name.equals(key.writtenDefault()))

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "rules",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Checks and tests rules.",
+    description = "Checks and tests rules, and puts them in force in a running service.",
     footer = {
       "",
       "rules/README.md explains how to write a rule and its cases.",
@@ -25,7 +25,13 @@ public final class RulesCommand implements Runnable {
 
   /** All of them: a new one is a line here. */
   private static List<RulesSubcommand> subcommands(Surroundings surroundings) {
-    return List.of(new RulesCheckCommand(surroundings), new RulesTestCommand(surroundings));
+    return List.of(
+        new RulesCheckCommand(surroundings),
+        new RulesTestCommand(surroundings),
+        new RulesDiffCommand(surroundings),
+        new RulesActivateCommand(surroundings),
+        new RulesRollbackCommand(surroundings),
+        new RulesHistoryCommand(surroundings));
   }
 
   /**

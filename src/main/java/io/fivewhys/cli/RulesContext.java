@@ -1,5 +1,6 @@
 package io.fivewhys.cli;
 
+import io.fivewhys.access.TokenStore;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.rulebook.source.RuleFiles;
 import java.net.URI;
@@ -29,6 +30,9 @@ public interface RulesContext {
 
   /** Where the service keeps what must outlive it; it may not exist. */
   Path dataDirectory();
+
+  /** Where the token of a service with these settings may be. */
+  TokenStore tokens();
 
   /** Where a service with these settings answers on this machine. */
   URI service();

@@ -28,11 +28,29 @@ record ApiContract(String yaml, List<Operation> operations) {
    * @param method in capitals
    * @param path as the contract has it, e.g. {@code /api/v1/diagnoses/{id}}
    */
-  record Operation(String id, String method, String path) {
+  record Operation(String id, String method, String path, Needs needs) {
 
-    /** The path as Vert.x Web writes it. */
+    /** The path as Vert.x Web writes it. What is called {@code path} may hold slashes. */
     String route() {
-      return path.replaceAll("\\{(\\w+)}", ":$1");
+      return path.replaceAll("\\{path}$", "*").replaceAll("\\{(\\w+)}", ":$1");
+    }
+  }
+
+  /** What an operation asks of who calls it, as its {@code security} says. */
+  enum Needs {
+    /** {@code security: []}. */
+    NOTHING,
+    /** None of its own: a token unless {@link io.fivewhys.access.Anonymous} frees it. */
+    TOKEN_UNLESS_FREED,
+    /** The admin token, always. */
+    TOKEN;
+
+    private static Needs of(JsonNode operation) {
+      JsonNode security = operation.path("security");
+      if (security.isMissingNode()) {
+        return TOKEN_UNLESS_FREED;
+      }
+      return security.isEmpty() ? NOTHING : TOKEN;
     }
   }
 
@@ -56,7 +74,9 @@ record ApiContract(String yaml, List<Operation> operations) {
         JsonNode operation = path.getValue().path(method);
         if (!operation.isMissingNode()) {
           String id = operation.path("operationId").asText();
-          operations.add(new Operation(id, method.toUpperCase(Locale.ROOT), path.getKey()));
+          operations.add(
+              new Operation(
+                  id, method.toUpperCase(Locale.ROOT), path.getKey(), Needs.of(operation)));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.store.RecentDiagnoses;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,10 +10,14 @@ import java.util.function.Supplier;
  * What the API stands on.
  *
  * @param revision of the rulebook in force; empty as long as there is none
+ * @param rules what is in force, and the way to change it
+ * @param access who may do what
  */
 public record ApiParts(
     SnapshotReading reading,
     DiagnosisDesk desk,
     RecentDiagnoses recent,
     ServiceMetrics metrics,
-    Supplier<Optional<String>> revision) {}
+    Supplier<Optional<String>> revision,
+    RulesInForce rules,
+    AccessParts access) {}

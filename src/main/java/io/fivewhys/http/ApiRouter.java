@@ -23,6 +23,7 @@ final class ApiRouter {
   private final ApiContract contract;
   private final Map<String, Handler<RoutingContext>> handlers;
   private final HostCheck hosts;
+  private final Gate gate;
   private final ServiceMetrics metrics;
   private final Responder responder;
 
@@ -34,12 +35,14 @@ final class ApiRouter {
       ApiContract contract,
       Map<String, Handler<RoutingContext>> handlers,
       HostCheck hosts,
+      Gate gate,
       ServiceMetrics metrics,
       Responder responder) {
     contract.mustMatch(new TreeSet<>(handlers.keySet()));
     this.contract = contract;
     this.handlers = handlers;
     this.hosts = hosts;
+    this.gate = gate;
     this.metrics = metrics;
     this.responder = responder;
   }
@@ -73,7 +76,7 @@ final class ApiRouter {
         .handler(
             routing -> {
               routing.put(OPERATION, operation.id());
-              handler.handle(routing);
+              gate.admit(routing, operation, () -> handler.handle(routing));
             });
   }
 

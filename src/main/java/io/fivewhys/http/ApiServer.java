@@ -102,11 +102,15 @@ public final class ApiServer {
 
   private ApiRouter apiRouter(Responder responder) {
     var contract = ApiContract.shipped();
+    var gate = new Gate(parts.access(), parts.metrics(), responder);
     Map<String, Handler<RoutingContext>> handlers =
         new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
     handlers.put(
         "createDiagnosis", new CreateDiagnosis(options, parts, readiness, responder, underWay));
-    return new ApiRouter(contract, handlers, new HostCheck(options), parts.metrics(), responder);
+    handlers.putAll(
+        new RuleEndpoints(options, parts, gate, readiness, responder, underWay).handlers());
+    return new ApiRouter(
+        contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }
 
   private static VertxOptions vertxOptions() {

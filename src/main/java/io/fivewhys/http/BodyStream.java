@@ -117,7 +117,7 @@ final class BodyStream extends InputStream {
       throw refuse(BodyRefused.Reason.TOO_LARGE, tooLarge(maxBytes));
     }
     if (!budget.tryTake(bytes.length())) {
-      throw refuse(BodyRefused.Reason.NO_ROOM, "Too many snapshots are being read.");
+      throw refuse(BodyRefused.Reason.NO_ROOM, "Too many bodies are being read.");
     }
     takenBytes += bytes.length();
     chunk = bytes;

@@ -3,8 +3,10 @@ package io.fivewhys.http;
 import io.fivewhys.diagnose.Diagnosis;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The operations that are answered at once, on the event loop. */
@@ -55,7 +57,11 @@ final class Endpoints {
 
   private Reply ready() {
     String revision = readiness.mustBeReady();
-    return Reply.ok(MediaType.JSON, new Ready("ready", new Diagnosis.RulebookRef(revision)));
+    var rules =
+        new RulesState(
+            parts.rules().revision().id(),
+            parts.rules().rejected().map(it -> new Rejected(it.revision(), it.at())));
+    return Reply.ok(MediaType.JSON, new Ready("ready", new Diagnosis.RulebookRef(revision), rules));
   }
 
   private Reply metrics(RoutingContext routing) {
@@ -68,7 +74,15 @@ final class Endpoints {
     return Reply.ok(MediaType.JSON, Index.HERE);
   }
 
-  private record Ready(String status, Diagnosis.RulebookRef rulebook) {}
+  private record Ready(String status, Diagnosis.RulebookRef rulebook, RulesState rules) {}
+
+  /**
+   * @param rejected the newest files of the directory, when they are not in force
+   */
+  private record RulesState(String revision, Optional<Rejected> rejected) {}
+
+  /** Why is told to those who may read rules, not to everybody who asks whether it is well. */
+  private record Rejected(String revision, Instant at) {}
 
   private record Index(String name, Map<String, String> links) {
     static final Index HERE =
@@ -77,6 +91,7 @@ final class Endpoints {
             Map.of(
                 "contract", "/openapi.yaml",
                 "diagnoses", "/api/v1/diagnoses",
+                "rules", "/api/v1/rules",
                 "live", "/health/live",
                 "ready", "/health/ready",
                 "metrics", "/metrics"));

@@ -23,15 +23,22 @@ final class Readiness {
    * @throws Refusal when the service stops or has no rules
    */
   String mustBeReady() {
-    if (draining) {
-      throw Problem.of(503, "draining", "The service is about to stop.")
-          .retryAfter(Duration.ofSeconds(5));
-    }
+    mustNotDrain();
     return revision
         .get()
         .orElseThrow(
             () ->
                 Problem.of(503, "not-ready", "There is no rulebook yet.")
                     .retryAfter(Duration.ofSeconds(5)));
+  }
+
+  /**
+   * @throws Refusal when the service stops
+   */
+  void mustNotDrain() {
+    if (draining) {
+      throw Problem.of(503, "draining", "The service is about to stop.")
+          .retryAfter(Duration.ofSeconds(5));
+    }
   }
 }

@@ -6,17 +6,24 @@ import java.util.Optional;
 /** Ends the handling of a request with a problem; nothing is broken. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private final transient Problem problem;
-  private final transient Optional<Duration> retryAfter;
+  private final transient Reply reply;
 
   Refusal(Problem problem, Optional<Duration> retryAfter) {
+    this(problem.detail(), reply(problem, retryAfter));
+  }
+
+  /** With an answer that has more than every problem has. */
+  Refusal(String detail, Reply reply) {
     // No stack trace: it is an answer, and clients can cause many.
-    super(problem.detail(), null, false, false);
-    this.problem = problem;
-    this.retryAfter = retryAfter;
+    super(detail, null, false, false);
+    this.reply = reply;
   }
 
   Reply reply() {
+    return reply;
+  }
+
+  private static Reply reply(Problem problem, Optional<Duration> retryAfter) {
     Reply reply = Reply.problem(problem);
     return retryAfter
         .map(wait -> reply.with("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))))

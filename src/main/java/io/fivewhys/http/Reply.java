@@ -27,6 +27,15 @@ record Reply(int status, String mediaType, byte[] body, Map<String, String> head
         problem.status(), Problem.MEDIA_TYPE, bytes(MediaType.JSON, problem), Map.of());
   }
 
+  /** A refusal with more than every {@link Problem} has. */
+  static Reply problem(int status, Object document) {
+    return new Reply(status, Problem.MEDIA_TYPE, bytes(MediaType.JSON, document), Map.of());
+  }
+
+  static Reply notModified() {
+    return new Reply(304, "", new byte[0], Map.of());
+  }
+
   static Reply noContent() {
     return new Reply(204, "", new byte[0], Map.of());
   }

@@ -49,7 +49,7 @@ final class Responder {
 
   private static void write(HttpServerRequest request, Reply reply) {
     HttpServerResponse response = request.response();
-    if (reply.status() == 204) {
+    if (reply.status() == 204 || reply.status() == 304) {
       response.end();
       return;
     }

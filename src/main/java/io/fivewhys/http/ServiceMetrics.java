@@ -4,6 +4,7 @@ import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.store.RecentDiagnoses;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -50,6 +51,10 @@ public final class ServiceMetrics implements DeskListener {
       counter("evaluations_failed", "Evaluations without an answer, by code.", "code");
   private final Counter abandoned =
       counter("abandoned", "Snapshots whose client left while they were in the queue.");
+  private final Counter denied =
+      counter("access_denied", "Requests that were not let in, by reason.", "reason");
+  private final Counter ruleChanges =
+      counter("rule_changes", "Changes of the rules asked for.", "origin", "outcome");
   private final Histogram facts =
       Histogram.builder()
           .name("fivewhys_snapshot_facts")
@@ -76,6 +81,18 @@ public final class ServiceMetrics implements DeskListener {
         .register(registry);
   }
 
+  /** Adds what is true of the rules at the moment; once, when everything is wired. */
+  public void watch(RulesInForce inForce) {
+    gauge(
+        "rules_rejected",
+        "1 while the newest files of the rules directory are not in force.",
+        () -> inForce.rejected().isPresent() ? 1 : 0);
+    gauge(
+        "rules_activated_timestamp_seconds",
+        "When the rules in force were put in force.",
+        () -> inForce.revision().at().getEpochSecond());
+  }
+
   /** The metrics in one of Prometheus' formats. */
   Reply exposition(String accept) {
     var writer = formats.findWriter(accept);
@@ -95,6 +112,14 @@ public final class ServiceMetrics implements DeskListener {
   void answered(String operation, String status, Duration took) {
     requests.labelValues(operation, status).inc();
     requestSeconds.labelValues(operation).observe(inSeconds(took));
+  }
+
+  void denied(String reason) {
+    denied.labelValues(reason).inc();
+  }
+
+  void ruleChange(String origin, String outcome) {
+    ruleChanges.labelValues(origin, outcome).inc();
   }
 
   void snapshotRead(int factCount) {
@@ -152,11 +177,11 @@ public final class ServiceMetrics implements DeskListener {
         .register(registry);
   }
 
-  private void gauge(String name, String help, Supplier<Integer> value) {
+  private void gauge(String name, String help, Supplier<? extends Number> value) {
     GaugeWithCallback.builder()
         .name("fivewhys_" + name)
         .help(help)
-        .callback(gauge -> gauge.call(value.get()))
+        .callback(gauge -> gauge.call(value.get().doubleValue()))
         .register(registry);
   }
 

@@ -16,7 +16,10 @@ record Given(String key, String where, Value value) {
     /** A list of scalars. */
     record Items(java.util.List<String> texts) implements Value {}
 
-    /** Nothing, or a shape that no setting has; in words. */
+    /** Nothing at all. */
+    record Nothing() implements Value {}
+
+    /** A shape that no setting has; in words. */
     record Other(String found) implements Value {}
   }
 }

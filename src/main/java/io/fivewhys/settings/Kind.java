@@ -172,6 +172,26 @@ public sealed interface Kind {
     }
   }
 
+  /** A file or directory, or none. */
+  record PlaceOrNone() implements Kind {
+    @Override
+    public String allowed() {
+      return new Place().allowed() + ", or nothing";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return text.isBlank()
+          ? Optional.of(Optional.empty())
+          : new Place().parse(text).map(Optional::of);
+    }
+
+    @Override
+    public String write(Object value) {
+      return ((Optional<?>) value).map(Object::toString).orElse("");
+    }
+  }
+
   /** One of a few names. */
   record Choice(Class<?> type) implements Kind {
     /** The names, in the order of the type. */

@@ -119,6 +119,9 @@ final class Schema {
     if (type == Path.class) {
       return new Kind.Place();
     }
+    if (component.getGenericType().getTypeName().equals("java.util.Optional<java.nio.file.Path>")) {
+      return new Kind.PlaceOrNone();
+    }
     if (type.isEnum()) {
       return new Kind.Choice(type);
     }

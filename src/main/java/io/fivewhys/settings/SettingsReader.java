@@ -119,6 +119,8 @@ public final class SettingsReader<T extends Record> {
           case Given.Value.Scalar(var text) -> key.kind().parse(text.strip());
           case Given.Value.Items(var texts) ->
               key.kind() instanceof Kind.Texts list ? list.parse(texts) : Optional.empty();
+          case Given.Value.Nothing _ ->
+              key.kind() instanceof Kind.PlaceOrNone place ? place.parse("") : Optional.empty();
           case Given.Value.Other _ -> Optional.empty();
         };
     if (value.isEmpty()) {
@@ -172,6 +174,7 @@ public final class SettingsReader<T extends Record> {
     return switch (value) {
       case Given.Value.Scalar(var text) -> quoted(text);
       case Given.Value.Items(var texts) -> "a list of " + texts.size();
+      case Given.Value.Nothing _ -> "nothing (a # needs quotes around it)";
       case Given.Value.Other(var words) -> words;
     };
   }

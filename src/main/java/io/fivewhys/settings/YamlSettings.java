@@ -73,7 +73,7 @@ final class YamlSettings {
   private static Given.Value scalar(JsonParser parser) throws IOException {
     boolean empty = parser.currentToken() == JsonToken.VALUE_NULL || parser.getText().isEmpty();
     return empty
-        ? new Given.Value.Other("nothing (a # needs quotes around it)")
+        ? new Given.Value.Nothing()
         : new Given.Value.Scalar(parser.getText());
   }
 

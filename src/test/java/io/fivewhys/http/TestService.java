@@ -3,6 +3,10 @@ package io.fivewhys.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.access.AdminToken;
+import io.fivewhys.access.Anonymous;
+import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.TokenStore;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
@@ -22,9 +26,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -37,11 +44,14 @@ import java.util.function.Function;
  * the gateway {@code slow} is not answered before {@link #mayFinish}.
  */
 final class TestService {
+  static final String TOKEN = "fw_only-for-tests-of-the-service";
   static final Duration LONG = Duration.ofSeconds(20);
   static final HttpOptions OPTIONS = HttpOptions.defaults().at("127.0.0.1", 0);
 
   final CountDownLatch mayFinish = new CountDownLatch(1);
   final Heard heard = new Heard();
+  final InMemoryRules rules = new InMemoryRules();
+  final Path data;
   final RecentDiagnoses recent = new RecentDiagnoses(1_000, Clock.systemUTC());
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
@@ -69,10 +79,35 @@ final class TestService {
       Function<String, Diagnosis> rules,
       SnapshotReading reading)
       throws IOException, InterruptedException {
+    this(options, limits, rules, reading, Anonymous.READING);
+  }
+
+  /** One that others than this machine could reach. */
+  static TestService openTo(Anonymous anonymous) throws IOException, InterruptedException {
+    return new TestService(
+        OPTIONS,
+        new DeskLimits(2, 8, LONG, LONG),
+        SampleDiagnoses::badRelease,
+        TestService::read,
+        anonymous);
+  }
+
+  private TestService(
+      HttpOptions options,
+      DeskLimits limits,
+      Function<String, Diagnosis> diagnoses,
+      SnapshotReading reading,
+      Anonymous anonymous)
+      throws IOException, InterruptedException {
+    data = Files.createTempDirectory("fivewhys-test");
     var metrics = heard.metrics;
-    desk = new DiagnosisDesk(snapshot -> diagnose(snapshot, rules), limits, heard);
+    desk = new DiagnosisDesk(snapshot -> diagnose(snapshot, diagnoses), limits, heard);
     metrics.watch(desk, recent, () -> revision);
-    var parts = new ApiParts(reading, desk, recent, metrics, () -> revision);
+    metrics.watch(rules);
+    var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
+    var token = AdminToken.of(store.find().orElseThrow().secret());
+    var access = new AccessParts(token, anonymous, new AuditLog(data), Clock.systemUTC());
+    var parts = new ApiParts(reading, desk, recent, metrics, () -> revision, rules, access);
     server = new ApiServer(options, parts);
     address = server.start();
   }
@@ -147,6 +182,24 @@ final class TestService {
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** With the admin token. */
+  HttpRequest.Builder asAdmin(String path) {
+    return to(path).header("Authorization", "Bearer " + TOKEN);
+  }
+
+  /** Puts a file with the admin token; headers in pairs. */
+  HttpResponse<String> put(String path, String text, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        asAdmin("/api/v1/rules/files/" + path)
+            .header("Content-Type", "text/plain")
+            .PUT(HttpRequest.BodyPublishers.ofString(text));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return send(request.build());
   }
 
   static String snapshotOf(String gateway) {

@@ -1,0 +1,70 @@
+package io.fivewhys;
+
+import io.fivewhys.access.AdminToken;
+import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.Binding;
+import io.fivewhys.access.FoundToken;
+import io.fivewhys.access.TokenStore;
+import io.fivewhys.cli.Surroundings;
+import io.fivewhys.http.AccessParts;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Who may do what, as the settings have it.
+ *
+ * @param token the admin token and where it comes from
+ */
+record Admission(FoundToken token, AccessParts parts) {
+
+  /**
+   * @throws io.fivewhys.access.TokenRefused when one must be configured, or cannot be used
+   * @throws IOException when a new one cannot be kept
+   */
+  static Admission of(Settings settings, Surroundings surroundings) throws IOException {
+    var binding = new Binding(settings.http().host());
+    var data = surroundings.directory().resolve(settings.data().directory());
+    FoundToken token = token(settings, surroundings, binding);
+    var parts =
+        new AccessParts(
+            AdminToken.of(token.secret()),
+            binding.anonymous(settings.access().anonymous()),
+            new AuditLog(data),
+            surroundings.clock());
+    return new Admission(token, parts);
+  }
+
+  private static FoundToken token(Settings settings, Surroundings surroundings, Binding binding)
+      throws IOException {
+    try {
+      return binding.token(store(settings, surroundings));
+    } catch (IOException e) {
+      throw new IOException(
+          "the admin token cannot be kept (" + e + "); data.directory chooses another place", e);
+    }
+  }
+
+  static TokenStore store(Settings settings, Surroundings surroundings) {
+    return new TokenStore(
+        surroundings.environment(),
+        settings.access().adminTokenFile().map(surroundings.directory()::resolve),
+        surroundings.directory().resolve(settings.data().directory()));
+  }
+
+  /** What is unwise about it, for the log. */
+  Optional<String> warning() {
+    return token instanceof FoundToken.OfFile file ? file.warning() : Optional.empty();
+  }
+
+  /** A line for the one who starts the service; the token itself only when it is new. */
+  String greeting() {
+    return switch (token) {
+      case FoundToken.Made made ->
+          "Admin token, shown this once and kept in %s: %s"
+              .formatted(made.file(), made.secret().reveal());
+      case FoundToken.Kept kept -> "Admin token: in " + kept.file();
+      case FoundToken.OfFile named -> "Admin token: in " + named.file();
+      case FoundToken.OfEnvironment _ -> "Admin token: that of " + TokenStore.VARIABLE;
+    };
+  }
+}

@@ -1,0 +1,251 @@
+package io.fivewhys.http;
+
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.revision.Change;
+import io.fivewhys.revision.ChangeRequest;
+import io.fivewhys.revision.Outcome;
+import io.fivewhys.revision.Revision;
+import io.fivewhys.revision.RulesInForce;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Operations that change the rules, each with an intent in the audit log before and an outcome
+ * after it. One at a time.
+ */
+final class ChangeRules {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeRules.class);
+  private static final String ACTOR = "admin";
+
+  /** How far back it is looked for who changed a file. */
+  private static final int HISTORY = 50;
+
+  private final RulesInForce rules;
+  private final AccessParts access;
+  private final ServiceMetrics metrics;
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  ChangeRules(RulesInForce rules, AccessParts access, ServiceMetrics metrics) {
+    this.rules = rules;
+    this.access = access;
+    this.metrics = metrics;
+  }
+
+  /** Without a word about what is there now, only a new file is written. */
+  Reply put(Call call) throws IOException {
+    String path = RulePath.of(call);
+    var query = ChangeQuery.of(call);
+    var demanded = Preconditions.of(call);
+    String text = RuleBodies.text(call);
+    if (demanded.none() && inForce(path).isPresent()) {
+      throw preconditionRequired(path);
+    }
+    boolean ifAbsent = demanded.ifAbsent() || demanded.none();
+    var change = new Change.PutFile(path, text, demanded.ifMatch(), ifAbsent);
+    Reply reply = change("putRuleFile", call, query, change, Optional.of(path));
+    return reply.status() == 200 ? reply.with("ETag", FileTag.of(text)) : reply;
+  }
+
+  Reply delete(Call call) throws IOException {
+    String path = RulePath.of(call);
+    var query = ChangeQuery.of(call);
+    var demanded = Preconditions.of(call);
+    if (demanded.ifMatch().isEmpty() && inForce(path).isPresent()) {
+      throw preconditionRequired(path);
+    }
+    var change = new Change.DeleteFile(path, demanded.ifMatch());
+    return change("deleteRuleFile", call, query, change, Optional.of(path));
+  }
+
+  Reply replaceAll(Call call) throws IOException {
+    var query = ChangeQuery.of(call);
+    var demanded = Preconditions.of(call);
+    var candidate = RuleBodies.candidate(call);
+    Optional<String> base = candidate.base().or(demanded::ifMatch);
+    if (base.isEmpty()) {
+      var detail = "Say what it replaces: base in the body or If-Match, a revision or *.";
+      throw Problem.of(428, "precondition-required", detail).refusal();
+    }
+    var change =
+        new Change.ReplaceAll(candidate.files(), base.filter(it -> !it.equals("*")).map(this::id));
+    return change(
+        "replaceRules", call, query.withMessage(candidate.message()), change, Optional.empty());
+  }
+
+  Reply check(Call call) throws IOException {
+    var query = ChangeQuery.of(call).asDryRun();
+    var candidate = RuleBodies.candidate(call);
+    var change = new Change.ReplaceAll(candidate.files(), candidate.base().map(this::id));
+    return change("checkRules", call, query, change, Optional.empty());
+  }
+
+  Reply rollback(Call call) throws IOException {
+    var query = ChangeQuery.of(call);
+    var back = RuleBodies.back(call);
+    var change = new Change.Rollback(back.revision());
+    return change(
+        "rollbackRules", call, query.withMessage(back.message()), change, Optional.empty());
+  }
+
+  /** The whole id where a beginning was given; what is unknown clashes later on. */
+  private String id(String revision) {
+    return rules.find(RevisionName.checked(revision)).map(Revision::id).orElse(revision);
+  }
+
+  private Reply change(
+      String operation, Call call, ChangeQuery query, Change change, Optional<String> path)
+      throws AuditUnavailable {
+    var request =
+        new ChangeRequest(
+            change,
+            query.author().map(name -> ACTOR + " (" + name + ")").orElse(ACTOR),
+            query.message().orElse(""),
+            query.maxChanges(),
+            query.strict(),
+            query.dryRun());
+    String requestId = UUID.randomUUID().toString();
+    turn.lock();
+    try {
+      Outcome outcome =
+          query.dryRun()
+              ? rules.apply(request)
+              : audited(new Trail(requestId, operation, call, query), request);
+      metrics.ruleChange("api", RuleDocuments.lower(outcome.status()));
+      return reply(outcome, requestId, path).with("X-Request-Id", requestId);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Outcome audited(Trail trail, ChangeRequest request) throws AuditUnavailable {
+    String before = rules.revision().id();
+    access.audit().append(trail.entry(AuditEntry.Kind.INTENT, before, Optional.empty()));
+    String ending = "failed";
+    String detail = "";
+    try {
+      Outcome outcome = rules.apply(request);
+      ending = RuleDocuments.lower(outcome.status());
+      detail = outcome.detail();
+      return outcome;
+    } finally {
+      try {
+        access.audit().append(trail.outcome(before, ending, rules.revision().id(), detail));
+      } catch (AuditUnavailable unavailable) {
+        // It has happened; the intent is in the log, and this line says the rest.
+        LOG.error("{} of request {}: {}", ending, trail.requestId(), unavailable.getMessage());
+      }
+    }
+  }
+
+  /** What all entries of a change have in common. */
+  private final class Trail {
+    private final String requestId;
+    private final String operation;
+    private final Call call;
+    private final ChangeQuery query;
+
+    Trail(String requestId, String operation, Call call, ChangeQuery query) {
+      this.requestId = requestId;
+      this.operation = operation;
+      this.call = call;
+      this.query = query;
+    }
+
+    String requestId() {
+      return requestId;
+    }
+
+    AuditEntry outcome(String before, String ending, String after, String detail) {
+      return entry(
+          AuditEntry.Kind.OUTCOME,
+          before,
+          Optional.of(ending),
+          Optional.of(after),
+          Optional.of(Call.bounded(detail)).filter(it -> !it.isEmpty()));
+    }
+
+    AuditEntry entry(AuditEntry.Kind kind, String before, Optional<String> outcome) {
+      return entry(kind, before, outcome, Optional.empty(), query.message());
+    }
+
+    private AuditEntry entry(
+        AuditEntry.Kind kind,
+        String before,
+        Optional<String> outcome,
+        Optional<String> after,
+        Optional<String> detail) {
+      return new AuditEntry(
+          access.clock().instant(),
+          kind,
+          requestId,
+          ACTOR,
+          query.author(),
+          call.remote(),
+          operation,
+          call.method(),
+          Call.bounded(call.path()),
+          outcome,
+          Optional.of(before),
+          after,
+          detail,
+          0);
+    }
+  }
+
+  private Reply reply(Outcome outcome, String requestId, Optional<String> path) {
+    return switch (outcome.status()) {
+      case ACTIVATED, UNCHANGED, PASSED ->
+          Reply.ok(MediaType.JSON, RuleDocuments.Changed.of(outcome, requestId));
+      case REFUSED -> Reply.problem(422, RuleDocuments.RefusedChange.of(outcome, requestId));
+      case CONFLICT -> clash(Problem.of(412, "changed-meanwhile", outcome.detail()), path);
+      case NOT_FOUND -> Problem.of(404, "not-found", outcome.detail()).refusal().reply();
+    };
+  }
+
+  private Refusal preconditionRequired(String path) {
+    var detail =
+        "The file is there. If-Match with its ETag changes this very version; If-Match: * changes"
+            + " whatever is there.";
+    var reply = clash(Problem.of(428, "precondition-required", detail), Optional.of(path));
+    return new Refusal(detail, reply);
+  }
+
+  private Reply clash(Problem problem, Optional<String> path) {
+    Optional<String> tag = path.flatMap(this::inForce).map(FileTag::of);
+    var document = RuleDocuments.Clash.of(problem, rules.revision().id(), tag, changedLast(path));
+    Reply reply = Reply.problem(problem.status(), document);
+    return tag.map(current -> reply.with("ETag", current)).orElse(reply);
+  }
+
+  private Optional<String> inForce(String path) {
+    return Optional.ofNullable(rules.rulebook().files().contents().get(path));
+  }
+
+  /** The revision that made a file what it is, or took it away. */
+  private Optional<Revision> changedLast(Optional<String> path) {
+    if (path.isEmpty()) {
+      return Optional.of(rules.revision());
+    }
+    List<Revision> history = rules.history(HISTORY);
+    for (int i = 0; i + 1 < history.size(); i++) {
+      if (!textIn(history.get(i), path.get()).equals(textIn(history.get(i + 1), path.get()))) {
+        return Optional.of(history.get(i));
+      }
+    }
+    // The first of all revisions is where everything in it comes from.
+    return history.stream()
+        .skip(Math.max(0, history.size() - 1))
+        .findFirst()
+        .filter(first -> first.parent().isEmpty());
+  }
+
+  private Optional<String> textIn(Revision revision, String path) {
+    return rules.files(revision.id()).map(files -> files.contents().get(path));
+  }
+}

@@ -1,0 +1,193 @@
+package io.fivewhys.http;
+
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.access.DeniedAttempts;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets requests in that may do what they want, on the event loop.
+ *
+ * <p>A wrong token locks nobody out: one that cannot be guessed needs no lock, and a lock would let
+ * anybody behind the same proxy keep the administrator out in the middle of an outage. Wrong ones
+ * are counted, logged and written into the audit log instead, the first few of a span one by one.
+ */
+final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final String METRICS = "readMetrics";
+  private static final String SCHEME = "bearer ";
+
+  private final AccessParts access;
+  private final ServiceMetrics metrics;
+  private final Responder responder;
+  private final DeniedAttempts denied;
+
+  Gate(AccessParts access, ServiceMetrics metrics, Responder responder) {
+    this.access = access;
+    this.metrics = metrics;
+    this.responder = responder;
+    denied = new DeniedAttempts(access.clock());
+  }
+
+  /** Why a request is not let in. */
+  enum Reason {
+    NO_TOKEN(401, "It needs the admin token: Authorization: Bearer TOKEN. The service says where"
+        + " the token is when it starts."),
+    WRONG_TOKEN(401, "This is not the admin token."),
+    CROSS_SITE(403, "A page of another site sent this; use a client that is no browser.");
+
+    private final int status;
+    private final String detail;
+
+    Reason(int status, String detail) {
+      this.status = status;
+      this.detail = detail;
+    }
+
+    /** As a label of metrics and in the audit log. */
+    String words() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    Reply reply() {
+      var problem = Problem.of(status, words().replace('_', '-'), detail);
+      Reply reply = Reply.problem(problem);
+      return switch (this) {
+        case NO_TOKEN -> reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\"");
+        case WRONG_TOKEN ->
+            reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"invalid_token\"");
+        case CROSS_SITE -> reply;
+      };
+    }
+  }
+
+  /** Goes on, or answers why not. */
+  void admit(RoutingContext routing, ApiContract.Operation operation, Runnable next) {
+    HttpServerRequest request = routing.request();
+    Optional<Reason> reason = objection(request, operation);
+    if (reason.isEmpty()) {
+      next.run();
+    } else {
+      deny(request, operation, reason.get());
+    }
+  }
+
+  /** How many denied attempts are only counted so far. */
+  long deniedUnwritten() {
+    return denied.unwritten();
+  }
+
+  private Optional<Reason> objection(HttpServerRequest request, ApiContract.Operation operation) {
+    if (!operation.method().equals("GET") && crossSite(request)) {
+      return Optional.of(Reason.CROSS_SITE);
+    }
+    if (isFree(operation)) {
+      return Optional.empty();
+    }
+    List<String> credentials = request.headers().getAll("Authorization");
+    if (credentials.isEmpty()) {
+      return Optional.of(Reason.NO_TOKEN);
+    }
+    String only = credentials.getFirst();
+    boolean right =
+        credentials.size() == 1
+            && only.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+            && access.token().matches(only.substring(SCHEME.length()).strip());
+    return right ? Optional.empty() : Optional.of(Reason.WRONG_TOKEN);
+  }
+
+  private boolean isFree(ApiContract.Operation operation) {
+    return switch (operation.needs()) {
+      case NOTHING -> true;
+      case TOKEN -> false;
+      case TOKEN_UNLESS_FREED ->
+          switch (access.anonymous()) {
+            case HEALTH -> false;
+            case METRICS -> operation.id().equals(METRICS);
+            case READING -> true;
+          };
+    };
+  }
+
+  /**
+   * A token is nothing that a browser would add by itself; this is for the day when one does, and
+   * for what needs none.
+   */
+  private static boolean crossSite(HttpServerRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return true;
+    }
+    List<String> origins = request.headers().getAll("Origin");
+    if (origins.isEmpty()) {
+      return false;
+    }
+    String ours = request.getHeader("Host");
+    String origin = origins.getFirst();
+    return origins.size() > 1
+        || !origin.equalsIgnoreCase("http://" + ours) && !origin.equalsIgnoreCase("https://" + ours);
+  }
+
+  private void deny(HttpServerRequest request, ApiContract.Operation operation, Reason reason) {
+    metrics.denied(reason.words());
+    // Who just has no token and wants to read is told so; nobody needs to hear of it.
+    boolean worthWriting =
+        reason != Reason.NO_TOKEN || operation.needs() == ApiContract.Needs.TOKEN;
+    Optional<Long> unwritten = worthWriting ? denied.next() : Optional.empty();
+    if (unwritten.isEmpty()) {
+      responder.send(request, reason.reply());
+      return;
+    }
+    var entry = entry(request, operation, reason, unwritten.get());
+    var eventLoop = Vertx.currentContext();
+    request.pause();
+    Thread.ofVirtual()
+        .name("denied")
+        .start(
+            () -> {
+              write(entry);
+              eventLoop.runOnContext(_ -> responder.send(request, reason.reply()));
+            });
+  }
+
+  private AuditEntry entry(
+      HttpServerRequest request, ApiContract.Operation operation, Reason reason, long unwritten) {
+    return new AuditEntry(
+        access.clock().instant(),
+        AuditEntry.Kind.DENIED,
+        UUID.randomUUID().toString(),
+        "anonymous",
+        Optional.empty(),
+        Call.remoteOf(request),
+        operation.id(),
+        request.method().name(),
+        Call.bounded(request.path()),
+        Optional.of(reason.words()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        unwritten);
+  }
+
+  private void write(AuditEntry entry) {
+    LOG.warn(
+        "Denied {} {} of {}: {}{}",
+        entry.method(),
+        entry.path(),
+        entry.remote(),
+        entry.outcome().orElseThrow(),
+        entry.more() == 0 ? "" : ", and " + entry.more() + " before it");
+    try {
+      access.audit().append(entry);
+    } catch (AuditUnavailable unavailable) {
+      LOG.error("A denied attempt is not in the audit log: {}", unavailable.getMessage());
+    }
+  }
+}

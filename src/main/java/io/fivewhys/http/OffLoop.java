@@ -1,0 +1,158 @@
+package io.fivewhys.http;
+
+import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.revision.RevisionsUnavailable;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers operations that block or take long, each on a virtual thread of its own, and only so many
+ * at once: the rest hears 503 at once.
+ */
+final class OffLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(OffLoop.class);
+
+  private final HttpOptions options;
+  private final Readiness readiness;
+  private final Responder responder;
+  private final UnderWay underWay;
+  private final Semaphore places;
+  private final BodyBudget budget;
+
+  /**
+   * @param options whose limits for bodies hold here
+   * @param mostAtOnce requests that run or wait
+   */
+  OffLoop(
+      HttpOptions options,
+      Readiness readiness,
+      Responder responder,
+      UnderWay underWay,
+      int mostAtOnce) {
+    this.options = options;
+    this.readiness = readiness;
+    this.responder = responder;
+    this.underWay = underWay;
+    places = new Semaphore(mostAtOnce);
+    budget = new BodyBudget(options.maxBodyBytesAtOnce());
+  }
+
+  /** Makes the answer; may throw {@link Refusal}. */
+  interface Work {
+    Reply answer(Call call) throws IOException;
+  }
+
+  /** For operations without a body. */
+  Handler<RoutingContext> handler(Work work) {
+    return routing -> start(routing, Optional.empty(), work);
+  }
+
+  /**
+   * For operations with one.
+   *
+   * @param mediaTypes that it may have, in UTF-8
+   */
+  Handler<RoutingContext> handler(Set<String> mediaTypes, Work work) {
+    return routing -> {
+      HttpServerRequest request = routing.request();
+      mustBe(mediaTypes, request);
+      mustFit(request);
+      var body = new BodyStream(request, Vertx.currentContext(), options, budget);
+      start(routing, Optional.of(body), work);
+    };
+  }
+
+  private void start(RoutingContext routing, Optional<BodyStream> body, Work work) {
+    HttpServerRequest request = routing.request();
+    readiness.mustNotDrain();
+    if (!places.tryAcquire()) {
+      throw Problem.of(503, "full", "Too many such requests are under way.")
+          .retryAfter(Duration.ofSeconds(1));
+    }
+    Context eventLoop = Vertx.currentContext();
+    if (body.isPresent() && "100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      request.response().writeContinue();
+    }
+    var call = Call.of(routing, body);
+    underWay.begin();
+    routing.addEndHandler(_ -> underWay.end());
+    Thread.ofVirtual()
+        .name("off-loop")
+        .start(
+            () -> {
+              Reply reply = answer(call, work);
+              eventLoop.runOnContext(_ -> responder.send(request, reply));
+            });
+  }
+
+  private Reply answer(Call call, Work work) {
+    try {
+      return work.answer(call);
+    } catch (Refusal refusal) {
+      return refusal.reply();
+    } catch (BodyRefused refused) {
+      return refused.refusal().reply();
+    } catch (RevisionsUnavailable unavailable) {
+      LOG.error("The revisions of the rules cannot be used", unavailable);
+      var detail = "The revisions of the rules cannot be read or written; the log says why.";
+      return Problem.of(503, "revisions-unavailable", detail)
+          .retryAfter(Duration.ofSeconds(10))
+          .reply();
+    } catch (AuditUnavailable unavailable) {
+      LOG.error("Nothing is changed: {}", unavailable.getMessage());
+      var detail = "The audit log cannot be written, so nothing is changed; the log says why.";
+      return Problem.of(503, "audit-unavailable", detail)
+          .retryAfter(Duration.ofSeconds(10))
+          .reply();
+    } catch (Throwable bug) {
+      // An Error too: a client waits for an answer, and nobody else would hear of it.
+      LOG.error("A request was not answered", bug);
+      return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
+    } finally {
+      call.body().ifPresent(BodyStream::release);
+      places.release();
+    }
+  }
+
+  private static void mustBe(Set<String> mediaTypes, HttpServerRequest request) {
+    String encoding = request.getHeader("Content-Encoding");
+    String type = request.getHeader("Content-Type");
+    boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
+    if (!plain || type == null || !isOneOf(mediaTypes, type)) {
+      var detail =
+          "Content-Type must be %s, in UTF-8 and not compressed."
+              .formatted(String.join(" or ", mediaTypes.stream().sorted().toList()));
+      throw Problem.of(415, "unsupported-media-type", detail).refusal();
+    }
+  }
+
+  private static boolean isOneOf(Set<String> mediaTypes, String contentType) {
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().replace("\"", "");
+      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+        return false;
+      }
+    }
+    return mediaTypes.contains(parts[0].strip());
+  }
+
+  private void mustFit(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    // The decoder has made sure that it is a number.
+    if (length != null && Long.parseLong(length.strip()) > options.maxBodyBytes()) {
+      throw Problem.of(413, "too-large", BodyStream.tooLarge(options.maxBodyBytes())).refusal();
+    }
+  }
+}

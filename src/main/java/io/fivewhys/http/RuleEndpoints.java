@@ -1,0 +1,69 @@
+package io.fivewhys.http;
+
+import io.fivewhys.revision.FileBounds;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Set;
+
+/** The operations about rules and about who changed them. */
+final class RuleEndpoints {
+  private static final int MOST_READING = 32;
+
+  /** One that runs and some that wait: who comes later had better look at what is there then. */
+  private static final int MOST_CHANGING = 5;
+
+  private static final Set<String> FILE = Set.of("text/plain", "application/yaml", "text/yaml");
+  private static final Set<String> JSON = Set.of("application/json");
+
+  private final ReadRules read;
+  private final ChangeRules change;
+  private final ReadAudit audit;
+  private final OffLoop reading;
+  private final OffLoop changing;
+  private final OffLoop changingAll;
+
+  RuleEndpoints(
+      HttpOptions options,
+      ApiParts parts,
+      Gate gate,
+      Readiness readiness,
+      Responder responder,
+      UnderWay underWay) {
+    read = new ReadRules(parts.rules());
+    change = new ChangeRules(parts.rules(), parts.access(), parts.metrics());
+    audit = new ReadAudit(parts.access(), gate);
+    reading = new OffLoop(options, readiness, responder, underWay, MOST_READING);
+    changing =
+        new OffLoop(
+            bodies(options, FileBounds.FILE_BYTES), readiness, responder, underWay, MOST_CHANGING);
+    // In JSON a line's end and every quote take two bytes.
+    changingAll =
+        new OffLoop(
+            bodies(options, 2 * FileBounds.TOTAL_BYTES),
+            readiness,
+            responder,
+            underWay,
+            MOST_CHANGING);
+  }
+
+  private static HttpOptions bodies(HttpOptions options, long mostBytes) {
+    return options.withBodies(mostBytes, 2 * mostBytes, options.bodyTimeout());
+  }
+
+  /** By operationId. */
+  Map<String, Handler<RoutingContext>> handlers() {
+    return Map.ofEntries(
+        Map.entry("readRules", reading.handler(read::all)),
+        Map.entry("readRuleFile", reading.handler(read::file)),
+        Map.entry("listRevisions", reading.handler(read::history)),
+        Map.entry("readRevision", reading.handler(read::revision)),
+        Map.entry("diffRevisions", reading.handler(read::difference)),
+        Map.entry("putRuleFile", changing.handler(FILE, change::put)),
+        Map.entry("deleteRuleFile", changing.handler(change::delete)),
+        Map.entry("replaceRules", changingAll.handler(JSON, change::replaceAll)),
+        Map.entry("checkRules", changingAll.handler(JSON, change::check)),
+        Map.entry("rollbackRules", changing.handler(JSON, change::rollback)),
+        Map.entry("readAudit", reading.handler(audit::answer)));
+  }
+}
