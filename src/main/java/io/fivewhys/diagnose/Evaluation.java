@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -32,7 +33,8 @@ import org.kie.api.runtime.KieSession;
 /**
  * One run of the rules over one situation.
  *
- * @param ruleOf the name of the rule that concluded each object, by identity
+ * @param ruleOf the name of the rule that concluded each object first, by identity
+ * @param conclusions what each rule concluded that still holds, also where another did before it
  */
 record Evaluation(
     List<Finding> findings,
@@ -42,7 +44,8 @@ record Evaluation(
     List<Proposal> proposals,
     List<LongTermFix> fixes,
     List<Need> needs,
-    Map<Object, String> ruleOf) {
+    Map<Object, String> ruleOf,
+    SortedMap<String, List<Object>> conclusions) {
 
   /** More than any sound rulebook needs for the largest snapshot; a rule that feeds itself does. */
   private static final int MOST_FIRINGS = 2_000_000;
@@ -113,8 +116,12 @@ record Evaluation(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            ruleOf);
+            ruleOf,
+            new TreeMap<>());
     for (Object object : session.getObjects()) {
+      for (String rule : Justifications.of(session, object)) {
+        all.conclusions.computeIfAbsent(rule, _ -> new ArrayList<>()).add(object);
+      }
       switch (object) {
         case Finding finding -> all.findings.add(finding);
         case Evidence evidence -> all.evidence.add(evidence);
@@ -131,16 +138,13 @@ record Evaluation(
 
   /** Names of all rules that concluded something that still holds. */
   Set<String> concluded() {
-    return new TreeSet<>(ruleOf.values());
+    return conclusions.keySet();
   }
 
   /** What each rule concluded that still holds, in an order that does not change. */
   SortedMap<String, List<Object>> conclusionsByRule() {
-    SortedMap<String, List<Object>> byRule = new TreeMap<>();
-    ruleOf.forEach(
-        (object, rule) -> byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(object));
-    byRule.values().forEach(objects -> objects.sort(Comparator.comparing(Object::toString)));
-    return byRule;
+    conclusions.values().forEach(objects -> objects.sort(Comparator.comparing(Object::toString)));
+    return conclusions;
   }
 
   String rule(Object concluded) {
