@@ -7,6 +7,7 @@ import io.fivewhys.access.TokenStore;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.store.SnapshotRecorder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -19,8 +20,13 @@ import java.util.UUID;
 public final class ServedForBenchmark {
   private final Rulebook rulebook = Rulebook.shipped();
   private final ApiServer server =
-      Wiring.server(onFreePort(), rulebook, nobodyMayChange(), Clock.systemUTC());
+      Wiring.server(
+          onFreePort(), rulebook, nobodyMayChange(), NO_RECORDER, Clock.systemUTC());
   private InetSocketAddress address;
+
+  // A benchmark of answers, not of a disk.
+  private static final SnapshotRecorder NO_RECORDER =
+      new SnapshotRecorder(Path.of("none"), 0, 1, Clock.systemUTC());
 
   private ServedForBenchmark() {}
 

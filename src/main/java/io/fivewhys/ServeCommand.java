@@ -62,8 +62,11 @@ final class ServeCommand implements Callable<Integer> {
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
     var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory());
+    var recorder =
+        Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
     var server =
-        Wiring.server(loaded.settings(), rulebook, admission.parts(), surroundings.clock());
+        Wiring.server(
+            loaded.settings(), rulebook, admission.parts(), recorder, surroundings.clock());
     var address = start(server);
     var stopped = new CountDownLatch(1);
     surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
@@ -74,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     greet(address, rulebook, admission);
     stopped.await();
+    recorder.close();
     return 0;
   }
 

@@ -11,7 +11,14 @@ import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.HttpOptions;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.trial.BackTest;
+import io.fivewhys.trial.BackTestLimits;
+import io.fivewhys.trial.Shadow;
+import io.fivewhys.trial.ShadowLimits;
+import io.fivewhys.http.TrialParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,8 +56,22 @@ final class Wiring {
     return new Diagnoser(settings.diagnosisPolicy());
   }
 
+  /** Keeps the snapshots that are diagnosed; begins at once. */
+  static SnapshotRecorder recorder(Settings settings, Path workingDirectory, Clock clock) {
+    return new SnapshotRecorder(
+        workingDirectory.resolve(settings.data().directory()).resolve("snapshots"),
+        settings.history().snapshots(),
+        settings.history().snapshotBytes(),
+        clock);
+  }
+
   /** The service, not started yet. */
-  static ApiServer server(Settings settings, Rulebook rulebook, AccessParts access, Clock clock) {
+  static ApiServer server(
+      Settings settings,
+      Rulebook rulebook,
+      AccessParts access,
+      SnapshotRecorder recorder,
+      Clock clock) {
     var diagnoser = diagnoser(settings);
     var metrics = new ServiceMetrics();
     var recent = new RecentDiagnoses(settings.history().size(), clock);
@@ -64,7 +85,31 @@ final class Wiring {
     var reader = new SnapshotReader(clock);
     return new ApiServer(
         httpOptions(settings.http()),
-        new ApiParts(reader::read, desk, recent, metrics, revision, rules, access));
+        new ApiParts(
+            reader::read,
+            desk,
+            recent,
+            metrics,
+            revision,
+            rules,
+            access,
+            trial(settings, rules, recorder, metrics, clock)));
+  }
+
+  /** What candidates are tried with, and on. */
+  private static TrialParts trial(
+      Settings settings,
+      RulesInForce rules,
+      SnapshotRecorder recorder,
+      ServiceMetrics metrics,
+      Clock clock) {
+    metrics.watch(recorder);
+    var policy = settings.diagnosisPolicy();
+    return new TrialParts(
+        new BackTest(policy, BackTestLimits.besideLiveAnswers()),
+        recorder,
+        recorder::record,
+        new Shadow(policy, rules::rulebook, ShadowLimits.defaults(), clock, metrics.shadow()));
   }
 
   private static DeskLimits deskLimits(Settings settings) {
