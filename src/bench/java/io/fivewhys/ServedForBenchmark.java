@@ -6,10 +6,11 @@ import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
-import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.revision.RulesService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -18,20 +19,22 @@ import java.util.UUID;
 
 /** The service with its default settings and the shipped rules, on a free port. */
 public final class ServedForBenchmark {
-  private final Rulebook rulebook = Rulebook.shipped();
-  private final ApiServer server =
-      Wiring.server(
-          onFreePort(), rulebook, nobodyMayChange(), NO_RECORDER, Clock.systemUTC());
+  private final RulesService rules;
+  private final ApiServer server;
   private InetSocketAddress address;
 
-  // A benchmark of answers, not of a disk.
-  private static final SnapshotRecorder NO_RECORDER =
-      new SnapshotRecorder(Path.of("none"), 0, 1, Clock.systemUTC());
-
-  private ServedForBenchmark() {}
+  private ServedForBenchmark(Path directory) {
+    var settings = onFreePort();
+    // None is kept: it is a benchmark of answers and not of a disk.
+    var recorder = new SnapshotRecorder(directory, 0, 1, Clock.systemUTC());
+    rules = Wiring.rules(settings, directory, recorder, Clock.systemUTC());
+    server = Wiring.server(settings, rules, nobodyMayChange(), recorder, Clock.systemUTC());
+  }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {
-    var served = new ServedForBenchmark();
+    // Of its own, so that neither a directory of rules nor earlier revisions play a part.
+    var served = new ServedForBenchmark(Files.createTempDirectory("fivewhys-bench"));
+    served.rules.start();
     served.address = served.server.start();
     return served;
   }
@@ -81,5 +84,6 @@ public final class ServedForBenchmark {
 
   public void stop() throws InterruptedException {
     server.stop();
+    rules.close();
   }
 }

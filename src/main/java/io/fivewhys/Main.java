@@ -9,6 +9,7 @@ import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.report.Printable;
 import io.fivewhys.report.Problems;
+import io.fivewhys.revision.RevisionsUnavailable;
 import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.settings.SettingsRefused;
 import java.io.IOException;
@@ -92,6 +93,10 @@ public final class Main implements Runnable {
       case TokenRefused refused -> err.println(refused.getMessage());
       case DiagnosisFailed failed -> {
         err.println("No diagnosis: " + failed.getMessage());
+        return EXIT_FAILED;
+      }
+      case RevisionsUnavailable unavailable -> {
+        err.println("Failed: " + Printable.line(unavailable.getMessage()));
         return EXIT_FAILED;
       }
       case IOException broken -> {

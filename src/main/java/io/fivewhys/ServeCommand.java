@@ -61,23 +61,26 @@ final class ServeCommand implements Callable<Integer> {
     // Before the rules, which take longer.
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
-    var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory());
-    var recorder =
-        Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
-    var server =
-        Wiring.server(
-            loaded.settings(), rulebook, admission.parts(), recorder, surroundings.clock());
-    var address = start(server);
-    var stopped = new CountDownLatch(1);
-    surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
-    if (stopWithParent) {
-      ProcessHandle.current()
-          .parent()
-          .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    try (var recorder =
+            Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
+        var rules =
+            Wiring.rules(
+                loaded.settings(), surroundings.directory(), recorder, surroundings.clock())) {
+      rules.start();
+      var server =
+          Wiring.server(
+              loaded.settings(), rules, admission.parts(), recorder, surroundings.clock());
+      var address = start(server);
+      var stopped = new CountDownLatch(1);
+      surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
+      if (stopWithParent) {
+        ProcessHandle.current()
+            .parent()
+            .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+      }
+      greet(address, rules.rulebook(), admission);
+      stopped.await();
     }
-    greet(address, rulebook, admission);
-    stopped.await();
-    recorder.close();
     return 0;
   }
 

@@ -1,6 +1,7 @@
 package io.fivewhys;
 
 import io.fivewhys.access.Anonymous;
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.diagnose.EscalationPolicy;
 import io.fivewhys.inference.Thresholds;
@@ -63,7 +64,11 @@ public record Settings(
         new Access(Optional.empty(), Anonymous.METRICS),
         new Diagnosis(
             policy.reportingConfidence(),
-            policy.deadline(),
+            policy.budget().deadline(),
+            new Budget(
+                policy.budget().time(),
+                policy.budget().firings(),
+                policy.budget().allocatedBytes()),
             policy.thresholds(),
             policy.runbooks()),
         policy.escalation(),
@@ -158,15 +163,30 @@ public record Settings(
    * How a diagnosis is made.
    *
    * @param reportingConfidence least confidence of a cause that is named
-   * @param deadline longest evaluation
+   * @param deadline longest evaluation on the wall
+   * @param budget what the rules may use up in one evaluation
    * @param thresholds from when on a number counts
    * @param runbooks documents named with every cause
    */
   public record Diagnosis(
       double reportingConfidence,
       @Within(least = "100ms", most = "5m") Duration deadline,
+      Budget budget,
       Thresholds thresholds,
       List<String> runbooks) {}
+
+  /**
+   * What the rules may use up in one evaluation; one that comes so far ends with an error that
+   * names the rule.
+   *
+   * @param time of a processor
+   * @param firings of all rules
+   * @param allocatedBytes memory taken, freed or not
+   */
+  public record Budget(
+      @Within(least = "10ms", most = "5m") Duration time,
+      @Within(least = "1000", most = "1000000000") long firings,
+      @Within(least = "16777216", most = "1099511627776") long allocatedBytes) {}
 
   /**
    * Diagnoses that are kept, in memory, and their snapshots, as files.
@@ -201,7 +221,11 @@ public record Settings(
     return new DiagnosisPolicy(
         diagnosis.thresholds(),
         diagnosis.reportingConfidence(),
-        diagnosis.deadline(),
+        new BudgetLimits(
+            diagnosis.budget().time(),
+            diagnosis.deadline(),
+            diagnosis.budget().firings(),
+            diagnosis.budget().allocatedBytes()),
         escalation,
         diagnosis.runbooks());
   }

@@ -212,7 +212,7 @@ class MainTest {
 
   @Test
   void aRulesDirectoryThatWasAskedForMustExist() {
-    assertThat(run("serve", "--rules.directory=nowhere")).isEqualTo(2);
+    assertThat(run("diagnose", "--rules.directory=nowhere", "-")).isEqualTo(2);
     assertThat(complained()).contains("rules.directory: there is no directory nowhere");
   }
 

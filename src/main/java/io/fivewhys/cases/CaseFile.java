@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class CaseFile {
   private static final List<String> KEYS = List.of("fixtures", "cases");
   private static final List<String> FRAME = List.of("gateway", "namespace", "observedAt", "window");
-  private static final List<String> CASE_KEYS =
+  static final List<String> CASE_KEYS =
       Stream.of(
               List.of("name", "use", "facts", "concludes", "doesNotConclude", "not", "thresholds"),
               AnswerReading.KEYS,

@@ -31,8 +31,7 @@ public final class CaseSelection {
     try {
       return new CaseSelection(Pattern.compile(expression, Pattern.CASE_INSENSITIVE));
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "it is no RE2 expression: " + e.getDescription() + ": " + e.getPattern(), e);
+      throw new IllegalArgumentException("it is no RE2 expression: " + e.getDescription(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
+import io.fivewhys.rulebook.source.RuleText;
 import io.fivewhys.rulebook.source.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class CaseSuite {
     }
     List<RuleProblem> missing = new ArrayList<>();
     Set<String> told = new HashSet<>();
-    for (RuleIndex.Entry rule : rules.all()) {
+    for (RuleText rule : rules.all()) {
       String folder = rule.folder();
       if (!does.containsKey(folder)) {
         if (told.add(folder)) {
@@ -90,14 +91,14 @@ public final class CaseSuite {
     return missing;
   }
 
-  private static RuleProblem missing(RuleIndex.Entry rule, String kind, String key) {
+  private static RuleProblem missing(RuleText rule, String kind, String key) {
     return new RuleProblem(
         Stage.CASES,
         rule.file(),
         rule.name(),
         rule.line(),
         0,
-        rule.text(),
+        rule.lineText(),
         "\"" + rule.name() + "\" has no case " + kind,
         "add one with its name under " + key + " to the cases.yaml beside it");
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Takes a YAML file apart, as a tree whose nodes know their place. Whatever has another shape than
@@ -65,6 +67,14 @@ final class CaseYaml {
           "",
           "this is not YAML" + said.lines().findFirst().orElse(""),
           "mind indentation, and quote texts that hold any of : # { } [ ] , & *");
+    } catch (ReaderException e) {
+      int line = (int) text.substring(0, Math.min(e.getPosition(), text.length())).lines().count();
+      problems.add(
+          Stage.PARSE,
+          new Mark("", 0, Math.max(0, line - 1), 0, new int[0], 0),
+          "",
+          "the character U+%04X, which YAML excludes".formatted(e.getCodePoint()),
+          "remove it");
     } catch (YAMLException e) {
       problems.add(
           Stage.PARSE, null, "", "this is not YAML: " + e.getMessage(), "simplify the file");

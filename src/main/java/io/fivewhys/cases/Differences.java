@@ -21,6 +21,7 @@ final class Differences {
   private final Trial trial;
   private final RuleIndex rules;
   private final List<Difference> found = new ArrayList<>();
+  private boolean told;
 
   Differences(RuleCase it, Trial trial, RuleIndex rules) {
     this.it = it;
@@ -133,10 +134,16 @@ final class Differences {
     return done.action() + done.target().map(target -> " of " + target).orElse("");
   }
 
-  /** What the diagnosis says, the likeliest cause first. */
+  /** What the diagnosis says, once. */
   private List<String> causes() {
+    List<String> hints = told ? List.of() : causes(trial.diagnosis());
+    told = true;
+    return hints;
+  }
+
+  /** What a diagnosis says, the likeliest cause first. */
+  static List<String> causes(Diagnosis diagnosis) {
     List<String> hints = new ArrayList<>();
-    Diagnosis diagnosis = trial.diagnosis();
     hints.add("the diagnosis is " + diagnosis.verdict());
     for (Cause cause : diagnosis.causes().stream().limit(MOST_CAUSES).toList()) {
       hints.add(

@@ -5,6 +5,7 @@ import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.settings.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +30,11 @@ final class FileProblems {
     return file;
   }
 
+  /** In the order of the lines. */
   List<RuleProblem> found() {
-    return new ArrayList<>(found);
+    List<RuleProblem> sorted = new ArrayList<>(found);
+    sorted.sort(Comparator.comparingInt(RuleProblem::line).thenComparingInt(RuleProblem::column));
+    return sorted;
   }
 
   int count() {

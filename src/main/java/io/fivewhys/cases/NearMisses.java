@@ -9,6 +9,7 @@ import io.fivewhys.inference.LongTermFix;
 import io.fivewhys.inference.Need;
 import io.fivewhys.inference.Proposal;
 import io.fivewhys.inference.RuledOut;
+import io.fivewhys.rulebook.source.RuleText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -31,6 +32,10 @@ final class NearMisses {
       Arrays.stream(Fact.class.getPermittedSubclasses())
           .map(Class::getSimpleName)
           .collect(Collectors.toUnmodifiableSet());
+
+  /** What rules of advice begin with. */
+  private static final Pattern ROOT_CAUSE = Pattern.compile("\\bRootCause\\s*\\(");
+
   private static final Pattern TYPE = Pattern.compile("\\b([A-Z]\\w{1,60})\\s*\\(");
 
   private final RuleCase it;
@@ -54,7 +59,7 @@ final class NearMisses {
   List<String> of(String rule) {
     List<String> hints = new ArrayList<>();
     rules.named(rule).map(NearMisses::conditions).ifPresent(it -> addAsked(it, hints));
-    String folder = rules.named(rule).map(RuleIndex.Entry::folder).orElse(it.folder());
+    String folder = rules.named(rule).map(RuleText::folder).orElse(it.folder());
     List<String> beside =
         trial.concluded().stream()
             .filter(rules.namesIn(folder)::contains)
@@ -69,7 +74,7 @@ final class NearMisses {
   }
 
   /** The text between the rule's name and its then. */
-  private static String conditions(RuleIndex.Entry rule) {
+  private static String conditions(RuleText rule) {
     int end = rule.source().lastIndexOf("\nthen");
     return end < 0 ? rule.source() : rule.source().substring(0, end);
   }
@@ -101,6 +106,9 @@ final class NearMisses {
       long given =
           it.snapshot().facts().stream().filter(fact -> fact.factKind().equals(kind)).count();
       hints.add("it speaks of " + kind + ": " + (given == 0 ? "none" : given) + " given");
+    }
+    if (ROOT_CAUSE.matcher(conditions).find()) {
+      hints.addAll(Differences.causes(trial.diagnosis()));
     }
     if (!signs.isEmpty() && hints.stream().anyMatch(hint -> hint.endsWith(": not found"))) {
       hints.add(

@@ -3,6 +3,7 @@ package io.fivewhys.cases;
 import io.fivewhys.rulebook.source.Consistency;
 import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.rulebook.source.RuleText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,32 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.drools.drl.ast.descr.RuleDescr;
 
 /** The rules of a rulebook as its text has them. */
 final class RuleIndex {
-  /**
-   * @param file path of its file
-   * @param source its text, from its name to its end
-   */
-  record Entry(String name, String file, int line, String text, String source) {
-    /** The folder of its file, where its cases belong. */
-    String folder() {
-      return folderOf(file);
-    }
-  }
-
-  private final Map<String, Entry> byName = new LinkedHashMap<>();
+  private final Map<String, RuleText> byName = new LinkedHashMap<>();
   private final boolean complete;
 
   private RuleIndex(List<DrlFile> files) {
     complete = files.stream().allMatch(it -> it.problems().isEmpty() && it.tree().isPresent());
     for (DrlFile file : files) {
-      for (RuleDescr rule : file.rules()) {
-        if (!rule.isQuery()) {
-          byName.putIfAbsent(rule.getName(), entry(file, rule));
-        }
-      }
+      RuleText.of(file).forEach(rule -> byName.putIfAbsent(rule.name(), rule));
     }
   }
 
@@ -45,14 +30,6 @@ final class RuleIndex {
         files.rules().entrySet().stream()
             .map(file -> DrlFile.parse(file.getKey(), file.getValue()))
             .toList());
-  }
-
-  private static Entry entry(DrlFile file, RuleDescr rule) {
-    int from = Math.max(1, rule.getLine());
-    int to = Math.max(from, rule.getEndLine());
-    String source =
-        file.text().lines().skip(from - 1L).limit(to - from + 1L).collect(Collectors.joining("\n"));
-    return new Entry(rule.getName(), file.path(), from, file.line(from), source);
   }
 
   static String folderOf(String path) {
@@ -65,11 +42,11 @@ final class RuleIndex {
     return complete;
   }
 
-  Optional<Entry> named(String name) {
+  Optional<RuleText> named(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  List<Entry> all() {
+  List<RuleText> all() {
     return List.copyOf(byName.values());
   }
 
@@ -83,7 +60,7 @@ final class RuleIndex {
   Set<String> namesIn(String folder) {
     return byName.values().stream()
         .filter(it -> it.folder().equals(folder))
-        .map(Entry::name)
+        .map(RuleText::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

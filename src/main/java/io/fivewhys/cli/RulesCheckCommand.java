@@ -2,19 +2,12 @@ package io.fivewhys.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fivewhys.cases.CaseJson;
-import io.fivewhys.cases.CaseSuite;
 import io.fivewhys.report.Problems;
 import io.fivewhys.rulebook.Rulebook;
-import io.fivewhys.rulebook.RulebookRefused;
-import io.fivewhys.rulebook.source.Consistency;
-import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,37 +64,18 @@ final class RulesCheckCommand extends RulesSubcommand {
   @Override
   public Integer call() {
     var found = context().rules(Optional.ofNullable(directory));
-    // One file's mistake may be seen by two checks; rules that were compiled before skip one.
-    Set<RuleProblem> problems = new LinkedHashSet<>(Consistency.problems(found.files()));
-    int rules = compile(found.files(), problems);
-    int cases = readCases(found.files(), problems);
+    var candidate = Candidate.of(found.files());
+    int rules = candidate.rulebook().map(Rulebook::size).orElse(0);
+    int cases = candidate.suite().map(suite -> suite.cases().size()).orElse(0);
     switch (output) {
-      case TEXT -> printText(found.place(), rules, cases, problems);
-      case JSON -> printJson(rules, cases, problems);
+      case TEXT -> printText(found.place(), rules, cases, candidate.problems());
+      case JSON -> printJson(rules, cases, candidate.problems());
     }
     surroundings().out().flush();
-    return problems.isEmpty() ? 0 : EXIT_WRONG;
+    return candidate.problems().isEmpty() ? 0 : EXIT_WRONG;
   }
 
-  private static int compile(RuleFiles files, Collection<RuleProblem> problems) {
-    try {
-      return Rulebook.of(files).size();
-    } catch (RulebookRefused refused) {
-      problems.addAll(refused.problems());
-      return 0;
-    }
-  }
-
-  private static int readCases(RuleFiles files, Collection<RuleProblem> problems) {
-    try {
-      return CaseSuite.of(files).cases().size();
-    } catch (RulebookRefused refused) {
-      problems.addAll(refused.problems());
-      return 0;
-    }
-  }
-
-  private void printText(String place, int rules, int cases, Set<RuleProblem> problems) {
+  private void printText(String place, int rules, int cases, List<RuleProblem> problems) {
     var out = surroundings().out();
     problems.forEach(problem -> out.println(Problems.text(problem)));
     out.println(
@@ -111,10 +85,10 @@ final class RulesCheckCommand extends RulesSubcommand {
                 .formatted(place, problems.size(), problems.size() == 1 ? "problem" : "problems"));
   }
 
-  private void printJson(int rules, int cases, Set<RuleProblem> problems) {
+  private void printJson(int rules, int cases, List<RuleProblem> problems) {
     var json = JsonNodeFactory.instance.objectNode();
     json.put("usable", problems.isEmpty()).put("rules", rules).put("cases", cases);
-    json.set("problems", CaseJson.of(List.copyOf(problems)));
+    json.set("problems", CaseJson.of(problems));
     surroundings().out().println(SafeJson.pretty(json));
   }
 }

@@ -7,7 +7,7 @@ import io.fivewhys.cases.CaseSelection;
 import io.fivewhys.cases.CaseSuite;
 import io.fivewhys.cases.CaseText;
 import io.fivewhys.report.Problems;
-import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.rulebook.source.RuleProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,20 +114,29 @@ final class RulesTestCommand extends RulesSubcommand {
     var context = context();
     var selection = selection();
     var found = context.rules(Optional.ofNullable(directory));
-    var suite = CaseSuite.of(found.files());
-    if (suite.cases().stream().noneMatch(selection::takes)) {
-      throw new Refused(
-          run == null
-              ? "There is no case in " + found.place() + "; rules/README.md shows how to write one."
-              : "--run selects none of the " + suite.cases().size() + " cases; try a part of it.");
+    var candidate = Candidate.of(found.files());
+    if (!candidate.problems().isEmpty()) {
+      throw new RulebookRefused(candidate.problems());
     }
-    CaseReport report = suite.run(Rulebook.of(found.files()), context.policy(), selection);
+    var suite = candidate.suite().orElseThrow();
+    refuseNothingSelected(suite, selection, found.place());
+    var report = suite.run(candidate.rulebook().orElseThrow(), context.policy(), selection);
     var missing = suite.missing();
     print(report, missing);
     if (junit != null) {
       write(CaseJunit.of(report, strict ? missing : List.of()));
     }
     return exitCode(report, missing);
+  }
+
+  /** Nothing ran is not all passed: a misspelt name must not turn a build green. */
+  private void refuseNothingSelected(CaseSuite suite, CaseSelection selection, String place) {
+    if (suite.cases().stream().noneMatch(selection::takes)) {
+      throw new Refused(
+          run == null
+              ? "There is no case in " + place + "; rules/README.md shows how to write one."
+              : "--run selects none of the " + suite.cases().size() + " cases; try a part of it.");
+    }
   }
 
   private int exitCode(CaseReport report, List<RuleProblem> missing) {

@@ -21,7 +21,7 @@ public final class Diagnoser {
 
   /**
    * @return the diagnosis, with an empty id
-   * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
+   * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its budget; names the rule
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
@@ -61,6 +61,6 @@ public final class Diagnoser {
         rulebook,
         situation.objects(policy.thresholds()),
         concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
-        policy.deadline());
+        policy.budget());
   }
 }

@@ -1,5 +1,8 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.Budget;
+import io.fivewhys.budget.BudgetExceeded;
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.inference.Because;
 import io.fivewhys.inference.Evidence;
 import io.fivewhys.inference.Finding;
@@ -9,7 +12,6 @@ import io.fivewhys.inference.Proposal;
 import io.fivewhys.inference.RootCause;
 import io.fivewhys.inference.RuledOut;
 import io.fivewhys.rulebook.Rulebook;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,13 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.kie.api.event.rule.AfterMatchFiredEvent;
-import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectDeletedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
@@ -47,21 +44,27 @@ record Evaluation(
     Map<Object, String> ruleOf,
     SortedMap<String, List<Object>> conclusions) {
 
-  /** More than any sound rulebook needs for the largest snapshot; a rule that feeds itself does. */
-  private static final int MOST_FIRINGS = 2_000_000;
-
   /**
    * @param weigh finds the root causes in what the first two stages concluded
-   * @throws DiagnosisFailed when a rule throws or the deadline passes
+   * @param limits what all of it may use up
+   * @throws DiagnosisFailed when a rule throws or a limit is reached; names the rule
    */
   static Evaluation run(
       Rulebook rulebook,
       Stream<Object> objects,
       Function<Evaluation, Collection<RootCause>> weigh,
-      Duration deadline) {
+      BudgetLimits limits) {
+    return Budget.within(limits, () -> run(rulebook, objects, weigh));
+  }
+
+  private static Evaluation run(
+      Rulebook rulebook,
+      Stream<Object> objects,
+      Function<Evaluation, Collection<RootCause>> weigh) {
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
-    Clockwork clockwork = new Clockwork(deadline);
+    Justifications justifications = new Justifications();
+    Firings firings = new Firings();
     try {
       session.addEventListener(
           new DefaultRuleRuntimeEventListener() {
@@ -77,36 +80,29 @@ record Evaluation(
               ruleOf.remove(event.getOldObject());
             }
           });
-      session.addEventListener(clockwork);
+      session.addEventListener(firings);
+      session.addEventListener(justifications);
       objects.forEach(session::insert);
-      fire(session, "evidence", clockwork);
-      fire(session, "diagnosis", clockwork);
-      weigh.apply(collect(session, ruleOf)).forEach(session::insert);
-      fire(session, "advice", clockwork);
-      return collect(session, ruleOf);
-    } catch (DiagnosisFailed e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new DiagnosisFailed(
-          DiagnosisFailed.Code.RULE_FAILED, "a rule failed: " + e.getMessage(), e);
+      fire(session, "evidence");
+      fire(session, "diagnosis");
+      weigh.apply(collect(session, ruleOf, justifications)).forEach(session::insert);
+      fire(session, "advice");
+      return collect(session, ruleOf, justifications);
+    } catch (RuntimeException | BudgetExceeded | StackOverflowError | OutOfMemoryError failure) {
+      throw new Blame(rulebook.blame(), firings).of(failure);
     } finally {
+      // Whatever state it is in: it is not used again.
       session.dispose();
     }
   }
 
-  private static void fire(KieSession session, String stage, Clockwork clockwork) {
+  private static void fire(KieSession session, String stage) {
     session.getAgenda().getAgendaGroup(stage).setFocus();
-    int fired = session.fireAllRules(MOST_FIRINGS);
-    clockwork.check();
-    if (fired >= MOST_FIRINGS) {
-      throw new DiagnosisFailed(
-          DiagnosisFailed.Code.TOO_MANY_FIRINGS,
-          "the rules of stage " + stage + " fired " + fired + " times without coming to an end",
-          null);
-    }
+    session.fireAllRules();
   }
 
-  private static Evaluation collect(KieSession session, Map<Object, String> ruleOf) {
+  private static Evaluation collect(
+      KieSession session, Map<Object, String> ruleOf, Justifications justifications) {
     Evaluation all =
         new Evaluation(
             new ArrayList<>(),
@@ -117,11 +113,8 @@ record Evaluation(
             new ArrayList<>(),
             new ArrayList<>(),
             ruleOf,
-            new TreeMap<>());
+            justifications.conclusions());
     for (Object object : session.getObjects()) {
-      for (String rule : Justifications.of(session, object)) {
-        all.conclusions.computeIfAbsent(rule, _ -> new ArrayList<>()).add(object);
-      }
       switch (object) {
         case Finding finding -> all.findings.add(finding);
         case Evidence evidence -> all.evidence.add(evidence);
@@ -149,34 +142,5 @@ record Evaluation(
 
   String rule(Object concluded) {
     return ruleOf.getOrDefault(concluded, "");
-  }
-
-  /** Ends a run that takes too long, between two firings. */
-  private static final class Clockwork extends DefaultAgendaEventListener {
-    private final Duration deadline;
-    private final long endNanos;
-
-    Clockwork(Duration deadline) {
-      this.deadline = deadline;
-      this.endNanos = System.nanoTime() + deadline.toNanos();
-    }
-
-    @Override
-    public void afterMatchFired(AfterMatchFiredEvent event) {
-      if (isOver()) {
-        event.getKieRuntime().halt();
-      }
-    }
-
-    void check() {
-      if (isOver()) {
-        throw new DiagnosisFailed(
-            DiagnosisFailed.Code.DEADLINE_EXCEEDED, "the rules took longer than " + deadline, null);
-      }
-    }
-
-    private boolean isOver() {
-      return System.nanoTime() - endNanos > 0;
-    }
   }
 }

@@ -27,7 +27,13 @@ public record CheckReport(List<Step> steps) {
       Duration took,
       String summary,
       List<RuleProblem> problems,
-      Optional<JsonNode> details) {}
+      Optional<JsonNode> details) {
+    public Step {
+      problems = List.copyOf(problems);
+      // JSON's null is no detail either.
+      details = details.filter(node -> !node.isNull() && !node.isMissingNode());
+    }
+  }
 
   public CheckReport {
     steps = List.copyOf(steps);

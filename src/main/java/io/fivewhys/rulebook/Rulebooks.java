@@ -3,6 +3,7 @@ package io.fivewhys.rulebook;
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogPatternsRefused;
 import io.fivewhys.rulebook.source.Consistency;
+import io.fivewhys.rulebook.sandbox.Sandbox;
 import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
@@ -107,16 +108,16 @@ public final class Rulebooks {
     WeakReference<RuleUnit> known = loaded.get(key);
     RuleUnit unit = known == null ? null : known.get();
     if (unit == null) {
-      unit = cached(key).orElseGet(() -> compiled(key, file));
+      unit = cached(key, file).orElseGet(() -> compiled(key, file));
       loaded.put(key, new WeakReference<>(unit));
     }
     return unit;
   }
 
-  private Optional<RuleUnit> cached(UnitKey key) {
+  private Optional<RuleUnit> cached(UnitKey key, DrlFile file) {
     for (UnitCache cache : caches) {
       Optional<CompiledUnit> found = cache.find(key);
-      if (found.isPresent()) {
+      if (found.isPresent() && isClean(cache, found.get(), file)) {
         try {
           return found.map(RuleUnit::load);
         } catch (IllegalStateException e) {
@@ -125,6 +126,18 @@ public final class Rulebooks {
       }
     }
     return Optional.empty();
+  }
+
+  /** Others may have written to a directory; what the jar brings is as trusted as the jar. */
+  private static boolean isClean(UnitCache cache, CompiledUnit unit, DrlFile file) {
+    if (cache instanceof ShippedUnits) {
+      return true;
+    }
+    List<RuleProblem> problems = Sandbox.scan(file, unit.classes());
+    if (!problems.isEmpty()) {
+      LOG.warn("The kept classes of {} are not used: {}", file.path(), problems.getFirst().message());
+    }
+    return problems.isEmpty();
   }
 
   private RuleUnit compiled(UnitKey key, DrlFile file) {

@@ -24,7 +24,7 @@ final class ShadowRun {
   private final String author;
   private final Instant startedAt;
   private final Instant endsAt;
-  private final Duration deadline;
+  private final Duration budget;
   private final int mostListed;
   private final Deque<ChangedDiagnosis> latest = new ArrayDeque<>();
   private final Map<Difference, Long> differences = new EnumMap<>(Difference.class);
@@ -40,7 +40,8 @@ final class ShadowRun {
   private Duration taken = Duration.ZERO;
 
   /**
-   * @param deadline of one evaluation; one that takes a quarter of it on average is too slow
+   * @param budget processor's time for one evaluation; whoever takes a quarter of it on average is
+   *     too slow
    */
   ShadowRun(
       Rulebook candidate,
@@ -48,14 +49,14 @@ final class ShadowRun {
       String base,
       Instant startedAt,
       Instant endsAt,
-      Duration deadline,
+      Duration budget,
       int mostListed) {
     this.candidate = candidate;
     this.author = author;
     this.base = base;
     this.startedAt = startedAt;
     this.endsAt = endsAt;
-    this.deadline = deadline;
+    this.budget = budget;
     this.mostListed = mostListed;
     countingSince = startedAt;
     clear();
@@ -89,9 +90,9 @@ final class ShadowRun {
     skipped++;
   }
 
-  synchronized void count(Optional<ChangedDiagnosis> change, Duration took) {
+  synchronized void count(Optional<ChangedDiagnosis> change, Duration worked) {
     evaluated++;
-    taken = taken.plus(took);
+    taken = taken.plus(worked);
     change.ifPresent(this::count);
     if (state == ShadowStatus.State.RUNNING) {
       reasonToEnd().ifPresent(reason -> end(ShadowStatus.State.FAILED, reason));
@@ -120,11 +121,13 @@ final class ShadowRun {
     }
     boolean slow =
         evaluated >= ENOUGH_TO_TIME
-            && taken.dividedBy(evaluated).compareTo(deadline.dividedBy(SLOW_SHARE)) > 0;
+            && taken.dividedBy(evaluated).compareTo(budget.dividedBy(SLOW_SHARE)) > 0;
     return slow
         ? Optional.of(
-            "it is too slow: %d ms a snapshot, allowed are %d ms in all"
-                .formatted(taken.dividedBy(evaluated).toMillis(), deadline.toMillis()))
+            "it is too slow: %d ms of a processor for a snapshot, allowed are %d ms on average"
+                .formatted(
+                    taken.dividedBy(evaluated).toMillis(),
+                    budget.dividedBy(SLOW_SHARE).toMillis()))
         : Optional.empty();
   }
 

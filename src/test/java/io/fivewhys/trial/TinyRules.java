@@ -1,5 +1,6 @@
 package io.fivewhys.trial;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.diagnose.EscalationPolicy;
 import io.fivewhys.fact.Snapshot;
@@ -28,7 +29,9 @@ public final class TinyRules {
       new DiagnosisPolicy(
           Thresholds.defaults(),
           0.5,
-          Duration.ofMinutes(2),
+          BudgetLimits.defaults()
+              .withTime(Duration.ofMinutes(2))
+              .withDeadline(Duration.ofMinutes(2)),
           EscalationPolicy.defaults(),
           List.of());
 
