@@ -48,7 +48,7 @@ final class CaseTrial {
     return new DiagnosisPolicy(
         it.thresholds().apply(policy.thresholds()),
         policy.reportingConfidence(),
-        policy.deadline(),
+        policy.budget(),
         policy.escalation(),
         policy.runbooks());
   }
