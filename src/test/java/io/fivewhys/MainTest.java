@@ -212,6 +212,7 @@ class MainTest {
 
   @Test
   void aRulesDirectoryThatWasAskedForMustExist() {
+    input = ShippedFiles.EXAMPLE.text();
     assertThat(run("diagnose", "--rules.directory=nowhere", "-")).isEqualTo(2);
     assertThat(complained()).contains("rules.directory: there is no directory nowhere");
   }
