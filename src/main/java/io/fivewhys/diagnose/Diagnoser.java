@@ -7,6 +7,7 @@ import io.fivewhys.logs.Readings;
 import io.fivewhys.rulebook.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * (Rulebook, Snapshot) → Diagnosis, and nothing else: the same rulebook and snapshot give the same
@@ -39,11 +40,28 @@ public final class Diagnoser {
     return Situation.of(snapshot.withFacts(facts), policy.thresholds());
   }
 
+  /**
+   * The same evaluation, and what the rules had before them in it.
+   *
+   * @throws DiagnosisFailed as {@link #diagnose}
+   */
+  public WorkingMemory workingMemory(Rulebook rulebook, Snapshot snapshot) {
+    Situation situation = situation(snapshot, new LogReader(rulebook.logPatterns()).read(snapshot));
+    Trace trace = new Trace();
+    evaluate(rulebook, situation, Optional.of(trace));
+    return trace.memory(situation);
+  }
+
   Evaluation evaluate(Rulebook rulebook, Situation situation) {
+    return evaluate(rulebook, situation, Optional.empty());
+  }
+
+  private Evaluation evaluate(Rulebook rulebook, Situation situation, Optional<Trace> trace) {
     return Evaluation.run(
         rulebook,
         situation.objects(policy.thresholds()),
         concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
-        policy.deadline());
+        policy.deadline(),
+        trace);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -41,6 +42,9 @@ record Evaluation(
     List<Need> needs,
     Map<Object, String> ruleOf) {
 
+  /** Advice is given last, and sees everything. */
+  static final String LAST_STAGE = "advice";
+
   /** More than any sound rulebook needs for the largest snapshot; a rule that feeds itself does. */
   private static final int MOST_FIRINGS = 2_000_000;
 
@@ -53,6 +57,16 @@ record Evaluation(
       Stream<Object> objects,
       Function<Evaluation, Collection<RootCause>> weigh,
       Duration deadline) {
+    return run(rulebook, objects, weigh, deadline, Optional.empty());
+  }
+
+  /** As {@link #run}, kept in a trace where there is one. */
+  static Evaluation run(
+      Rulebook rulebook,
+      Stream<Object> objects,
+      Function<Evaluation, Collection<RootCause>> weigh,
+      Duration deadline,
+      Optional<Trace> trace) {
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
     Clockwork clockwork = new Clockwork(deadline);
@@ -72,11 +86,12 @@ record Evaluation(
             }
           });
       session.addEventListener(clockwork);
+      trace.ifPresent(it -> it.begin(session));
       objects.forEach(session::insert);
-      fire(session, "evidence", clockwork);
-      fire(session, "diagnosis", clockwork);
+      fire(session, "evidence", clockwork, trace);
+      fire(session, "diagnosis", clockwork, trace);
       weigh.apply(collect(session, ruleOf)).forEach(session::insert);
-      fire(session, "advice", clockwork);
+      fire(session, LAST_STAGE, clockwork, trace);
       return collect(session, ruleOf);
     } catch (DiagnosisFailed e) {
       throw e;
@@ -88,7 +103,8 @@ record Evaluation(
     }
   }
 
-  private static void fire(KieSession session, String stage, Clockwork clockwork) {
+  private static void fire(
+      KieSession session, String stage, Clockwork clockwork, Optional<Trace> trace) {
     session.getAgenda().getAgendaGroup(stage).setFocus();
     int fired = session.fireAllRules(MOST_FIRINGS);
     clockwork.check();
@@ -98,6 +114,7 @@ record Evaluation(
           "the rules of stage " + stage + " fired " + fired + " times without coming to an end",
           null);
     }
+    trace.ifPresent(it -> it.stageEnded(stage, session.getObjects()));
   }
 
   private static Evaluation collect(KieSession session, Map<Object, String> ruleOf) {

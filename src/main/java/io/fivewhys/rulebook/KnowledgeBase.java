@@ -1,9 +1,14 @@
 package io.fivewhys.rulebook;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.drools.base.RuleBase;
 import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
 import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
+import org.drools.model.Model;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.drools.util.PortablePath;
 import org.kie.api.KieBase;
@@ -20,11 +25,14 @@ final class KnowledgeBase implements AutoCloseable {
   private final KieBase rules;
   private final KieContainer container;
   private final ReleaseId release;
+  private final List<Model> models;
 
-  private KnowledgeBase(KieBase rules, KieContainer container, ReleaseId release) {
+  private KnowledgeBase(
+      KieBase rules, KieContainer container, ReleaseId release, CompiledRules compiled) {
     this.rules = rules;
     this.container = container;
     this.release = release;
+    this.models = models(rules, compiled);
   }
 
   /** A release id that nothing else in this process has. */
@@ -52,7 +60,7 @@ final class KnowledgeBase implements AutoCloseable {
     KieContainer container = null;
     try {
       container = services.newKieContainer(release);
-      return new KnowledgeBase(container.getKieBase(), container, release);
+      return new KnowledgeBase(container.getKieBase(), container, release, compiled);
     } catch (RuntimeException | LinkageError e) {
       dispose(container, release);
       throw e;
@@ -61,6 +69,31 @@ final class KnowledgeBase implements AutoCloseable {
 
   KieBase rules() {
     return rules;
+  }
+
+  /** The rules as data, whose conditions can be asked one by one. */
+  List<Model> models() {
+    return models;
+  }
+
+  private static List<Model> models(KieBase rules, CompiledRules compiled) {
+    List<Model> models = new ArrayList<>();
+    ClassLoader loader = ((RuleBase) rules).getRootClassLoader();
+    for (var entry : compiled.contents().entrySet()) {
+      if (!entry.getKey().endsWith("/drools-model")) {
+        continue;
+      }
+      String list = new String(entry.getValue(), StandardCharsets.UTF_8);
+      // A line with a colon tells the version.
+      for (String name : list.lines().filter(it -> !it.isBlank() && !it.contains(":")).toList()) {
+        try {
+          models.add((Model) loader.loadClass(name.strip()).getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("the model " + name + " cannot be made", e);
+        }
+      }
+    }
+    return List.copyOf(models);
   }
 
   @Override

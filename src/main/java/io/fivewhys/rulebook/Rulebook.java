@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.drools.model.Model;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
 
@@ -105,6 +106,11 @@ public final class Rulebook implements AutoCloseable {
   /** What sessions are made from. */
   public KieBase knowledge() {
     return knowledge.rules();
+  }
+
+  /** The rules as data, whose conditions can be asked one by one. */
+  public Collection<Model> models() {
+    return knowledge.models();
   }
 
   /** Names of the rules by package, in order. */

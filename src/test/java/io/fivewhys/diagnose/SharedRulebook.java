@@ -10,9 +10,9 @@ import java.util.List;
  * The rules of {@code rules/}, compiled once for all test classes: that takes seconds. Nobody
  * closes it; it ends with the tests.
  */
-final class SharedRulebook {
+public final class SharedRulebook {
   /** The shipped demands with a deadline that a busy machine does not meet by accident. */
-  static final DiagnosisPolicy POLICY =
+  public static final DiagnosisPolicy POLICY =
       new DiagnosisPolicy(
           Thresholds.defaults(),
           DiagnosisPolicy.defaults().reportingConfidence(),
@@ -20,7 +20,7 @@ final class SharedRulebook {
           EscalationPolicy.defaults(),
           List.of("service_mesh.md", "k8s_debugging.md"));
 
-  static final Diagnoser DIAGNOSER = new Diagnoser(POLICY);
+  public static final Diagnoser DIAGNOSER = new Diagnoser(POLICY);
 
   private SharedRulebook() {}
 
@@ -28,7 +28,7 @@ final class SharedRulebook {
     static final Rulebook RULEBOOK = Rulebook.load(Path.of("rules"));
   }
 
-  static Rulebook rulebook() {
+  public static Rulebook rulebook() {
     return Holder.RULEBOOK;
   }
 }
