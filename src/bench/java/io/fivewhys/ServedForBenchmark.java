@@ -49,6 +49,5 @@ public final class ServedForBenchmark {
 
   public void stop() throws InterruptedException {
     server.stop();
-    rulebook.close();
   }
 }

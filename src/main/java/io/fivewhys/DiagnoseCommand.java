@@ -113,12 +113,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     var loaded = settings.load(surroundings, command);
     Logging.quietly(loaded);
     var snapshot = snapshot();
-    try (var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory())) {
-      var diagnosis = Wiring.diagnoser(loaded.settings()).diagnose(rulebook, snapshot);
-      surroundings.out().print(report(identified(diagnosis)));
-      surroundings.out().flush();
-      return exitCode ? exitCodeOf(diagnosis.verdict()) : 0;
-    }
+    var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory());
+    var diagnosis = Wiring.diagnoser(loaded.settings()).diagnose(rulebook, snapshot);
+    surroundings.out().print(report(identified(diagnosis)));
+    surroundings.out().flush();
+    return exitCode ? exitCodeOf(diagnosis.verdict()) : 0;
   }
 
   /** Under an id made of what it says: the same question prints the same answer. */

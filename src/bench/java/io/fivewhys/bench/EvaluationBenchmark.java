@@ -19,7 +19,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One snapshot, evaluated by the shipped rules and by conditions written in Java. */
@@ -52,11 +51,6 @@ public class EvaluationBenchmark {
     @Setup(Level.Trial)
     public void compile() {
       rulebook = Rulebook.shipped();
-    }
-
-    @TearDown(Level.Trial)
-    public void close() {
-      rulebook.close();
     }
   }
 

@@ -1,12 +1,18 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.rulebook.source.RuleProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Run by the build: compiles the rules that the program ships with, unless that is done. */
+/** Run by the build: compiles the rules that the program ships with, as far as that is not done. */
 final class Prebuild {
   private Prebuild() {}
 
@@ -23,21 +29,42 @@ final class Prebuild {
   }
 
   /**
-   * @return whether there was anything to do
+   * @return how many files were compiled
+   * @throws RulebookRefused naming every problem
    */
-  static boolean run(Path rules, Path classes) throws IOException {
+  static int run(Path rules, Path classes) throws IOException {
     var texts = RuleFiles.in(rules).rules();
-    byte[] key = PrebuiltKey.of(texts);
-    Path file = classes.resolve(Prebuilt.PLACE.substring(1));
-    if (Files.exists(file) && Prebuilt.isCurrent(Files.readAllBytes(file), key)) {
-      return false;
+    Path file = classes.resolve(ShippedUnits.PLACE.substring(1));
+    ShippedUnits before =
+        ShippedUnits.of(
+            Files.exists(file) ? Files.readAllBytes(file) : ShippedUnits.write(Map.of()));
+    if (before.isExactly(texts)) {
+      return 0;
     }
-    byte[] content = Prebuilt.file(key, RuleCompiler.compile(texts));
+    Map<UnitKey, CompiledUnit> units = new LinkedHashMap<>();
+    List<RuleProblem> problems = new ArrayList<>();
+    int compiled = 0;
+    for (var text : texts.entrySet()) {
+      UnitKey key = UnitKey.of(text.getKey(), text.getValue());
+      var known = before.find(key);
+      compiled += known.isPresent() ? 0 : 1;
+      try {
+        units.put(
+            key,
+            known.orElseGet(
+                () -> UnitCompiler.compile(DrlFile.parse(text.getKey(), text.getValue()))));
+      } catch (RulebookRefused refused) {
+        problems.addAll(refused.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RulebookRefused(problems);
+    }
     Files.createDirectories(file.getParent());
     Path half = file.resolveSibling(file.getFileName() + ".half");
-    Files.write(half, content);
+    Files.write(half, ShippedUnits.write(units));
     // Whoever starts meanwhile sees the old file or the new one.
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return true;
+    return compiled;
   }
 }

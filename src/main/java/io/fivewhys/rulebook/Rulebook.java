@@ -1,58 +1,45 @@
 package io.fivewhys.rulebook;
 
 import io.fivewhys.logs.LogPatterns;
-import io.fivewhys.logs.LogPatternsRefused;
 import io.fivewhys.rulebook.source.RuleFiles;
-import io.fivewhys.rulebook.source.RuleProblem;
-import io.fivewhys.rulebook.source.Stage;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
 
-/** A compiled and immutable set of rules with the hash of its files as revision. */
-public final class Rulebook implements AutoCloseable {
+/**
+ * A compiled and immutable set of rules with the hash of its files as revision. Nothing of it has
+ * to be closed: a rulebook that nobody uses any more is garbage, its classes included.
+ */
+public final class Rulebook {
+  private static final Rulebooks IN_MEMORY = Rulebooks.inMemory();
+
   private final RuleFiles files;
   private final String revision;
-  private final boolean prebuilt;
-  private final KnowledgeBase knowledge;
+  private final List<RuleUnit> units;
   private final LogPatterns logPatterns;
+  private final KieBase knowledge;
 
-  private Rulebook(RuleFiles files, Optional<byte[]> prebuiltFile) {
+  Rulebook(RuleFiles files, List<RuleUnit> units, LogPatterns logPatterns) {
     this.files = files;
     this.revision = files.revision();
-    this.logPatterns = logPatterns(files);
-    Optional<KnowledgeBase> loaded =
-        prebuiltFile.flatMap(file -> Prebuilt.load(file, files.rules()));
-    this.prebuilt = loaded.isPresent();
-    this.knowledge = loaded.orElseGet(() -> KnowledgeBase.of(RuleCompiler.compile(files.rules())));
+    this.units = List.copyOf(units);
+    this.logPatterns = logPatterns;
+    this.knowledge = KieBaseBuilder.createKieBaseFromModel(models());
   }
 
   /**
-   * Compiles rules; those that the build has compiled already are only loaded.
+   * Compiles rules, as far as the build or this process has not.
    *
    * @throws RulebookRefused when there is none or one does not compile; names every problem
    */
   public static Rulebook of(RuleFiles files) {
-    return of(files, Prebuilt.shipped());
-  }
-
-  /**
-   * @param prebuilt a file as {@link Prebuilt} makes them, or empty to compile in any case
-   */
-  static Rulebook of(RuleFiles files, Optional<byte[]> prebuilt) {
-    if (files.rules().isEmpty()) {
-      throw new RulebookRefused(
-          List.of(
-              RuleProblem.of(
-                  Stage.CONSISTENCY, "", "there is no .drl file: nothing to go by", "add one")));
-    }
-    return new Rulebook(files, prebuilt);
+    return IN_MEMORY.of(files);
   }
 
   /**
@@ -65,23 +52,9 @@ public final class Rulebook implements AutoCloseable {
     return of(RuleFiles.in(directory));
   }
 
-  /** Compiles the rules that the jar brings along. */
+  /** The rules that the jar brings along. */
   public static Rulebook shipped() {
     return of(RuleFiles.shipped());
-  }
-
-  private static LogPatterns logPatterns(RuleFiles files) {
-    try {
-      return LogPatterns.parse(files.logPatterns());
-    } catch (LogPatternsRefused refused) {
-      throw new RulebookRefused(
-          refused.problems().stream()
-              .map(
-                  it ->
-                      new RuleProblem(
-                          Stage.PARSE, it.file(), "", it.line(), 0, "", it.message(), ""))
-              .toList());
-    }
   }
 
   /** SHA-256 over names and contents of the files, in hex. */
@@ -93,11 +66,6 @@ public final class Rulebook implements AutoCloseable {
     return files;
   }
 
-  /** Whether the rules came compiled with the program. */
-  boolean prebuilt() {
-    return prebuilt;
-  }
-
   /** How log lines are recognised. */
   public LogPatterns logPatterns() {
     return logPatterns;
@@ -105,12 +73,12 @@ public final class Rulebook implements AutoCloseable {
 
   /** What sessions are made from. */
   public KieBase knowledge() {
-    return knowledge.rules();
+    return knowledge;
   }
 
-  /** The rules as data, whose conditions can be asked one by one. */
-  public Collection<Model> models() {
-    return knowledge.models();
+  /** The rules as Drools knows them before it makes a network of them, in order of files. */
+  public List<Model> models() {
+    return units.stream().flatMap(unit -> unit.models().stream()).toList();
   }
 
   /** Names of the rules by package, in order. */
@@ -131,10 +99,5 @@ public final class Rulebook implements AutoCloseable {
   /** How many rules there are. */
   public int size() {
     return ruleNames().values().stream().mapToInt(List::size).sum();
-  }
-
-  @Override
-  public void close() {
-    knowledge.close();
   }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,11 +98,6 @@ class EvaluationTest {
     files.put("odd/odd.drl", RULES);
     files.put("stages/stages.drl", STAGES);
     rulebook = Rulebook.of(new RuleFiles(files));
-  }
-
-  @AfterAll
-  static void close() {
-    rulebook.close();
   }
 
   @Test

@@ -65,22 +65,19 @@ class RulebookTest {
 
   @Test
   void knowsItsRulesByPackage() {
-    try (var rulebook = Rulebook.of(files("odd/odd.drl", RULE))) {
-      assertThat(rulebook.ruleNames())
-          .containsExactly(java.util.Map.entry("rules.odd", List.of("Needs what it is told")));
-      assertThat(rulebook.size()).isEqualTo(1);
-      assertThat(rulebook.revision()).isEqualTo(rulebook.files().revision());
-    }
+    var rulebook = Rulebook.of(files("odd/odd.drl", RULE));
+    assertThat(rulebook.ruleNames())
+        .containsExactly(java.util.Map.entry("rules.odd", List.of("Needs what it is told")));
+    assertThat(rulebook.size()).isEqualTo(1);
+    assertThat(rulebook.revision()).isEqualTo(rulebook.files().revision());
   }
 
   @Test
   void twoRulebooksLiveBesideEachOther() {
-    try (var one = Rulebook.of(files("odd/odd.drl", RULE))) {
-      try (var other = Rulebook.of(files("odd/odd.drl", RULE.replace("Needs", "Wants")))) {
-        assertThat(other.ruleNames().get("rules.odd")).containsExactly("Wants what it is told");
-      }
-      assertThat(one.ruleNames().get("rules.odd")).containsExactly("Needs what it is told");
-    }
+    var one = Rulebook.of(files("odd/odd.drl", RULE));
+    var other = Rulebook.of(files("odd/odd.drl", RULE.replace("Needs", "Wants")));
+    assertThat(other.ruleNames().get("rules.odd")).containsExactly("Wants what it is told");
+    assertThat(one.ruleNames().get("rules.odd")).containsExactly("Needs what it is told");
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -44,30 +44,28 @@ class ShippedRulesTest {
 
   @Test
   void prebuiltAndFreshlyCompiledRulesAgree() throws IOException {
-    long before = RuleCompiler.runs();
-    try (Rulebook prebuilt = Rulebook.load(Path.of("rules"));
-        Rulebook shipped = Rulebook.shipped()) {
-      assertThat(prebuilt.prebuilt()).as("the build has compiled these rules").isTrue();
-      assertThat(shipped.prebuilt()).isTrue();
-      assertThat(RuleCompiler.runs()).isEqualTo(before);
-      try (Rulebook fresh = Rulebook.of(prebuilt.files(), Optional.empty())) {
-        assertThat(fresh.prebuilt()).isFalse();
-        assertThat(prebuilt.revision()).isEqualTo(fresh.revision());
-        assertThat(prebuilt.ruleNames()).isEqualTo(fresh.ruleNames());
-        for (String file :
-            new String[] {
-              "config/example-snapshot.yaml",
-              "src/test/resources/cases/upstream_service_failure/duty-roster-sent-to-zero.yaml",
-              "src/test/resources/cases/deployment_issue/canary-answers-500-politely.yaml",
-              "src/test/resources/cases/resource_exhaustion/sockets-left-in-close-wait.yaml",
-            }) {
-          Snapshot snapshot = snapshot(file);
-          assertThat(diagnosis(prebuilt, snapshot))
-              .as(file)
-              .isEqualTo(diagnosis(fresh, snapshot))
-              .contains("\"verdict\" : \"diagnosed\"");
-        }
-      }
+    long before = UnitCompiler.runs();
+    Rulebook prebuilt = Rulebooks.inMemory().of(RuleFiles.in(Path.of("rules")));
+    Rulebook shipped = Rulebook.shipped();
+    assertThat(shipped.revision()).isEqualTo(prebuilt.revision());
+    assertThat(UnitCompiler.runs()).as("the build has compiled these rules").isEqualTo(before);
+
+    Rulebook fresh = new Rulebooks(List.of()).of(prebuilt.files());
+
+    assertThat(UnitCompiler.runs() - before).isEqualTo(prebuilt.files().rules().size());
+    assertThat(prebuilt.ruleNames()).isEqualTo(fresh.ruleNames());
+    for (String file :
+        new String[] {
+          "config/example-snapshot.yaml",
+          "src/test/resources/cases/upstream_service_failure/duty-roster-sent-to-zero.yaml",
+          "src/test/resources/cases/deployment_issue/canary-answers-500-politely.yaml",
+          "src/test/resources/cases/resource_exhaustion/sockets-left-in-close-wait.yaml",
+        }) {
+      Snapshot snapshot = snapshot(file);
+      assertThat(diagnosis(prebuilt, snapshot))
+          .as(file)
+          .isEqualTo(diagnosis(fresh, snapshot))
+          .contains("\"verdict\" : \"diagnosed\"");
     }
   }
 

@@ -3,6 +3,7 @@ package io.fivewhys.rulebook.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -20,6 +21,11 @@ import org.drools.drl.parser.ParserError;
  */
 public record DrlFile(
     String path, String text, Optional<PackageDescr> tree, List<RuleProblem> problems) {
+  /** The parser numbers its complaints and repeats the place. */
+  private static final Pattern PARSER_WORDS =
+      Pattern.compile(
+          "\\[ERR \\d+] Line \\d+:\\d+ (?<what>.*?)(?: in (?:rule|query) \"?(?<rule>.*?)\"?)?(?: in \\w+)?",
+          Pattern.DOTALL);
 
   public static DrlFile parse(String path, String text) {
     DrlParser parser = new DrlParser();
@@ -32,7 +38,11 @@ public record DrlFile(
           RuleProblem.of(Stage.PARSE, path, "this cannot be read as DRL: " + e, "simplify it"));
     }
     for (DroolsError error : parser.getErrors()) {
-      problems.add(problem(path, text, error));
+      RuleProblem problem = problem(path, text, error);
+      // What follows from an error before it names no place.
+      if (problems.isEmpty() || problem.line() > 0) {
+        problems.add(problem);
+      }
     }
     return new DrlFile(path, text, Optional.ofNullable(tree), List.copyOf(problems));
   }
@@ -68,8 +78,22 @@ public record DrlFile(
   private static RuleProblem problem(String path, String text, DroolsError error) {
     int line = error.getLines().length > 0 ? Math.max(0, error.getLines()[0]) : 0;
     int column = error instanceof ParserError where ? Math.max(0, where.getCol() + 1) : 0;
+    var words = PARSER_WORDS.matcher(error.getMessage().strip());
+    if (!words.matches()) {
+      return new RuleProblem(
+          Stage.PARSE, path, "", line, column, line(text, line), error.getMessage(), "");
+    }
+    String rule = Optional.ofNullable(words.group("rule")).orElse("");
     return new RuleProblem(
-        Stage.PARSE, path, "", line, column, line(text, line), error.getMessage(), "");
+        Stage.PARSE,
+        path,
+        rule,
+        line,
+        column,
+        line(text, line),
+        words.group("what"),
+        "look here and just before: a parenthesis, a quote, a comma, `when`, `then` or `end` is"
+            + " missing or too much");
   }
 
   private static String line(String text, int number) {

@@ -17,41 +17,48 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/**
- * A hash of everything that compiled rules depend on: their text, the classes that they speak of,
- * Drools, and how they are compiled and stored.
- */
-final class PrebuiltKey {
-  /** Raise it when the compiler's settings or the file change. */
-  private static final String FORMAT = "1";
+/** What compiled rules depend on besides their own text. */
+final class Platform {
+  /** Raise it when the compiler's settings or the form of a stored unit change. */
+  private static final String FORMAT = "2";
 
-  /** The packages that rules import. */
+  /** The packages that rules import, and those that decide what becomes of them. */
   private static final List<String> PACKAGES =
-      List.of("io/fivewhys/fact/", "io/fivewhys/inference/");
+      List.of(
+          "io/fivewhys/fact/",
+          "io/fivewhys/inference/",
+          "io/fivewhys/budget/",
+          "io/fivewhys/rulebook/sandbox/");
 
-  private PrebuiltKey() {}
+  private static final byte[] FINGERPRINT = compute();
+
+  private Platform() {}
 
   /**
-   * @param rules DRL by path
-   * @throws UncheckedIOException when the program's own classes cannot be read
+   * SHA-256 over all of it; the same as long as the process runs.
+   *
+   * @throws ExceptionInInitializerError when the program's own classes cannot be read
    */
-  static byte[] of(SortedMap<String, String> rules) {
-    Fingerprint key = new Fingerprint().add(FORMAT).add(RuleCompiler.LANGUAGE_LEVEL);
+  static byte[] fingerprint() {
+    return FINGERPRINT.clone();
+  }
+
+  private static byte[] compute() {
+    Fingerprint fingerprint = new Fingerprint().add(FORMAT).add(UnitCompiler.LANGUAGE_LEVEL);
     try {
-      key.add(droolsVersion());
-      ownClasses().forEach((name, bytes) -> key.add(name).add(bytes));
+      fingerprint.add(droolsVersion());
+      ownClasses().forEach((name, bytes) -> fingerprint.add(name).add(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException("the program's own classes cannot be read", e);
     }
-    rules.forEach((path, drl) -> key.add(path).add(drl));
-    return key.bytes();
+    return fingerprint.bytes();
   }
 
   /** From where the version survives being packed into one jar; manifests do not. */
   private static String droolsVersion() throws IOException {
     Properties properties = new Properties();
     try (InputStream in =
-        PrebuiltKey.class.getResourceAsStream(
+        Platform.class.getResourceAsStream(
             "/META-INF/maven/org.drools/drools-engine/pom.properties")) {
       if (in == null) {
         throw new IOException("nothing says which Drools this is");
@@ -66,9 +73,11 @@ final class PrebuiltKey {
     TreeMap<String, byte[]> classes = new TreeMap<>();
     if (Files.isDirectory(home)) {
       for (String pack : PACKAGES) {
-        try (Stream<Path> files = Files.list(home.resolve(pack))) {
-          for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
-            classes.put(pack + file.getFileName(), Files.readAllBytes(file));
+        if (Files.isDirectory(home.resolve(pack))) {
+          try (Stream<Path> files = Files.list(home.resolve(pack))) {
+            for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
+              classes.put(pack + file.getFileName(), Files.readAllBytes(file));
+            }
           }
         }
       }

@@ -1,0 +1,29 @@
+package io.fivewhys.rulebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.drools.model.Model;
+
+/**
+ * The rules of one file, loaded. Immutable, and shared by all rulebooks with the same file.
+ *
+ * @param models what Drools assembles its network from
+ */
+record RuleUnit(String path, List<Model> models) {
+
+  /**
+   * @throws IllegalStateException when the classes do not fit this program
+   */
+  static RuleUnit load(CompiledUnit unit) {
+    UnitLoader loader = new UnitLoader(unit);
+    List<Model> models = new ArrayList<>();
+    try {
+      for (String model : unit.models()) {
+        models.add((Model) loader.loadClass(model).getDeclaredConstructor().newInstance());
+      }
+    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+      throw new IllegalStateException("the compiled rules of " + unit.path() + " do not load", e);
+    }
+    return new RuleUnit(unit.path(), List.copyOf(models));
+  }
+}

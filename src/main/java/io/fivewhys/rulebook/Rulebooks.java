@@ -1,0 +1,145 @@
+package io.fivewhys.rulebook;
+
+import io.fivewhys.logs.LogPatterns;
+import io.fivewhys.logs.LogPatternsRefused;
+import io.fivewhys.rulebook.source.DrlFile;
+import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.rulebook.source.RuleProblem;
+import io.fivewhys.rulebook.source.Stage;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes rulebooks, and compiles of each only what was never compiled before: the classes of a file
+ * are looked for in memory, among those that the build made, and in a directory. Safe for use by
+ * several threads.
+ */
+public final class Rulebooks {
+  private static final Logger LOG = LoggerFactory.getLogger(Rulebooks.class);
+  private static final int MOST_UNITS_ON_DISK = 4_000;
+
+  private final List<UnitCache> caches;
+
+  /** Held by the rulebooks that use them; what no rulebook uses any more goes. */
+  private final Map<UnitKey, WeakReference<RuleUnit>> loaded = new ConcurrentHashMap<>();
+
+  private record KnownPatterns(SortedMap<String, String> texts, LogPatterns patterns) {}
+
+  private volatile KnownPatterns lastPatterns =
+      new KnownPatterns(
+          java.util.Collections.emptySortedMap(), LogPatterns.parse(new java.util.TreeMap<>()));
+
+  Rulebooks(List<UnitCache> caches) {
+    this.caches = List.copyOf(caches);
+  }
+
+  /** Without a directory: a restart compiles what is not shipped. */
+  public static Rulebooks inMemory() {
+    return new Rulebooks(List.of(ShippedUnits.onClassPath()));
+  }
+
+  /**
+   * @param directory where compiled files are kept; made when needed
+   */
+  public static Rulebooks keptIn(Path directory) {
+    return new Rulebooks(
+        List.of(ShippedUnits.onClassPath(), new UnitDirectory(directory, MOST_UNITS_ON_DISK)));
+  }
+
+  /**
+   * @throws RulebookRefused when there is no rule, or a file cannot be used; names every problem
+   */
+  public Rulebook of(RuleFiles files) {
+    List<RuleProblem> problems = new ArrayList<>();
+    if (files.rules().isEmpty()) {
+      problems.add(
+          RuleProblem.of(
+              Stage.CONSISTENCY, "", "there is no .drl file: nothing to go by", "add one"));
+    }
+    List<RuleUnit> units = new ArrayList<>();
+    for (var file : files.rules().entrySet()) {
+      try {
+        units.add(unit(file.getKey(), file.getValue()));
+      } catch (RulebookRefused refused) {
+        problems.addAll(refused.problems());
+      }
+    }
+    Optional<LogPatterns> patterns = logPatterns(files.logPatterns(), problems);
+    if (!problems.isEmpty()) {
+      throw new RulebookRefused(problems);
+    }
+    loaded.values().removeIf(unit -> unit.get() == null);
+    return new Rulebook(files, units, patterns.orElseThrow());
+  }
+
+  private RuleUnit unit(String path, String drl) {
+    UnitKey key = UnitKey.of(path, drl);
+    WeakReference<RuleUnit> known = loaded.get(key);
+    RuleUnit unit = known == null ? null : known.get();
+    if (unit == null) {
+      unit = cached(key).orElseGet(() -> compiled(key, DrlFile.parse(path, drl)));
+      loaded.put(key, new WeakReference<>(unit));
+    }
+    return unit;
+  }
+
+  private Optional<RuleUnit> cached(UnitKey key) {
+    for (UnitCache cache : caches) {
+      Optional<CompiledUnit> found = cache.find(key);
+      if (found.isPresent()) {
+        try {
+          return found.map(RuleUnit::load);
+        } catch (IllegalStateException e) {
+          LOG.warn("{}; compiling them anew", e.getMessage(), e.getCause());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private RuleUnit compiled(UnitKey key, DrlFile file) {
+    CompiledUnit compiled = UnitCompiler.compile(file);
+    RuleUnit unit = RuleUnit.load(compiled);
+    caches.forEach(cache -> cache.keep(key, compiled));
+    return unit;
+  }
+
+  private Optional<LogPatterns> logPatterns(
+      SortedMap<String, String> texts, List<RuleProblem> problems) {
+    KnownPatterns last = lastPatterns;
+    if (last.texts().equals(texts)) {
+      return Optional.of(last.patterns());
+    }
+    try {
+      LogPatterns patterns = LogPatterns.parse(texts);
+      lastPatterns = new KnownPatterns(texts, patterns);
+      return Optional.of(patterns);
+    } catch (LogPatternsRefused refused) {
+      for (var it : refused.problems()) {
+        problems.add(
+            new RuleProblem(
+                Stage.PARSE,
+                it.file(),
+                "",
+                it.line(),
+                0,
+                line(texts.getOrDefault(it.file(), ""), it.line()),
+                it.message(),
+                ""));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static String line(String text, int number) {
+    return number < 1 ? "" : text.lines().skip(number - 1L).findFirst().orElse("").strip();
+  }
+}
