@@ -60,7 +60,13 @@ final class Wiring {
     metrics.watch(desk, recent, revision);
     var reader = new SnapshotReader(clock);
     return new ApiServer(
-        httpOptions(settings.http()), new ApiParts(reader::read, desk, recent, metrics, revision));
+        httpOptions(settings.http()), new ApiParts(
+            reader::read,
+            desk,
+            recent,
+            metrics,
+            new Insight(() -> rulebook, diagnoser, settings.diagnosis().thresholds()),
+            revision));
   }
 
   private static DeskLimits deskLimits(Settings settings) {

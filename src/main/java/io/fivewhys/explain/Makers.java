@@ -14,8 +14,14 @@ import java.util.regex.Pattern;
 final class Makers {
   private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern CATEGORY = Pattern.compile("Category\\.([A-Z_]+)");
+  /** The first argument: texts, and names with calls of nothing, put together. */
   private static final Pattern SIGN_MADE =
-      Pattern.compile("Finding\\s*\\.\\s*of\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile(
+          "Finding\\s*\\.\\s*of\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"|[\\w$.+\\s]|\\(\\))+),");
+
+  private static final Pattern SIGN_WANTED =
+      Pattern.compile(
+          "\\bsign\\s*(?:==|!=|(?:not\\s+)?in)\\s*\\(?(?:\\s*,?\\s*\"(?:[^\"\\\\]|\\\\.)*\")+");
 
   /** How far back what a finding rests on is followed. */
   private static final int MOST_HOPS = 4;
@@ -26,12 +32,41 @@ final class Makers {
     this.rules = rules;
   }
 
-  /** Signs that a rule's {@code then} makes. */
+  /** Signs that a rule's {@code then} makes; a {@code *} stands for what is known only later. */
   static Set<String> signsMade(String then) {
     Set<String> signs = new LinkedHashSet<>();
     Matcher made = SIGN_MADE.matcher(then);
     while (made.find()) {
-      signs.add(made.group(1));
+      String sign =
+          TEXT.matcher(made.group(1)).replaceAll(text -> Matcher.quoteReplacement("\0" + text.group(1) + "\0"));
+      StringBuilder plain = new StringBuilder();
+      String[] parts = sign.split("\0", -1);
+      for (int i = 0; i < parts.length; i++) {
+        boolean isText = i % 2 == 1;
+        plain.append(isText ? parts[i] : parts[i].replaceAll("[\\s+]", "").isEmpty() ? "" : "*");
+      }
+      signs.add(plain.toString());
+    }
+    return signs;
+  }
+
+  /** Whether a sign, as it is made, is this one. */
+  static boolean isSign(String made, String wanted) {
+    if (!made.contains("*")) {
+      return made.equals(wanted);
+    }
+    String[] ends = made.split("\\*", 2);
+    return wanted.length() > ends[0].length() + ends[1].length()
+        && wanted.startsWith(ends[0])
+        && wanted.endsWith(ends[1]);
+  }
+
+  /** Signs that conditions on findings ask for. */
+  static Set<String> signsWanted(String conditions) {
+    Set<String> signs = new LinkedHashSet<>();
+    Matcher asked = SIGN_WANTED.matcher(conditions);
+    while (asked.find()) {
+      signs.addAll(texts(asked.group()));
     }
     return signs;
   }
@@ -44,7 +79,7 @@ final class Makers {
     return switch (type) {
       case "Finding" -> {
         Set<String> signs = texts(constraints);
-        yield all(it -> it.signs().stream().anyMatch(signs::contains));
+        yield all(it -> makes(it, signs));
       }
       case "Evidence", "Hypothesis", "RootCause" -> {
         Set<String> categories = categories(constraints);
@@ -83,9 +118,14 @@ final class Makers {
           signs.addAll(maker.wanted());
         }
       }
-      makers = all(it -> it.signs().stream().anyMatch(signs::contains));
+      makers = all(it -> makes(it, signs));
     }
     return types;
+  }
+
+  private static boolean makes(Rules.Written rule, Set<String> signs) {
+    return rule.signs().stream()
+        .anyMatch(made -> signs.stream().anyMatch(wanted -> isSign(made, wanted)));
   }
 
   private List<Rules.Written> all(java.util.function.Predicate<Rules.Written> wanted) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 /**
  * What the API stands on.
  *
+ * @param insight into the rules in force
  * @param revision of the rulebook in force; empty as long as there is none
  */
 public record ApiParts(
@@ -15,4 +16,5 @@ public record ApiParts(
     DiagnosisDesk desk,
     RecentDiagnoses recent,
     ServiceMetrics metrics,
+    RuleInsight insight,
     Supplier<Optional<String>> revision) {}

@@ -104,8 +104,10 @@ public final class ApiServer {
     var contract = ApiContract.shipped();
     Map<String, Handler<RoutingContext>> handlers =
         new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
-    handlers.put(
-        "createDiagnosis", new CreateDiagnosis(options, parts, readiness, responder, underWay));
+    var posted = new PostedSnapshot(options, parts, responder, underWay);
+    handlers.put("createDiagnosis", new CreateDiagnosis(parts, readiness, posted));
+    handlers.put("explainRule", new ExplainRule(parts, readiness, posted));
+    handlers.put("readVocabulary", new ReadVocabulary(parts, readiness, responder));
     return new ApiRouter(contract, handlers, new HostCheck(options), parts.metrics(), responder);
   }
 

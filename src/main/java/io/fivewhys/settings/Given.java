@@ -16,6 +16,9 @@ record Given(String key, String where, Value value) {
     /** A list of scalars. */
     record Items(java.util.List<String> texts) implements Value {}
 
+    /** A mapping without a key. */
+    record Empty() implements Value {}
+
     /** Nothing, or a shape that no setting has; in words. */
     record Other(String found) implements Value {}
   }

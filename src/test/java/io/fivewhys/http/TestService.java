@@ -10,10 +10,12 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -25,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +51,36 @@ final class TestService {
   final DiagnosisDesk desk;
   final InetSocketAddress address;
   Optional<String> revision = Optional.of("cafe");
+
+  /** Knows nothing of rules; tests that ask about them have a service of their own. */
+  private final RuleInsight insight =
+      new RuleInsight() {
+        @Override
+        public Explanation explain(Snapshot snapshot, String rule) {
+          throw new IllegalStateException("not asked for here");
+        }
+
+        @Override
+        public Vocabulary vocabulary() {
+          return new Vocabulary(
+              "cafe",
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              new Vocabulary.Signals("", "", Map.of(), ""));
+        }
+      };
+
   private boolean stopped;
 
   TestService() throws IOException, InterruptedException {
@@ -72,7 +105,7 @@ final class TestService {
     var metrics = heard.metrics;
     desk = new DiagnosisDesk(snapshot -> diagnose(snapshot, rules), limits, heard);
     metrics.watch(desk, recent, () -> revision);
-    var parts = new ApiParts(reading, desk, recent, metrics, () -> revision);
+    var parts = new ApiParts(reading, desk, recent, metrics, insight, () -> revision);
     server = new ApiServer(options, parts);
     address = server.start();
   }
