@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.diagnose.EscalationPolicy;
 import io.fivewhys.inference.Thresholds;
@@ -13,7 +14,8 @@ import java.util.List;
  * each; keys, variables and flags follow from the names here.
  *
  * @param http how the service listens
- * @param rules where the rules are
+ * @param rules where the rules are, and how they change
+ * @param data what the service keeps
  * @param diagnosis how a diagnosis is made
  * @param escalation whom a diagnosis says to call
  * @param history diagnoses that are kept
@@ -22,6 +24,7 @@ import java.util.List;
 public record Settings(
     Http http,
     Rules rules,
+    Data data,
     Diagnosis diagnosis,
     EscalationPolicy escalation,
     History history,
@@ -45,10 +48,22 @@ public record Settings(
             64,
             Duration.ofSeconds(10),
             Duration.ofSeconds(20)),
-        new Rules(Path.of("rules")),
+        new Rules(
+            Path.of("rules"),
+            true,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            -1,
+            1_000),
+        new Data(Path.of("data")),
         new Diagnosis(
             policy.reportingConfidence(),
-            policy.deadline(),
+            policy.budget().deadline(),
+            new Budget(
+                policy.budget().time(),
+                policy.budget().firings(),
+                policy.budget().allocatedBytes()),
             policy.thresholds(),
             policy.runbooks()),
         policy.escalation(),
@@ -103,26 +118,62 @@ public record Settings(
   }
 
   /**
-   * Where the rules are.
+   * Where the rules are, and how they change.
    *
    * @param directory rules of the working directory; where the default is missing, the program's
    *     own copy
+   * @param watch whether changes of the directory are taken in while the service runs
+   * @param quietPeriod how long nothing may change there before it is read
+   * @param rescan how often it is looked through for changes of which nobody told
+   * @param follow how often another replica's change is looked for
+   * @param maxChanges most recorded snapshots whose mitigation a change of the directory may
+   *     change; -1: any number
+   * @param keep how many revisions can be gone back to
    */
-  public record Rules(Path directory) {}
+  public record Rules(
+      Path directory,
+      boolean watch,
+      @Within(least = "10ms", most = "1m") Duration quietPeriod,
+      @Within(least = "100ms", most = "1h") Duration rescan,
+      @Within(least = "100ms", most = "1h") Duration follow,
+      @Within(least = "-1", most = "1000000") int maxChanges,
+      @Within(least = "2", most = "100000") int keep) {}
+
+  /**
+   * What the service keeps.
+   *
+   * @param directory its own; readable by its user alone
+   */
+  public record Data(Path directory) {}
 
   /**
    * How a diagnosis is made.
    *
    * @param reportingConfidence least confidence of a cause that is named
-   * @param deadline longest evaluation
+   * @param deadline longest evaluation on the wall
+   * @param budget what the rules may use up in one evaluation
    * @param thresholds from when on a number counts
    * @param runbooks documents named with every cause
    */
   public record Diagnosis(
       double reportingConfidence,
       @Within(least = "100ms", most = "5m") Duration deadline,
+      Budget budget,
       Thresholds thresholds,
       List<String> runbooks) {}
+
+  /**
+   * What the rules may use up in one evaluation; one that comes so far ends with an error that
+   * names the rule.
+   *
+   * @param time of a processor
+   * @param firings of all rules
+   * @param allocatedBytes memory taken, freed or not
+   */
+  public record Budget(
+      @Within(least = "10ms", most = "5m") Duration time,
+      @Within(least = "1000", most = "1000000000") long firings,
+      @Within(least = "16777216", most = "1099511627776") long allocatedBytes) {}
 
   /**
    * Diagnoses that are kept, in memory.
@@ -152,7 +203,11 @@ public record Settings(
     return new DiagnosisPolicy(
         diagnosis.thresholds(),
         diagnosis.reportingConfidence(),
-        diagnosis.deadline(),
+        new BudgetLimits(
+            diagnosis.budget().time(),
+            diagnosis.deadline(),
+            diagnosis.budget().firings(),
+            diagnosis.budget().allocatedBytes()),
         escalation,
         diagnosis.runbooks());
   }

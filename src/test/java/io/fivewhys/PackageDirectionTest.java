@@ -74,13 +74,24 @@ class PackageDirectionTest {
   }
 
   @Test
-  void factsKnowNothingButTheJdk() {
+  void factsKnowNothingButTheJdkAndTheBudget() {
     classes()
         .that()
         .resideInAPackage("io.fivewhys.fact")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.fivewhys.fact", "java..")
+        .resideInAnyPackage("io.fivewhys.fact", "io.fivewhys.budget", "java..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theBudgetKnowsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.fivewhys.budget")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.fivewhys.budget", "java..", "com.sun.management")
         .check(CLASSES);
   }
 
@@ -89,10 +100,7 @@ class PackageDirectionTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.fivewhys.budget",
-            "io.fivewhys.rulebook..",
-            "io.fivewhys.diagnose",
-            "io.fivewhys.explain")
+            "io.fivewhys.rulebook..", "io.fivewhys.diagnose", "io.fivewhys.explain")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.drools..", "org.kie..")

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.revision.RulesService;
 import io.fivewhys.settings.SettingsReader;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +53,7 @@ class RuleQuestionsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir static Path directory;
+  private static RulesService rules;
   private static ApiServer server;
   private static String service;
 
@@ -70,14 +72,16 @@ class RuleQuestionsTest {
         new SettingsReader<>(Settings.defaults(), "FIVEWHYS_", _ -> false)
             .read("test.yaml", yaml, Map.of(), Map.of())
             .settings();
-    server =
-        Wiring.server(settings, Wiring.rulebook(settings, directory), Clock.systemUTC());
+    rules = Wiring.rules(settings, directory, Clock.systemUTC());
+    rules.start();
+    server = Wiring.server(settings, rules, Clock.systemUTC());
     service = "http://127.0.0.1:" + server.start().getPort();
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() throws Exception {
     server.stop(Duration.ofSeconds(5));
+    rules.close();
   }
 
   private static HttpResponse<String> ask(String query, String snapshot)

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param threads evaluations at the same time, 1 or more
  * @param queue snapshots that may wait for a thread, 0 or more
- * @param deadline longest evaluation, more than zero; the rules have one of their own and this one
- *     answers the client where they do not keep it
+ * @param deadline longest evaluation, more than zero; the rules have one of their own that stops
+ *     them, and this one answers the client where something else takes long
  * @param longestWait longest time in the queue, more than zero
  */
 public record DeskLimits(int threads, int queue, Duration deadline, Duration longestWait) {

@@ -26,6 +26,9 @@ public interface DeskListener {
    */
   default void failed(String code, Duration took) {}
 
+  /** A rule was at fault for an evaluation without an answer; called after {@link #failed}. */
+  default void ruleFailed(String rule) {}
+
   /** A snapshot was not taken, or waited for too long. */
   default void refused(DeskRefused.Reason reason) {}
 

@@ -1,5 +1,6 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.logs.LogReader;
@@ -22,12 +23,29 @@ public final class Diagnoser {
 
   /**
    * @return the diagnosis, with an empty id
-   * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its deadline
+   * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its budget; names the rule
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
     Situation situation = situation(snapshot, logs);
+    return diagnosis(rulebook, logs, situation, evaluate(rulebook, situation));
+  }
+
+  /**
+   * The same, and which rules concluded what.
+   *
+   * @throws DiagnosisFailed as {@link #diagnose}
+   */
+  public Trial trial(Rulebook rulebook, Snapshot snapshot) {
+    Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
+    Situation situation = situation(snapshot, logs);
     Evaluation evaluation = evaluate(rulebook, situation);
+    return new Trial(
+        diagnosis(rulebook, logs, situation, evaluation), evaluation.conclusionsByRule());
+  }
+
+  private Diagnosis diagnosis(
+      Rulebook rulebook, Readings logs, Situation situation, Evaluation evaluation) {
     return new Conclusion(rulebook.revision(), policy, situation, evaluation)
         .diagnosis()
         .withLogs(logs.readings());
@@ -38,6 +56,11 @@ public final class Diagnoser {
     List<Fact> facts = new ArrayList<>(snapshot.facts());
     facts.addAll(logs.derived());
     return Situation.of(snapshot.withFacts(facts), policy.thresholds());
+  }
+
+  /** What an evaluation may use up. */
+  public BudgetLimits budget() {
+    return policy.budget();
   }
 
   /**
@@ -61,7 +84,7 @@ public final class Diagnoser {
         rulebook,
         situation.objects(policy.thresholds()),
         concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
-        policy.deadline(),
+        policy.budget(),
         trace);
   }
 }

@@ -17,7 +17,9 @@ import java.util.function.Function;
  * platform threads, since they only compute.
  *
  * <p>Places are counted here and not by the executor's queue, so that a place is free exactly when
- * its thread is: an evaluation that has exceeded its deadline still occupies one.
+ * its thread is. Rules end within a budget of their own, which is also what frees their thread; an
+ * evaluation that overruns the desk's deadline all the same, as what our own code does before and
+ * after the rules might, is answered for and still occupies its place until it ends.
  */
 public final class DiagnosisDesk implements AutoCloseable {
   private final Function<Snapshot, Diagnosis> diagnosing;

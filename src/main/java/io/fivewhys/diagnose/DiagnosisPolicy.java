@@ -1,7 +1,7 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.inference.Thresholds;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,14 +9,14 @@ import java.util.List;
  *
  * @param thresholds from when on a number counts as a finding
  * @param reportingConfidence least confidence of a cause that is named, 0.0 to 1.0
- * @param deadline longest evaluation, more than zero
+ * @param budget what one evaluation may use up
  * @param escalation whom to call
  * @param runbooks documents named with every cause
  */
 public record DiagnosisPolicy(
     Thresholds thresholds,
     double reportingConfidence,
-    Duration deadline,
+    BudgetLimits budget,
     EscalationPolicy escalation,
     List<String> runbooks) {
 
@@ -24,7 +24,7 @@ public record DiagnosisPolicy(
     return new DiagnosisPolicy(
         Thresholds.defaults(),
         0.5,
-        Duration.ofSeconds(10),
+        BudgetLimits.defaults(),
         EscalationPolicy.defaults(),
         List.of("service_mesh.md", "k8s_debugging.md"));
   }

@@ -48,8 +48,8 @@ public final class DiagnosisTicket implements Runnable {
   }
 
   /**
-   * Nobody waits any more: gives the place in the queue back. An evaluation that has begun goes on,
-   * since rules cannot be stopped half way, and its answer is dropped.
+   * Nobody waits any more: gives the place in the queue back. An evaluation that has begun goes on
+   * within its budget, since it will hardly take long, and its answer is dropped.
    */
   public void abandon() {
     if (leave()) {
@@ -144,6 +144,9 @@ public final class DiagnosisTicket implements Runnable {
             ? known.code().name().toLowerCase(Locale.ROOT)
             : "bug";
     desk.listener().failed(code, since(startedAtNanos));
+    if (failure instanceof DiagnosisFailed known) {
+      known.rules().forEach(desk.listener()::ruleFailed);
+    }
     answer.completeExceptionally(failure);
   }
 

@@ -1,5 +1,8 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.Budget;
+import io.fivewhys.budget.BudgetExceeded;
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.inference.Because;
 import io.fivewhys.inference.Evidence;
 import io.fivewhys.inference.Finding;
@@ -9,19 +12,17 @@ import io.fivewhys.inference.Proposal;
 import io.fivewhys.inference.RootCause;
 import io.fivewhys.inference.RuledOut;
 import io.fivewhys.rulebook.Rulebook;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.kie.api.event.rule.AfterMatchFiredEvent;
-import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectDeletedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
@@ -30,7 +31,8 @@ import org.kie.api.runtime.KieSession;
 /**
  * One run of the rules over one situation.
  *
- * @param ruleOf the name of the rule that concluded each object, by identity
+ * @param ruleOf the name of the rule that concluded each object first, by identity
+ * @param conclusions what each rule concluded that still holds, also where another did before it
  */
 record Evaluation(
     List<Finding> findings,
@@ -40,24 +42,23 @@ record Evaluation(
     List<Proposal> proposals,
     List<LongTermFix> fixes,
     List<Need> needs,
-    Map<Object, String> ruleOf) {
+    Map<Object, String> ruleOf,
+    SortedMap<String, List<Object>> conclusions) {
 
   /** Advice is given last, and sees everything. */
   static final String LAST_STAGE = "advice";
 
-  /** More than any sound rulebook needs for the largest snapshot; a rule that feeds itself does. */
-  private static final int MOST_FIRINGS = 2_000_000;
-
   /**
    * @param weigh finds the root causes in what the first two stages concluded
-   * @throws DiagnosisFailed when a rule throws or the deadline passes
+   * @param limits what all of it may use up
+   * @throws DiagnosisFailed when a rule throws or a limit is reached; names the rule
    */
   static Evaluation run(
       Rulebook rulebook,
       Stream<Object> objects,
       Function<Evaluation, Collection<RootCause>> weigh,
-      Duration deadline) {
-    return run(rulebook, objects, weigh, deadline, Optional.empty());
+      BudgetLimits limits) {
+    return run(rulebook, objects, weigh, limits, Optional.empty());
   }
 
   /** As {@link #run}, kept in a trace where there is one. */
@@ -65,11 +66,20 @@ record Evaluation(
       Rulebook rulebook,
       Stream<Object> objects,
       Function<Evaluation, Collection<RootCause>> weigh,
-      Duration deadline,
+      BudgetLimits limits,
+      Optional<Trace> trace) {
+    return Budget.within(limits, () -> run(rulebook, objects, weigh, trace));
+  }
+
+  private static Evaluation run(
+      Rulebook rulebook,
+      Stream<Object> objects,
+      Function<Evaluation, Collection<RootCause>> weigh,
       Optional<Trace> trace) {
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
-    Clockwork clockwork = new Clockwork(deadline);
+    Justifications justifications = new Justifications();
+    Firings firings = new Firings();
     try {
       session.addEventListener(
           new DefaultRuleRuntimeEventListener() {
@@ -85,39 +95,31 @@ record Evaluation(
               ruleOf.remove(event.getOldObject());
             }
           });
-      session.addEventListener(clockwork);
+      session.addEventListener(firings);
+      session.addEventListener(justifications);
       trace.ifPresent(it -> it.begin(session));
       objects.forEach(session::insert);
-      fire(session, "evidence", clockwork, trace);
-      fire(session, "diagnosis", clockwork, trace);
-      weigh.apply(collect(session, ruleOf)).forEach(session::insert);
-      fire(session, LAST_STAGE, clockwork, trace);
-      return collect(session, ruleOf);
-    } catch (DiagnosisFailed e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new DiagnosisFailed(
-          DiagnosisFailed.Code.RULE_FAILED, "a rule failed: " + e.getMessage(), e);
+      fire(session, "evidence", trace);
+      fire(session, "diagnosis", trace);
+      weigh.apply(collect(session, ruleOf, justifications)).forEach(session::insert);
+      fire(session, LAST_STAGE, trace);
+      return collect(session, ruleOf, justifications);
+    } catch (RuntimeException | BudgetExceeded | StackOverflowError | OutOfMemoryError failure) {
+      throw new Blame(rulebook.blame(), firings).of(failure);
     } finally {
+      // Whatever state it is in: it is not used again.
       session.dispose();
     }
   }
 
-  private static void fire(
-      KieSession session, String stage, Clockwork clockwork, Optional<Trace> trace) {
+  private static void fire(KieSession session, String stage, Optional<Trace> trace) {
     session.getAgenda().getAgendaGroup(stage).setFocus();
-    int fired = session.fireAllRules(MOST_FIRINGS);
-    clockwork.check();
-    if (fired >= MOST_FIRINGS) {
-      throw new DiagnosisFailed(
-          DiagnosisFailed.Code.TOO_MANY_FIRINGS,
-          "the rules of stage " + stage + " fired " + fired + " times without coming to an end",
-          null);
-    }
+    session.fireAllRules();
     trace.ifPresent(it -> it.stageEnded(stage, session.getObjects()));
   }
 
-  private static Evaluation collect(KieSession session, Map<Object, String> ruleOf) {
+  private static Evaluation collect(
+      KieSession session, Map<Object, String> ruleOf, Justifications justifications) {
     Evaluation all =
         new Evaluation(
             new ArrayList<>(),
@@ -127,7 +129,8 @@ record Evaluation(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            ruleOf);
+            ruleOf,
+            justifications.conclusions());
     for (Object object : session.getObjects()) {
       switch (object) {
         case Finding finding -> all.findings.add(finding);
@@ -145,39 +148,16 @@ record Evaluation(
 
   /** Names of all rules that concluded something that still holds. */
   Set<String> concluded() {
-    return new TreeSet<>(ruleOf.values());
+    return conclusions.keySet();
+  }
+
+  /** What each rule concluded that still holds, in an order that does not change. */
+  SortedMap<String, List<Object>> conclusionsByRule() {
+    conclusions.values().forEach(objects -> objects.sort(Comparator.comparing(Object::toString)));
+    return conclusions;
   }
 
   String rule(Object concluded) {
     return ruleOf.getOrDefault(concluded, "");
-  }
-
-  /** Ends a run that takes too long, between two firings. */
-  private static final class Clockwork extends DefaultAgendaEventListener {
-    private final Duration deadline;
-    private final long endNanos;
-
-    Clockwork(Duration deadline) {
-      this.deadline = deadline;
-      this.endNanos = System.nanoTime() + deadline.toNanos();
-    }
-
-    @Override
-    public void afterMatchFired(AfterMatchFiredEvent event) {
-      if (isOver()) {
-        event.getKieRuntime().halt();
-      }
-    }
-
-    void check() {
-      if (isOver()) {
-        throw new DiagnosisFailed(
-            DiagnosisFailed.Code.DEADLINE_EXCEEDED, "the rules took longer than " + deadline, null);
-      }
-    }
-
-    private boolean isOver() {
-      return System.nanoTime() - endNanos > 0;
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.fivewhys.explain;
 
+import io.fivewhys.budget.Budget;
+import io.fivewhys.budget.BudgetExceeded;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.WorkingMemory;
 import io.fivewhys.explain.Explanation.Condition;
@@ -35,7 +37,10 @@ public final class Explainer {
     Rules rules = new Rules(rulebook);
     // Before the work: a name that is mistyped should cost nothing.
     rules.named(ruleName);
-    return explain(rulebook, rules, diagnoser.workingMemory(rulebook, snapshot), ruleName);
+    WorkingMemory memory = diagnoser.workingMemory(rulebook, snapshot);
+    // The rule's own code runs once more, so it gets no more than it had then.
+    return Budget.within(
+        diagnoser.budget(), () -> explain(rulebook, rules, memory, ruleName));
   }
 
   /** The same over an evaluation that is at hand. */
@@ -150,7 +155,7 @@ public final class Explainer {
                 WhyNot.Reason.of(Status.MATCHED, "")));
         matches = passed;
         return true;
-      } catch (Effort.Spent _) {
+      } catch (Effort.Spent | BudgetExceeded | StackOverflowError _) {
         cut = true;
         String why = "There is too much to try for an answer.";
         conditions.add(

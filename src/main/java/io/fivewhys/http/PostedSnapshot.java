@@ -153,17 +153,26 @@ final class PostedSnapshot {
     return Problem.of(503, kind, refused.getMessage()).retryAfter(refused.retryAfter());
   }
 
+  /**
+   * A rule's fault is the service's, not the snapshot's: whoever runs the service has to mend it.
+   */
   private static Refusal failed(DiagnosisFailed failed) {
     return switch (failed.code()) {
       case DEADLINE_EXCEEDED ->
-          Problem.of(503, "deadline", failed.getMessage()).retryAfter(Duration.ofSeconds(5));
-      case RULE_FAILED -> logged("rule-failed", failed);
-      case TOO_MANY_FIRINGS -> logged("too-many-firings", failed);
+          problem(503, "deadline", logged(failed)).retryAfter(Duration.ofSeconds(5));
+      case RULE_FAILED -> problem(500, "rule-failed", logged(failed)).refusal();
+      case TOO_MANY_FIRINGS -> problem(500, "too-many-firings", logged(failed)).refusal();
+      case TIME_EXCEEDED, MEMORY_EXCEEDED, TOO_DEEP ->
+          problem(500, "rule-budget-exceeded", logged(failed)).refusal();
     };
   }
 
-  private static Refusal logged(String kind, DiagnosisFailed failed) {
-    LOG.error("The rules failed", failed);
-    return Problem.of(500, kind, failed.getMessage()).refusal();
+  private static Problem problem(int status, String kind, DiagnosisFailed failed) {
+    return Problem.of(status, kind, failed.getMessage()).withRules(failed.rules());
+  }
+
+  private static DiagnosisFailed logged(DiagnosisFailed failed) {
+    LOG.error("The rules failed: {}", failed.getMessage(), failed);
+    return failed;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A refusal as RFC 9457 has it.
  *
  * @param type {@code urn:fivewhys:problem:} and the kind; programs may decide by it
+ * @param rules names of the rules at fault, where some are
  * @param problems every problem found, where there are several
  */
 record Problem(
@@ -18,6 +19,7 @@ record Problem(
     String title,
     int status,
     String detail,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rules,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SnapshotRefused.Problem> problems) {
   static final String MEDIA_TYPE = "application/problem+json";
 
@@ -32,7 +34,7 @@ record Problem(
       int status, String kind, String detail, List<SnapshotRefused.Problem> problems) {
     String words = kind.replace('-', ' ');
     String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    return new Problem("urn:fivewhys:problem:" + kind, title, status, detail, problems);
+    return new Problem("urn:fivewhys:problem:" + kind, title, status, detail, List.of(), problems);
   }
 
   static Problem of(SnapshotRefused refused) {
@@ -41,6 +43,10 @@ record Problem(
       case SENSELESS -> of(422, "senseless-snapshot", refused.getMessage(), refused.problems());
       case TOO_LARGE -> of(413, "too-large", refused.getMessage(), refused.problems());
     };
+  }
+
+  Problem withRules(List<String> atFault) {
+    return new Problem(type, title, status, detail, atFault, problems);
   }
 
   Refusal refusal() {

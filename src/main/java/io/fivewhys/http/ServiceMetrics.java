@@ -48,6 +48,8 @@ public final class ServiceMetrics implements DeskListener {
       counter("refused", "Snapshots that the desk did not take or keep, by reason.", "reason");
   private final Counter failed =
       counter("evaluations_failed", "Evaluations without an answer, by code.", "code");
+  private final Counter rulesFailed =
+      counter("rules_failed", "Evaluations without an answer, by rule at fault.", "rule");
   private final Counter abandoned =
       counter("abandoned", "Snapshots whose client left while they were in the queue.");
   private final Histogram facts =
@@ -122,6 +124,11 @@ public final class ServiceMetrics implements DeskListener {
   public void failed(String code, Duration took) {
     evaluationSeconds.observe(inSeconds(took));
     failed.labelValues(code).inc();
+  }
+
+  @Override
+  public void ruleFailed(String rule) {
+    rulesFailed.labelValues(rule).inc();
   }
 
   @Override

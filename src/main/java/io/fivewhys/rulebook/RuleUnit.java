@@ -1,6 +1,7 @@
 package io.fivewhys.rulebook;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.drools.model.Model;
 
@@ -8,8 +9,9 @@ import org.drools.model.Model;
  * The rules of one file, loaded. Immutable, and shared by all rulebooks with the same file.
  *
  * @param models what Drools assembles its network from
+ * @param classFiles what it was loaded from, before the budget was woven in
  */
-record RuleUnit(String path, List<Model> models) {
+record RuleUnit(String path, List<Model> models, Collection<byte[]> classFiles) {
 
   /**
    * @throws IllegalStateException when the classes do not fit this program
@@ -19,11 +21,15 @@ record RuleUnit(String path, List<Model> models) {
     List<Model> models = new ArrayList<>();
     try {
       for (String model : unit.models()) {
+        if (!unit.classes().containsKey(model.replace('.', '/') + ".class")) {
+          // Never make an object of a class that the sandbox has not read.
+          throw new ClassNotFoundException(model);
+        }
         models.add((Model) loader.loadClass(model).getDeclaredConstructor().newInstance());
       }
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
       throw new IllegalStateException("the compiled rules of " + unit.path() + " do not load", e);
     }
-    return new RuleUnit(unit.path(), List.copyOf(models));
+    return new RuleUnit(unit.path(), List.copyOf(models), unit.classes().values());
   }
 }

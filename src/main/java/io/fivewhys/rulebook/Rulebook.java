@@ -1,12 +1,15 @@
 package io.fivewhys.rulebook;
 
 import io.fivewhys.logs.LogPatterns;
+import io.fivewhys.rulebook.sandbox.JoinBudget;
+import io.fivewhys.rulebook.sandbox.RuleBlame;
 import io.fivewhys.rulebook.source.RuleFiles;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -24,6 +27,7 @@ public final class Rulebook {
   private final List<RuleUnit> units;
   private final LogPatterns logPatterns;
   private final KieBase knowledge;
+  private final RuleBlame blame;
 
   Rulebook(RuleFiles files, List<RuleUnit> units, LogPatterns logPatterns) {
     this.files = files;
@@ -31,6 +35,10 @@ public final class Rulebook {
     this.units = List.copyOf(units);
     this.logPatterns = logPatterns;
     this.knowledge = KieBaseBuilder.createKieBaseFromModel(models());
+    JoinBudget.install(knowledge);
+    this.blame =
+        new RuleBlame(
+            this.units.stream().collect(Collectors.toMap(RuleUnit::path, RuleUnit::classFiles)));
   }
 
   /**
@@ -79,6 +87,11 @@ public final class Rulebook {
   /** The rules as Drools knows them before it makes a network of them, in order of files. */
   public List<Model> models() {
     return units.stream().flatMap(unit -> unit.models().stream()).toList();
+  }
+
+  /** Whom to name when an evaluation fails. Costs time when it is asked something first. */
+  public RuleBlame blame() {
+    return blame;
   }
 
   /** Names of the rules by package, in order. */

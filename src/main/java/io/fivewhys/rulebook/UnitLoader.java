@@ -1,8 +1,12 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.sandbox.Weaver;
 import java.util.SortedMap;
 
-/** Holds the classes of one file; they go with it. Named after the file, as stack traces show. */
+/**
+ * Holds the classes of one file, with a budget woven in; they go with it. Named after the file, as
+ * stack traces show.
+ */
 final class UnitLoader extends ClassLoader {
   private final SortedMap<String, byte[]> classes;
 
@@ -17,6 +21,7 @@ final class UnitLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    byte[] woven = Weaver.weave(bytes);
+    return defineClass(name, woven, 0, woven.length);
   }
 }

@@ -155,6 +155,7 @@ public final class SettingsReader<T extends Record> {
                 case Kind.Whole _,
                     Kind.Real _,
                     Kind.Time _,
+                    Kind.Truth _,
                     Kind.Text _,
                     Kind.Place _,
                     Kind.Choice _ ->

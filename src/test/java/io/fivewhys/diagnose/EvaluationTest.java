@@ -3,6 +3,7 @@ package io.fivewhys.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.inference.Evidence;
 import io.fivewhys.inference.Finding;
 import io.fivewhys.inference.Hypothesis;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class EvaluationTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final BudgetLimits LONG =
+      BudgetLimits.defaults().withTime(Duration.ofMinutes(1)).withDeadline(Duration.ofMinutes(1));
 
   /** What a session is given decides which of these rules run. */
   private static final String RULES =
@@ -118,19 +120,24 @@ class EvaluationTest {
 
   @Test
   void aRuleThatFeedsItselfComesToAnEnd() {
-    assertThatThrownBy(() -> run(Duration.ofMillis(200), 1L))
+    assertThatThrownBy(() -> run(BudgetLimits.defaults().withDeadline(Duration.ofMillis(200)), 1L))
         .isInstanceOfSatisfying(
             DiagnosisFailed.class,
             failed ->
                 assertThat(failed.code())
                     .isIn(
                         DiagnosisFailed.Code.DEADLINE_EXCEEDED,
+                        DiagnosisFailed.Code.MEMORY_EXCEEDED,
                         DiagnosisFailed.Code.TOO_MANY_FIRINGS));
   }
 
   @Test
   void aRuleThatWakesItselfComesToAnEnd() {
-    assertThatThrownBy(() -> run(Duration.ofMillis(200), new StringBuilder()))
+    assertThatThrownBy(
+            () ->
+                run(
+                    BudgetLimits.defaults().withDeadline(Duration.ofMillis(200)),
+                    new StringBuilder()))
         .isInstanceOfSatisfying(
             DiagnosisFailed.class,
             failed -> assertThat(failed.code()).isEqualTo(DiagnosisFailed.Code.DEADLINE_EXCEEDED))
@@ -174,7 +181,7 @@ class EvaluationTest {
     assertThat(evaluation.needs()).extracting(Need::what).containsExactly("advice on /b");
   }
 
-  private static Evaluation run(Duration deadline, Object... objects) {
-    return Evaluation.run(rulebook, Stream.of(objects), concluded -> List.of(), deadline);
+  private static Evaluation run(BudgetLimits limits, Object... objects) {
+    return Evaluation.run(rulebook, Stream.of(objects), concluded -> List.of(), limits);
   }
 }

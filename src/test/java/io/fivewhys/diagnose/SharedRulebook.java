@@ -1,5 +1,6 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.inference.Thresholds;
 import io.fivewhys.rulebook.Rulebook;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ public final class SharedRulebook {
       new DiagnosisPolicy(
           Thresholds.defaults(),
           DiagnosisPolicy.defaults().reportingConfidence(),
-          Duration.ofMinutes(2),
+          BudgetLimits.defaults()
+              .withTime(Duration.ofMinutes(2))
+              .withDeadline(Duration.ofMinutes(2))
+              .withAllocatedBytes(1L << 40),
           EscalationPolicy.defaults(),
           List.of("service_mesh.md", "k8s_debugging.md"));
 
