@@ -2,8 +2,8 @@ package io.fivewhys.rulebook;
 
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogPatternsRefused;
-import io.fivewhys.rulebook.source.Consistency;
 import io.fivewhys.rulebook.sandbox.Sandbox;
+import io.fivewhys.rulebook.source.Consistency;
 import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
@@ -135,7 +135,8 @@ public final class Rulebooks {
     }
     List<RuleProblem> problems = Sandbox.scan(file, unit.classes());
     if (!problems.isEmpty()) {
-      LOG.warn("The kept classes of {} are not used: {}", file.path(), problems.getFirst().message());
+      LOG.warn(
+          "The kept classes of {} are not used: {}", file.path(), problems.getFirst().message());
     }
     return problems.isEmpty();
   }

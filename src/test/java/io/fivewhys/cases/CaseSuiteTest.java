@@ -61,18 +61,16 @@ class CaseSuiteTest {
   void aBrokenRuleMakesExactlyItsCasesFail() throws InterruptedException {
     String mutant = TinyRules.RULES.replace("losesAtLeast(", "!losesAtLeast(");
     var files = TinyRules.files(mutant, CASES);
-    try (var rulebook = Rulebook.of(files)) {
-      CaseReport report = CaseSuite.of(files).run(rulebook, TinyRules.POLICY, CaseSelection.all());
-      assertThat(report.results().stream().filter(it -> !it.passed()).map(it -> it.of().name()))
-          .containsExactly("a path loses packets");
-      assertThat(differences(report)).containsExactly("\"A node loses packets\" did not conclude");
-      assertThat(hints(report))
-          .contains(
-              "it speaks of NetworkPath: 1 given", "no other rule of evidence/tiny concluded");
-      assertThat(report.coverage().uncovered())
-          .extracting(Coverage.OfRule::rule)
-          .containsExactly("A node loses packets");
-    }
+    var rulebook = Rulebook.of(files);
+    CaseReport report = CaseSuite.of(files).run(rulebook, TinyRules.POLICY, CaseSelection.all());
+    assertThat(report.results().stream().filter(it -> !it.passed()).map(it -> it.of().name()))
+        .containsExactly("a path loses packets");
+    assertThat(differences(report)).containsExactly("\"A node loses packets\" did not conclude");
+    assertThat(hints(report))
+        .contains("it speaks of NetworkPath: 1 given", "no other rule of evidence/tiny concluded");
+    assertThat(report.coverage().uncovered())
+        .extracting(Coverage.OfRule::rule)
+        .containsExactly("A node loses packets");
   }
 
   @Test

@@ -36,12 +36,11 @@ class ReadmeExamplesTest {
                     "evidence/example/restarts.drl", blocks("").getFirst(),
                     "evidence/example/cases.yaml", blocks("yaml").getFirst())));
     CaseSuite suite = CaseSuite.of(files);
-    try (var rulebook = Rulebook.of(files)) {
-      CaseReport report = suite.run(rulebook, TinyRules.POLICY, CaseSelection.all());
-      assertThat(report.results()).hasSize(4);
-      assertThat(report.allPassed()).as(CaseText.of(report, false)).isTrue();
-      assertThat(suite.missing()).isEmpty();
-    }
+    var rulebook = Rulebook.of(files);
+    CaseReport report = suite.run(rulebook, TinyRules.POLICY, CaseSelection.all());
+    assertThat(report.results()).hasSize(4);
+    assertThat(report.allPassed()).as(CaseText.of(report, false)).isTrue();
+    assertThat(suite.missing()).isEmpty();
   }
 
   @Test
@@ -49,13 +48,12 @@ class ReadmeExamplesTest {
     RuleFiles shipped = RuleFiles.in(Path.of("rules"));
     var files = new TreeMap<>(shipped.contents());
     files.put("advice/breaker/cases.yaml", blocks("yaml").get(1));
-    try (var rulebook = Rulebook.of(shipped)) {
-      CaseReport report =
-          CaseSuite.of(new RuleFiles(files))
-              .run(rulebook, TinyRules.POLICY, CaseSelection.matching("advice/breaker"));
-      assertThat(report.results()).hasSize(1);
-      assertThat(report.allPassed()).as(CaseText.of(report, false)).isTrue();
-    }
+    var rulebook = Rulebook.of(shipped);
+    CaseReport report =
+        CaseSuite.of(new RuleFiles(files))
+            .run(rulebook, TinyRules.POLICY, CaseSelection.matching("advice/breaker"));
+    assertThat(report.results()).hasSize(1);
+    assertThat(report.allPassed()).as(CaseText.of(report, false)).isTrue();
   }
 
   @Test

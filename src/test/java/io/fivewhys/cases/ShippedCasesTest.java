@@ -22,9 +22,8 @@ class ShippedCasesTest {
   static void run() throws InterruptedException {
     RuleFiles files = RuleFiles.in(Path.of("rules"));
     suite = CaseSuite.of(files);
-    try (var rulebook = Rulebook.of(files)) {
-      report = suite.run(rulebook, TinyRules.POLICY, CaseSelection.all());
-    }
+    var rulebook = Rulebook.of(files);
+    report = suite.run(rulebook, TinyRules.POLICY, CaseSelection.all());
   }
 
   @TestFactory
@@ -76,11 +75,10 @@ class ShippedCasesTest {
         %s"""
             .formatted(facts, facts));
     CaseReport answers;
-    try (var rulebook = Rulebook.of(shipped)) {
-      answers =
-          CaseSuite.of(new RuleFiles(files))
-              .run(rulebook, TinyRules.POLICY, CaseSelection.matching("^(right|wrong)$"));
-    }
+    var rulebook = Rulebook.of(shipped);
+    answers =
+        CaseSuite.of(new RuleFiles(files))
+            .run(rulebook, TinyRules.POLICY, CaseSelection.matching("^(right|wrong)$"));
     assertThat(answers.results().get(0).outcome()).isEqualTo(new Outcome.Passed());
     var differences = ((Outcome.Failed) answers.results().get(1).outcome()).differences();
     assertThat(differences)

@@ -1,5 +1,6 @@
 package io.fivewhys.cases;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.RulebookRefused;
@@ -57,7 +58,7 @@ final class TinyRules {
     return new DiagnosisPolicy(
         usual.thresholds(),
         usual.reportingConfidence(),
-        Duration.ofMinutes(2),
+        new BudgetLimits(Duration.ofMinutes(2), Duration.ofMinutes(2), 1_000_000, 1L << 32),
         usual.escalation(),
         usual.runbooks());
   }

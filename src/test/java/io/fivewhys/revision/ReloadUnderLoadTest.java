@@ -4,6 +4,7 @@ import static io.fivewhys.revision.TinyRules.files;
 import static io.fivewhys.revision.TinyRules.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.fact.Snapshot;
@@ -90,7 +91,7 @@ class ReloadUnderLoadTest {
     return new DiagnosisPolicy(
         Thresholds.defaults(),
         shipped.reportingConfidence(),
-        Duration.ofMinutes(2),
+        new BudgetLimits(Duration.ofMinutes(2), Duration.ofMinutes(2), 1_000_000, 1L << 32),
         shipped.escalation(),
         List.of());
   }
