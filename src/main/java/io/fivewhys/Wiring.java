@@ -173,6 +173,7 @@ final class Wiring {
             desk,
             recent,
             metrics,
+            new Insight(rules::rulebook, diagnoser, settings.diagnosis().thresholds()),
             revision,
             rules,
             access,
