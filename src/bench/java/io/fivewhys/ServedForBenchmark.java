@@ -6,8 +6,9 @@ import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
-import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
+import io.fivewhys.store.SnapshotRecorder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -25,10 +26,13 @@ public final class ServedForBenchmark {
 
   private ServedForBenchmark(Path directory) {
     var settings = onFreePort();
+    var metrics = new ServiceMetrics();
     // None is kept: it is a benchmark of answers and not of a disk.
     var recorder = new SnapshotRecorder(directory, 0, 1, Clock.systemUTC());
-    rules = Wiring.rules(settings, directory, recorder, Clock.systemUTC());
-    server = Wiring.server(settings, rules, nobodyMayChange(), recorder, Clock.systemUTC());
+    rules = Wiring.rules(settings, directory, recorder, metrics, Clock.systemUTC());
+    server =
+        Wiring.server(
+            settings, rules, nobodyMayChange(directory), recorder, metrics, Clock.systemUTC());
   }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {
@@ -44,9 +48,8 @@ public final class ServedForBenchmark {
   }
 
   /** Nothing here asks for the token or writes the log. */
-  private static AccessParts nobodyMayChange() {
+  private static AccessParts nobodyMayChange(Path data) {
     var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
-    var data = Path.of(System.getProperty("java.io.tmpdir"));
     var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
     return new AccessParts(
         AdminToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());

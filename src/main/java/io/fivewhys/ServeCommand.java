@@ -3,6 +3,7 @@ package io.fivewhys;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.File;
 import java.io.IOException;
@@ -61,15 +62,14 @@ final class ServeCommand implements Callable<Integer> {
     // Before the rules, which take longer.
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
-    try (var recorder =
-            Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
-        var rules =
-            Wiring.rules(
-                loaded.settings(), surroundings.directory(), recorder, surroundings.clock())) {
+    var metrics = new ServiceMetrics();
+    var directory = surroundings.directory();
+    var clock = surroundings.clock();
+    try (var recorder = Wiring.recorder(loaded.settings(), directory, clock);
+        var rules = Wiring.rules(loaded.settings(), directory, recorder, metrics, clock)) {
       rules.start();
       var server =
-          Wiring.server(
-              loaded.settings(), rules, admission.parts(), recorder, surroundings.clock());
+          Wiring.server(loaded.settings(), rules, admission.parts(), recorder, metrics, clock);
       var address = start(server);
       var stopped = new CountDownLatch(1);
       surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));

@@ -10,6 +10,8 @@ import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.HttpOptions;
 import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.http.TrialParts;
+import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
 import io.fivewhys.revision.FileRevisions;
 import io.fivewhys.revision.Revision;
@@ -20,16 +22,14 @@ import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
-import io.fivewhys.revision.BackTestCheck;
-import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.trial.RecordedSnapshots;
 import io.fivewhys.trial.Shadow;
 import io.fivewhys.trial.ShadowLimits;
-import io.fivewhys.http.TrialParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +81,11 @@ final class Wiring {
    * @throws io.fivewhys.revision.RevisionsUnavailable when the data directory cannot be used
    */
   static RulesService rules(
-      Settings settings, Path workingDirectory, RecordedSnapshots recorded, Clock clock) {
+      Settings settings,
+      Path workingDirectory,
+      RecordedSnapshots recorded,
+      RulesListener listener,
+      Clock clock) {
     var rules = settings.rules();
     var store =
         new FileRevisions(
@@ -91,19 +95,17 @@ final class Wiring {
     return new RulesService(
         store,
         ruleSource(rules, workingDirectory, store),
-        new CandidateChecks(
-            Rulebook::of, Map.of(Stage.BACKTEST, backTest(settings, recorded))),
+        new CandidateChecks(Rulebook::of, Map.of(Stage.BACKTEST, backTest(settings, recorded))),
         new RulesService.Options(
             rules.watch(),
             rules.follow(),
             rules.maxChanges() < 0 ? OptionalInt.empty() : OptionalInt.of(rules.maxChanges())),
-        RulesListener.NONE,
+        listener,
         clock);
   }
 
   private static BackTestCheck backTest(Settings settings, RecordedSnapshots recorded) {
-    var backTest =
-        new BackTest(settings.diagnosisPolicy(), BackTestLimits.besideLiveAnswers());
+    var backTest = new BackTest(settings.diagnosisPolicy(), BackTestLimits.besideLiveAnswers());
     return new BackTestCheck(backTest, recorded, MOST_BACK_TESTED);
   }
 
@@ -138,9 +140,9 @@ final class Wiring {
       RulesInForce rules,
       AccessParts access,
       SnapshotRecorder recorder,
+      ServiceMetrics metrics,
       Clock clock) {
     var diagnoser = diagnoser(settings);
-    var metrics = new ServiceMetrics();
     var recent = new RecentDiagnoses(settings.history().size(), clock);
     var desk =
         new DiagnosisDesk(

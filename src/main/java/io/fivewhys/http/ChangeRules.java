@@ -123,7 +123,10 @@ final class ChangeRules {
           query.dryRun()
               ? rules.apply(request)
               : audited(new Trail(requestId, operation, call, query), request);
-      metrics.ruleChange("api", RuleDocuments.lower(outcome.status()));
+      if (!query.dryRun()) {
+        String origin = change instanceof Change.Rollback ? "rollback" : "api";
+        metrics.ruleChange(origin, RuleDocuments.lower(outcome.status()));
+      }
       return reply(outcome, requestId, path).with("X-Request-Id", requestId);
     } finally {
       turn.unlock();

@@ -6,9 +6,10 @@ import io.fivewhys.revision.CheckReport;
 import io.fivewhys.revision.Outcome;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
-import io.fivewhys.rulebook.source.NamedRule;
+import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleDiff;
 import io.fivewhys.rulebook.source.RuleProblem;
+import io.fivewhys.rulebook.source.RuleText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class RuleDocuments {
     static FileInfo of(String path, String text) {
       List<RuleAt> rules =
           path.endsWith(".drl")
-              ? NamedRule.in(path, text).stream()
+              ? RuleText.of(DrlFile.parse(path, text)).stream()
                   .map(rule -> new RuleAt(rule.name(), rule.line()))
                   .toList()
               : List.of();
@@ -174,11 +175,7 @@ final class RuleDocuments {
     static RefusedTrial of(List<RuleProblem> problems) {
       var problem = Problem.of(422, "rules-refused", "These rules cannot be used.");
       return new RefusedTrial(
-          problem.type(),
-          problem.title(),
-          problem.status(),
-          problem.detail(),
-          bounded(problems));
+          problem.type(), problem.title(), problem.status(), problem.detail(), bounded(problems));
     }
   }
 

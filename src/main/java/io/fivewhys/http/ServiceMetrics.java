@@ -4,7 +4,10 @@ import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.revision.RulesListener;
+import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.trial.ChangedDiagnosis;
@@ -29,7 +32,7 @@ import java.util.function.Supplier;
  * What the service tells Prometheus. Every label has few values: those of the contract, of enums in
  * the code, and the names of rules; nothing that a client writes becomes one.
  */
-public final class ServiceMetrics implements DeskListener {
+public final class ServiceMetrics implements DeskListener, RulesListener {
   private static final double[] SECONDS = {
     0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
@@ -173,6 +176,34 @@ public final class ServiceMetrics implements DeskListener {
         passedOver.inc();
       }
     };
+  }
+
+  @Override
+  public void activated(Revision revision, Duration took) {
+    heard(revision.origin(), "activated");
+  }
+
+  @Override
+  public void refused(Revision.Origin origin, Optional<Stage> stage, Duration took) {
+    heard(origin, "refused");
+  }
+
+  @Override
+  public void followed(Revision revision, Duration took) {
+    ruleChange("replica", "activated");
+  }
+
+  @Override
+  public void cannotFollow(Revision revision, String detail) {
+    ruleChange("replica", "refused");
+  }
+
+  /** What came over HTTP is counted there, with what is neither. */
+  private void heard(Revision.Origin origin, String outcome) {
+    switch (origin) {
+      case SHIPPED, DIRECTORY -> ruleChange(RuleDocuments.lower(origin), outcome);
+      case API, ROLLBACK -> {}
+    }
   }
 
   void snapshotRead(int factCount) {

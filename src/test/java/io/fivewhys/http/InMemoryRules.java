@@ -38,16 +38,19 @@ final class InMemoryRules implements RulesInForce {
     keep(Revision.Origin.SHIPPED, "", "", passed());
   }
 
-  /** A file of one rule that concludes nothing. */
+  /** A file of one rule. */
   static String rule(String name) {
     return """
     package rules.evidence.pods;
-    import io.fivewhys.fact.Pod;
+    import io.fivewhys.fact.*;
+    import io.fivewhys.inference.*;
+    agenda-group "evidence"
 
     rule "%s"
     when
-        Pod( name == "nothing" )
+        $p : Pod( name == "nothing" )
     then
+        insertLogical( Finding.of("pod restarts", $p.name(), Words.of("it restarts"), $p) );
     end
     """
         .formatted(name);

@@ -76,7 +76,7 @@ class RulesApiTest {
     assertThat(file.path("kind").asText()).isEqualTo("rules");
     assertThat(file.path("sizeBytes").asInt()).isEqualTo(RULE.length());
     assertThat(file.at("/rules/0/name").asText()).isEqualTo("A pod restarts");
-    assertThat(file.at("/rules/0/line").asInt()).isEqualTo(4);
+    assertThat(file.at("/rules/0/line").asInt()).isEqualTo(6);
     assertThat(json(answer).at("/revision/origin").asText()).isEqualTo("shipped");
     assertThat(json(answer).at("/revision/checks/passed").asBoolean()).isTrue();
     assertThat(etag(answer)).isEqualTo('"' + service.rules.revision().id() + '"');

@@ -46,9 +46,7 @@ public record RuleDiff(List<Changed> files, List<Changed> rules, String unified)
     for (var file : files) {
       unified.append(
           unified(
-              file.name(),
-              before.contents().get(file.name()),
-              after.contents().get(file.name())));
+              file.name(), before.contents().get(file.name()), after.contents().get(file.name())));
     }
     return new RuleDiff(files, changed(rules(before), rules(after)), unified.toString());
   }
@@ -63,7 +61,8 @@ public record RuleDiff(List<Changed> files, List<Changed> rules, String unified)
         .rules()
         .forEach(
             (path, text) ->
-                NamedRule.in(path, text).forEach(rule -> rules.put(rule.name(), rule.text())));
+                RuleText.of(DrlFile.parse(path, text))
+                    .forEach(rule -> rules.put(rule.name(), rule.source())));
     return rules;
   }
 
