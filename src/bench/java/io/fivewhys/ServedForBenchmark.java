@@ -29,10 +29,10 @@ public final class ServedForBenchmark {
     var metrics = new ServiceMetrics();
     // None is kept: it is a benchmark of answers and not of a disk.
     var recorder = new SnapshotRecorder(directory, 0, 1, Clock.systemUTC());
-    rules = Wiring.rules(settings, directory, recorder, metrics, Clock.systemUTC());
+    rules = Wiring.rules(settings, directory, metrics, recorder, Clock.systemUTC());
     server =
         Wiring.server(
-            settings, rules, nobodyMayChange(directory), recorder, metrics, Clock.systemUTC());
+            settings, rules, nobodyMayChange(directory), metrics, recorder, Clock.systemUTC());
   }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {

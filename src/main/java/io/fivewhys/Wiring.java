@@ -13,6 +13,7 @@ import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
 import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
+import io.fivewhys.revision.CasesCheck;
 import io.fivewhys.revision.FileRevisions;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RevisionStore;
@@ -22,6 +23,7 @@ import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.store.SnapshotRecorder;
@@ -83,25 +85,32 @@ final class Wiring {
   static RulesService rules(
       Settings settings,
       Path workingDirectory,
-      RecordedSnapshots recorded,
       RulesListener listener,
+      RecordedSnapshots recorded,
       Clock clock) {
     var rules = settings.rules();
     var store =
-        new FileRevisions(
-            workingDirectory.resolve(settings.data().directory()).resolve("rules"),
-            rules.keep(),
-            clock);
+        new FileRevisions(data(settings, workingDirectory).resolve("rules"), rules.keep(), clock);
     return new RulesService(
         store,
         ruleSource(rules, workingDirectory, store),
-        new CandidateChecks(Rulebook::of, Map.of(Stage.BACKTEST, backTest(settings, recorded))),
+        new CandidateChecks(
+            Rulebooks.keptIn(data(settings, workingDirectory).resolve("compiled"))::of,
+            Map.of(
+                Stage.CASES,
+                new CasesCheck(settings.diagnosisPolicy()),
+                Stage.BACKTEST,
+                backTest(settings, recorded))),
         new RulesService.Options(
             rules.watch(),
             rules.follow(),
             rules.maxChanges() < 0 ? OptionalInt.empty() : OptionalInt.of(rules.maxChanges())),
         listener,
         clock);
+  }
+
+  private static Path data(Settings settings, Path workingDirectory) {
+    return workingDirectory.resolve(settings.data().directory());
   }
 
   private static BackTestCheck backTest(Settings settings, RecordedSnapshots recorded) {
@@ -128,7 +137,7 @@ final class Wiring {
   /** Keeps the snapshots that are diagnosed; begins at once. */
   static SnapshotRecorder recorder(Settings settings, Path workingDirectory, Clock clock) {
     return new SnapshotRecorder(
-        workingDirectory.resolve(settings.data().directory()).resolve("snapshots"),
+        data(settings, workingDirectory).resolve("snapshots"),
         settings.history().snapshots(),
         settings.history().snapshotBytes(),
         clock);
@@ -139,8 +148,8 @@ final class Wiring {
       Settings settings,
       RulesInForce rules,
       AccessParts access,
-      SnapshotRecorder recorder,
       ServiceMetrics metrics,
+      SnapshotRecorder recorder,
       Clock clock) {
     var diagnoser = diagnoser(settings);
     var recent = new RecentDiagnoses(settings.history().size(), clock);

@@ -131,6 +131,34 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
     ruleChanges.labelValues(origin, outcome).inc();
   }
 
+  @Override
+  public void activated(Revision revision, Duration took) {
+    heard(revision.origin(), "activated");
+  }
+
+  @Override
+  public void refused(Revision.Origin origin, Optional<Stage> stage, Duration took) {
+    heard(origin, "refused");
+  }
+
+  @Override
+  public void followed(Revision revision, Duration took) {
+    ruleChange("replica", "activated");
+  }
+
+  @Override
+  public void cannotFollow(Revision revision, String detail) {
+    ruleChange("replica", "refused");
+  }
+
+  /** What came over HTTP is counted there, with what is neither. */
+  private void heard(Revision.Origin origin, String outcome) {
+    switch (origin) {
+      case SHIPPED, DIRECTORY -> ruleChange(RuleDocuments.lower(origin), outcome);
+      case API, ROLLBACK -> {}
+    }
+  }
+
   /** Adds what is recorded; once, when everything is wired. */
   public void watch(SnapshotRecorder recorder) {
     CounterWithCallback.builder()
@@ -176,34 +204,6 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
         passedOver.inc();
       }
     };
-  }
-
-  @Override
-  public void activated(Revision revision, Duration took) {
-    heard(revision.origin(), "activated");
-  }
-
-  @Override
-  public void refused(Revision.Origin origin, Optional<Stage> stage, Duration took) {
-    heard(origin, "refused");
-  }
-
-  @Override
-  public void followed(Revision revision, Duration took) {
-    ruleChange("replica", "activated");
-  }
-
-  @Override
-  public void cannotFollow(Revision revision, String detail) {
-    ruleChange("replica", "refused");
-  }
-
-  /** What came over HTTP is counted there, with what is neither. */
-  private void heard(Revision.Origin origin, String outcome) {
-    switch (origin) {
-      case SHIPPED, DIRECTORY -> ruleChange(RuleDocuments.lower(origin), outcome);
-      case API, ROLLBACK -> {}
-    }
   }
 
   void snapshotRead(int factCount) {
