@@ -82,9 +82,7 @@ final class YamlSettings {
 
   private static Given.Value scalar(JsonParser parser) throws IOException {
     boolean empty = parser.currentToken() == JsonToken.VALUE_NULL || parser.getText().isEmpty();
-    return empty
-        ? new Given.Value.Nothing()
-        : new Given.Value.Scalar(parser.getText());
+    return empty ? new Given.Value.Nothing() : new Given.Value.Scalar(parser.getText());
   }
 
   private static Given.Value items(JsonParser parser) throws IOException {
