@@ -1,21 +1,29 @@
 package io.fivewhys;
 
 import io.fivewhys.http.ApiServer;
-import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.revision.RulesService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** The service with its default settings and the shipped rules, on a free port. */
 public final class ServedForBenchmark {
-  private final Rulebook rulebook = Rulebook.shipped();
-  private final ApiServer server = Wiring.server(onFreePort(), rulebook, Clock.systemUTC());
+  private final RulesService rules;
+  private final ApiServer server;
   private InetSocketAddress address;
 
-  private ServedForBenchmark() {}
+  private ServedForBenchmark(Path directory) {
+    var settings = onFreePort();
+    rules = Wiring.rules(settings, directory, Clock.systemUTC());
+    server = Wiring.server(settings, rules, Clock.systemUTC());
+  }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {
-    var served = new ServedForBenchmark();
+    // Of its own, so that neither a directory of rules nor earlier revisions play a part.
+    var served = new ServedForBenchmark(Files.createTempDirectory("fivewhys-bench"));
+    served.rules.start();
     served.address = served.server.start();
     return served;
   }
@@ -44,10 +52,17 @@ public final class ServedForBenchmark {
             http.queueTimeout(),
             http.drain());
     return new Settings(
-        onFreePort, all.rules(), all.diagnosis(), all.escalation(), all.history(), all.log());
+        onFreePort,
+        all.rules(),
+        all.data(),
+        all.diagnosis(),
+        all.escalation(),
+        all.history(),
+        all.log());
   }
 
   public void stop() throws InterruptedException {
     server.stop();
+    rules.close();
   }
 }

@@ -1,11 +1,14 @@
 package io.fivewhys;
 
 import io.fivewhys.cli.Refused;
+import io.fivewhys.cli.RulesCommand;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.report.Printable;
+import io.fivewhys.report.Problems;
+import io.fivewhys.revision.RevisionsUnavailable;
 import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.settings.SettingsRefused;
 import java.io.IOException;
@@ -56,6 +59,7 @@ public final class Main implements Runnable {
             .addSubcommand(serve)
             .addSubcommand(diagnose)
             .addSubcommand(settings)
+            .addSubcommand(RulesCommand.with(surroundings, RulesOptions::new))
             .addSubcommand(new ExampleCommand(surroundings))
             .setOut(writer(surroundings.out()))
             .setErr(writer(surroundings.err()))
@@ -83,12 +87,14 @@ public final class Main implements Runnable {
     switch (failure) {
       case SettingsRefused refused -> err.println(refused.getMessage());
       case SnapshotRefused refused -> err.println(words(refused));
-      case RulebookRefused refused ->
-          err.println(
-              "The rules cannot be used:\n" + refused.getMessage().indent(2).stripTrailing());
+      case RulebookRefused refused -> err.println(words(refused));
       case Refused refused -> err.println(refused.getMessage());
       case DiagnosisFailed failed -> {
         err.println("No diagnosis: " + failed.getMessage());
+        return EXIT_FAILED;
+      }
+      case RevisionsUnavailable unavailable -> {
+        err.println("Failed: " + Printable.line(unavailable.getMessage()));
         return EXIT_FAILED;
       }
       case IOException broken -> {
@@ -105,6 +111,12 @@ public final class Main implements Runnable {
       }
     }
     return EXIT_WRONG_INPUT;
+  }
+
+  private static String words(RulebookRefused refused) {
+    return refused.problems().stream()
+        .map(problem -> Problems.text(problem).indent(2).stripTrailing())
+        .collect(Collectors.joining("\n", "The rules cannot be used:\n", ""));
   }
 
   private static String words(SnapshotRefused refused) {

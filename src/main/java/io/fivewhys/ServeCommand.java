@@ -53,18 +53,21 @@ final class ServeCommand implements Callable<Integer> {
     var loaded = settings.load(surroundings, command);
     Logging.asSet(loaded);
     var http = loaded.settings().http();
-    var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory());
-    var server = Wiring.server(loaded.settings(), rulebook, surroundings.clock());
-    var address = start(server);
-    var stopped = new CountDownLatch(1);
-    surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
-    if (stopWithParent) {
-      ProcessHandle.current()
-          .parent()
-          .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    try (var rules =
+        Wiring.rules(loaded.settings(), surroundings.directory(), surroundings.clock())) {
+      rules.start();
+      var server = Wiring.server(loaded.settings(), rules, surroundings.clock());
+      var address = start(server);
+      var stopped = new CountDownLatch(1);
+      surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
+      if (stopWithParent) {
+        ProcessHandle.current()
+            .parent()
+            .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+      }
+      greet(address, rules.rulebook());
+      stopped.await();
     }
-    greet(address, rulebook);
-    stopped.await();
     return 0;
   }
 

@@ -14,7 +14,8 @@ import java.util.List;
  * each; keys, variables and flags follow from the names here.
  *
  * @param http how the service listens
- * @param rules where the rules are
+ * @param rules where the rules are, and how they change
+ * @param data what the service keeps
  * @param diagnosis how a diagnosis is made
  * @param escalation whom a diagnosis says to call
  * @param history diagnoses that are kept
@@ -23,6 +24,7 @@ import java.util.List;
 public record Settings(
     Http http,
     Rules rules,
+    Data data,
     Diagnosis diagnosis,
     EscalationPolicy escalation,
     History history,
@@ -46,7 +48,15 @@ public record Settings(
             64,
             Duration.ofSeconds(10),
             Duration.ofSeconds(20)),
-        new Rules(Path.of("rules")),
+        new Rules(
+            Path.of("rules"),
+            true,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            -1,
+            1_000),
+        new Data(Path.of("data")),
         new Diagnosis(
             policy.reportingConfidence(),
             policy.budget().deadline(),
@@ -108,12 +118,33 @@ public record Settings(
   }
 
   /**
-   * Where the rules are.
+   * Where the rules are, and how they change.
    *
    * @param directory rules of the working directory; where the default is missing, the program's
    *     own copy
+   * @param watch whether changes of the directory are taken in while the service runs
+   * @param quietPeriod how long nothing may change there before it is read
+   * @param rescan how often it is looked through for changes of which nobody told
+   * @param follow how often another replica's change is looked for
+   * @param maxChanges most recorded snapshots whose mitigation a change of the directory may
+   *     change; -1: any number
+   * @param keep how many revisions can be gone back to
    */
-  public record Rules(Path directory) {}
+  public record Rules(
+      Path directory,
+      boolean watch,
+      @Within(least = "10ms", most = "1m") Duration quietPeriod,
+      @Within(least = "100ms", most = "1h") Duration rescan,
+      @Within(least = "100ms", most = "1h") Duration follow,
+      @Within(least = "-1", most = "1000000") int maxChanges,
+      @Within(least = "2", most = "100000") int keep) {}
+
+  /**
+   * What the service keeps.
+   *
+   * @param directory its own; readable by its user alone
+   */
+  public record Data(Path directory) {}
 
   /**
    * How a diagnosis is made.

@@ -9,13 +9,24 @@ import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.HttpOptions;
 import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.revision.CandidateChecks;
+import io.fivewhys.revision.FileRevisions;
+import io.fivewhys.revision.Revision;
+import io.fivewhys.revision.RevisionStore;
+import io.fivewhys.revision.RuleSource;
+import io.fivewhys.revision.RulesDirectory;
+import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.revision.RulesListener;
+import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.RecentDiagnoses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,10 +35,14 @@ final class Wiring {
   /** The rules are stopped at their own deadline; the desk's is for what lies around them. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** A directory that is written to all the time is read all the same. */
+  private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(5);
+
   private Wiring() {}
 
   /**
-   * The rules of the working directory, else the program's own.
+   * The rules of the working directory, else the program's own: for one diagnosis without a
+   * service.
    *
    * @throws Refused when a directory that was asked for is not there
    * @throws io.fivewhys.rulebook.RulebookRefused when the rules cannot be used
@@ -48,15 +63,57 @@ final class Wiring {
     return new Diagnoser(settings.diagnosisPolicy());
   }
 
+  /**
+   * What decides which rules answer, not started yet.
+   *
+   * @throws io.fivewhys.revision.RevisionsUnavailable when the data directory cannot be used
+   */
+  static RulesService rules(Settings settings, Path workingDirectory, Clock clock) {
+    var rules = settings.rules();
+    var store =
+        new FileRevisions(
+            workingDirectory.resolve(settings.data().directory()).resolve("rules"),
+            rules.keep(),
+            clock);
+    return new RulesService(
+        store,
+        ruleSource(rules, workingDirectory, store),
+        new CandidateChecks(Rulebook::of, Map.of()),
+        new RulesService.Options(
+            rules.watch(),
+            rules.follow(),
+            rules.maxChanges() < 0 ? OptionalInt.empty() : OptionalInt.of(rules.maxChanges())),
+        RulesListener.NONE,
+        clock);
+  }
+
+  /** A directory that was the source and is gone still is: gone is not a wish for other rules. */
+  private static RuleSource ruleSource(
+      Settings.Rules rules, Path workingDirectory, RevisionStore store) {
+    var directory = rules.directory();
+    var place = workingDirectory.resolve(directory);
+    boolean asked = !directory.equals(Settings.defaults().rules().directory());
+    boolean before =
+        store.head().filter(it -> it.source().origin() == Revision.Origin.DIRECTORY).isPresent();
+    if (asked || before || Files.exists(place)) {
+      return new RulesDirectory(
+          place,
+          new RulesDirectory.Times(rules.quietPeriod(), LONGEST_POSTPONEMENT, rules.rescan()));
+    }
+    return RuleSource.shipped();
+  }
+
   /** The service, not started yet. */
-  static ApiServer server(Settings settings, Rulebook rulebook, Clock clock) {
+  static ApiServer server(Settings settings, RulesInForce rules, Clock clock) {
     var diagnoser = diagnoser(settings);
     var metrics = new ServiceMetrics();
     var recent = new RecentDiagnoses(settings.history().size(), clock);
     var desk =
         new DiagnosisDesk(
-            snapshot -> diagnoser.diagnose(rulebook, snapshot), deskLimits(settings), metrics);
-    Supplier<Optional<String>> revision = () -> Optional.of(rulebook.revision());
+            snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot),
+            deskLimits(settings),
+            metrics);
+    Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
     metrics.watch(desk, recent, revision);
     var reader = new SnapshotReader(clock);
     return new ApiServer(

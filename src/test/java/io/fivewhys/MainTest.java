@@ -212,7 +212,8 @@ class MainTest {
 
   @Test
   void aRulesDirectoryThatWasAskedForMustExist() {
-    assertThat(run("serve", "--rules.directory=nowhere")).isEqualTo(2);
+    input = ShippedFiles.EXAMPLE.text();
+    assertThat(run("diagnose", "--rules.directory=nowhere", "-")).isEqualTo(2);
     assertThat(complained()).contains("rules.directory: there is no directory nowhere");
   }
 

@@ -164,6 +164,7 @@ class SettingsTest {
       case Kind.Real(var least, _) ->
           least + (key.defaultValue().equals(least + 0.5) ? 0.25 : 0.5) + "";
       case Kind.Time(var least, _) -> key.kind().write(least.plus(Duration.ofMillis(777)));
+      case Kind.Truth _ -> key.defaultValue().equals(true) ? "false" : "true";
       case Kind.Text _ -> "something else";
       case Kind.Texts _ -> "one,two";
       case Kind.Place _ -> "elsewhere";

@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs the benchmarks and shows ours beside the plainer way; {@code mvn -Pbench} runs it. */
 public final class Benchmarks {
-  private static final String FORMAT = "| %-34s | %12s | %12s | %8s |%n";
+  private static final String FORMAT = "| %-38s | %12s | %12s | %8s |%n";
 
   private final Map<String, Double> micros = new HashMap<>();
 
@@ -36,10 +36,12 @@ public final class Benchmarks {
   }
 
   private void take(RunResult result) {
-    String facts = result.getParams().getParam("facts");
-    micros.put(
-        result.getPrimaryResult().getLabel() + (facts == null ? "" : " " + facts),
-        result.getPrimaryResult().getScore());
+    String size = "";
+    for (String name : List.of("facts", "files")) {
+      String value = result.getParams().getParam(name);
+      size += value == null ? "" : " " + value;
+    }
+    micros.put(result.getPrimaryResult().getLabel() + size, result.getPrimaryResult().getScore());
   }
 
   private void print() {
@@ -52,13 +54,19 @@ public final class Benchmarks {
     row("POST %d facts, answered".formatted(RoundTripBenchmark.FACTS), "diagnosis", "echo");
     row("read a snapshot of %,d facts".formatted(ReadingBenchmark.FACTS), "snapshot", "jsonTree");
     row("read %,d log lines".formatted(ReadingBenchmark.LINES), "logLines", "");
+    row("first compile in a process, 40 rules", "firstCompile", "firstBuildAll");
+    row("restart with the cache, 40 rules", "restart", "firstBuildAll");
+    for (String files : List.of("10", "50", "200")) {
+      row("reload, 1 of %s files changed".formatted(files), "reload " + files, "buildAll " + files);
+    }
     System.out.println();
     List<String> rates = new ArrayList<>();
     rate(rates, "snapshot", SampleSnapshot.json(ReadingBenchmark.FACTS).length / 1e6, "MB/s");
     rate(rates, "logLines", ReadingBenchmark.LINES / 1e3, "thousand lines/s");
     System.out.println(
         """
-        plain: %d conditions written in Java without a chain of whys or words; an echo handler; Jackson's tree
+        plain: %d conditions written in Java without a chain of whys or words; an echo handler; Jackson's tree;
+        all files built anew, as Drools does it
         read: %s\
         """
             .formatted(HandWritten.CONDITIONS, String.join(", ", rates)));

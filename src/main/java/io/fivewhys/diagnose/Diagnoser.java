@@ -26,7 +26,24 @@ public final class Diagnoser {
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
     Situation situation = situation(snapshot, logs);
+    return diagnosis(rulebook, logs, situation, evaluate(rulebook, situation));
+  }
+
+  /**
+   * The same, and which rules concluded what.
+   *
+   * @throws DiagnosisFailed as {@link #diagnose}
+   */
+  public Trial trial(Rulebook rulebook, Snapshot snapshot) {
+    Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
+    Situation situation = situation(snapshot, logs);
     Evaluation evaluation = evaluate(rulebook, situation);
+    return new Trial(
+        diagnosis(rulebook, logs, situation, evaluation), evaluation.conclusionsByRule());
+  }
+
+  private Diagnosis diagnosis(
+      Rulebook rulebook, Readings logs, Situation situation, Evaluation evaluation) {
     return new Conclusion(rulebook.revision(), policy, situation, evaluation)
         .diagnosis()
         .withLogs(logs.readings());

@@ -14,11 +14,12 @@ import io.fivewhys.inference.RuledOut;
 import io.fivewhys.rulebook.Rulebook;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
@@ -29,7 +30,8 @@ import org.kie.api.runtime.KieSession;
 /**
  * One run of the rules over one situation.
  *
- * @param ruleOf the name of the rule that concluded each object, by identity
+ * @param ruleOf the name of the rule that concluded each object first, by identity
+ * @param conclusions what each rule concluded that still holds, also where another did before it
  */
 record Evaluation(
     List<Finding> findings,
@@ -39,7 +41,8 @@ record Evaluation(
     List<Proposal> proposals,
     List<LongTermFix> fixes,
     List<Need> needs,
-    Map<Object, String> ruleOf) {
+    Map<Object, String> ruleOf,
+    SortedMap<String, List<Object>> conclusions) {
 
   /**
    * @param weigh finds the root causes in what the first two stages concluded
@@ -60,6 +63,7 @@ record Evaluation(
       Function<Evaluation, Collection<RootCause>> weigh) {
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
+    Justifications justifications = new Justifications();
     Firings firings = new Firings();
     try {
       session.addEventListener(
@@ -77,12 +81,13 @@ record Evaluation(
             }
           });
       session.addEventListener(firings);
+      session.addEventListener(justifications);
       objects.forEach(session::insert);
       fire(session, "evidence");
       fire(session, "diagnosis");
-      weigh.apply(collect(session, ruleOf)).forEach(session::insert);
+      weigh.apply(collect(session, ruleOf, justifications)).forEach(session::insert);
       fire(session, "advice");
-      return collect(session, ruleOf);
+      return collect(session, ruleOf, justifications);
     } catch (RuntimeException | BudgetExceeded | StackOverflowError | OutOfMemoryError failure) {
       throw new Blame(rulebook.blame(), firings).of(failure);
     } finally {
@@ -96,7 +101,8 @@ record Evaluation(
     session.fireAllRules();
   }
 
-  private static Evaluation collect(KieSession session, Map<Object, String> ruleOf) {
+  private static Evaluation collect(
+      KieSession session, Map<Object, String> ruleOf, Justifications justifications) {
     Evaluation all =
         new Evaluation(
             new ArrayList<>(),
@@ -106,7 +112,8 @@ record Evaluation(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            ruleOf);
+            ruleOf,
+            justifications.conclusions());
     for (Object object : session.getObjects()) {
       switch (object) {
         case Finding finding -> all.findings.add(finding);
@@ -124,7 +131,13 @@ record Evaluation(
 
   /** Names of all rules that concluded something that still holds. */
   Set<String> concluded() {
-    return new TreeSet<>(ruleOf.values());
+    return conclusions.keySet();
+  }
+
+  /** What each rule concluded that still holds, in an order that does not change. */
+  SortedMap<String, List<Object>> conclusionsByRule() {
+    conclusions.values().forEach(objects -> objects.sort(Comparator.comparing(Object::toString)));
+    return conclusions;
   }
 
   String rule(Object concluded) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * Writes as JSON escapes what a terminal or an editor would obey instead of showing: DEL, the C1
  * controls, marks that turn the direction of text, and separators of lines.
  */
-final class VisibleEscapes extends CharacterEscapes {
+public final class VisibleEscapes extends CharacterEscapes {
   private static final long serialVersionUID = 1L;
 
   private static final int DELETE = 0x7F;

@@ -27,7 +27,13 @@ public record CheckReport(List<Step> steps) {
       Duration took,
       String summary,
       List<RuleProblem> problems,
-      Optional<JsonNode> details) {}
+      Optional<JsonNode> details) {
+    public Step {
+      problems = List.copyOf(problems);
+      // JSON's null is no detail either.
+      details = details.filter(node -> !node.isNull() && !node.isMissingNode());
+    }
+  }
 
   public CheckReport {
     steps = List.copyOf(steps);
@@ -35,5 +41,52 @@ public record CheckReport(List<Step> steps) {
 
   public boolean passed() {
     return steps.stream().noneMatch(step -> step.status() == Status.FAILED);
+  }
+
+  /** The stage that failed first; empty when all passed. */
+  public Optional<Stage> failedStage() {
+    return steps.stream()
+        .filter(step -> step.status() == Status.FAILED)
+        .map(Step::stage)
+        .findFirst();
+  }
+
+  /** What is wrong, of every stage that failed. */
+  public List<RuleProblem> failures() {
+    return steps.stream()
+        .filter(step -> step.status() == Status.FAILED)
+        .flatMap(step -> step.problems().stream())
+        .toList();
+  }
+
+  /** One step failed, before there was anything else to check. */
+  static CheckReport failed(List<RuleProblem> problems) {
+    return new CheckReport(
+        problems.stream()
+            .map(RuleProblem::stage)
+            .distinct()
+            .sorted()
+            .map(stage -> CandidateChecks.failed(stage, Duration.ZERO, of(stage, problems)))
+            .toList());
+  }
+
+  /** The first problem, and how many there are besides. */
+  static String summary(List<RuleProblem> problems) {
+    if (problems.isEmpty()) {
+      return "a check failed";
+    }
+    RuleProblem first = problems.getFirst();
+    String advice = first.advice().isEmpty() ? "" : "; " + first.advice();
+    String where = first.file().isEmpty() ? "" : first.file() + at(first) + ": ";
+    String more = problems.size() == 1 ? "" : " (and %d more)".formatted(problems.size() - 1);
+    return where + first.message().lines().findFirst().orElse("") + advice + more;
+  }
+
+  private static String at(RuleProblem problem) {
+    return problem.line() > 0 ? ":" + problem.line() : "";
+  }
+
+  private static List<RuleProblem> of(Stage stage, List<RuleProblem> problems) {
+    return problems.stream().filter(it -> it.stage() == stage).toList();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id SHA-256 of the files, in hex
  * @param number 1 for the first that this installation had, then counting; a rollback makes a new
- *     number of an old id
+ *     number of an old id; 0 for what answers in an emergency and is in force nowhere else
  * @param parent id of what was in force before
  * @param origin where it came from
  * @param at when it was put in force

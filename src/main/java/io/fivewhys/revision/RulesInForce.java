@@ -2,6 +2,7 @@ package io.fivewhys.revision;
 
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,16 +27,21 @@ public interface RulesInForce {
   /**
    * Checks a candidate and, unless it is a dry run, puts it in force. One at a time; requests for
    * diagnoses do not wait. Blocks for as long as the checks take.
+   *
+   * @throws RevisionsUnavailable when the store cannot be written; nothing has changed then
    */
   Outcome apply(ChangeRequest request);
 
-  /** Why the newest files of the watched directory are not in force; empty when they are. */
+  /**
+   * Why the newest files of the directory are not in force, or not what another service put in
+   * force; empty when they are.
+   */
   Optional<Rejected> rejected();
 
   /**
-   * A candidate from the directory that was refused.
+   * A candidate that should be in force and is not.
    *
-   * @param revision of the candidate
+   * @param revision of the candidate; empty when it could not even be read
    */
-  record Rejected(String revision, java.time.Instant at, String detail, CheckReport report) {}
+  record Rejected(String revision, Instant at, String detail, CheckReport report) {}
 }

@@ -21,6 +21,10 @@ record RuleUnit(String path, List<Model> models, Collection<byte[]> classFiles) 
     List<Model> models = new ArrayList<>();
     try {
       for (String model : unit.models()) {
+        if (!unit.classes().containsKey(model.replace('.', '/') + ".class")) {
+          // Never make an object of a class that the sandbox has not read.
+          throw new ClassNotFoundException(model);
+        }
         models.add((Model) loader.loadClass(model).getDeclaredConstructor().newInstance());
       }
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {

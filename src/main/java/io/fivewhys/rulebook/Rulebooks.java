@@ -2,6 +2,8 @@ package io.fivewhys.rulebook;
 
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogPatternsRefused;
+import io.fivewhys.rulebook.sandbox.Sandbox;
+import io.fivewhys.rulebook.source.Consistency;
 import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +34,12 @@ public final class Rulebooks {
   /** Held by the rulebooks that use them; what no rulebook uses any more goes. */
   private final Map<UnitKey, WeakReference<RuleUnit>> loaded = new ConcurrentHashMap<>();
 
+  private volatile Map<String, DrlFile> lastParsed = Map.of();
+
   private record KnownPatterns(SortedMap<String, String> texts, LogPatterns patterns) {}
 
   private volatile KnownPatterns lastPatterns =
-      new KnownPatterns(
-          java.util.Collections.emptySortedMap(), LogPatterns.parse(new java.util.TreeMap<>()));
+      new KnownPatterns(new TreeMap<>(), LogPatterns.parse(new TreeMap<>()));
 
   Rulebooks(List<UnitCache> caches) {
     this.caches = List.copyOf(caches);
@@ -64,10 +68,12 @@ public final class Rulebooks {
           RuleProblem.of(
               Stage.CONSISTENCY, "", "there is no .drl file: nothing to go by", "add one"));
     }
+    List<DrlFile> parsed = parsed(files);
+    problems.addAll(Consistency.problems(files, parsed));
     List<RuleUnit> units = new ArrayList<>();
-    for (var file : files.rules().entrySet()) {
+    for (DrlFile file : parsed) {
       try {
-        units.add(unit(file.getKey(), file.getValue()));
+        units.add(unit(file));
       } catch (RulebookRefused refused) {
         problems.addAll(refused.problems());
       }
@@ -80,21 +86,38 @@ public final class Rulebooks {
     return new Rulebook(files, units, patterns.orElseThrow());
   }
 
-  private RuleUnit unit(String path, String drl) {
-    UnitKey key = UnitKey.of(path, drl);
+  /** Files that the last rulebook had too are not parsed again. */
+  private List<DrlFile> parsed(RuleFiles files) {
+    Map<String, DrlFile> last = lastParsed;
+    Map<String, DrlFile> parsed = new TreeMap<>();
+    files
+        .rules()
+        .forEach(
+            (path, text) -> {
+              DrlFile known = last.get(path);
+              parsed.put(
+                  path,
+                  known != null && known.text().equals(text) ? known : DrlFile.parse(path, text));
+            });
+    lastParsed = parsed;
+    return List.copyOf(parsed.values());
+  }
+
+  private RuleUnit unit(DrlFile file) {
+    UnitKey key = UnitKey.of(file.path(), file.text());
     WeakReference<RuleUnit> known = loaded.get(key);
     RuleUnit unit = known == null ? null : known.get();
     if (unit == null) {
-      unit = cached(key).orElseGet(() -> compiled(key, DrlFile.parse(path, drl)));
+      unit = cached(key, file).orElseGet(() -> compiled(key, file));
       loaded.put(key, new WeakReference<>(unit));
     }
     return unit;
   }
 
-  private Optional<RuleUnit> cached(UnitKey key) {
+  private Optional<RuleUnit> cached(UnitKey key, DrlFile file) {
     for (UnitCache cache : caches) {
       Optional<CompiledUnit> found = cache.find(key);
-      if (found.isPresent()) {
+      if (found.isPresent() && isClean(cache, found.get(), file)) {
         try {
           return found.map(RuleUnit::load);
         } catch (IllegalStateException e) {
@@ -103,6 +126,19 @@ public final class Rulebooks {
       }
     }
     return Optional.empty();
+  }
+
+  /** Others may have written to a directory; what the jar brings is as trusted as the jar. */
+  private static boolean isClean(UnitCache cache, CompiledUnit unit, DrlFile file) {
+    if (cache instanceof ShippedUnits) {
+      return true;
+    }
+    List<RuleProblem> problems = Sandbox.scan(file, unit.classes());
+    if (!problems.isEmpty()) {
+      LOG.warn(
+          "The kept classes of {} are not used: {}", file.path(), problems.getFirst().message());
+    }
+    return problems.isEmpty();
   }
 
   private RuleUnit compiled(UnitKey key, DrlFile file) {

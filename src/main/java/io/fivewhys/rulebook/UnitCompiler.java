@@ -1,6 +1,8 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.sandbox.Sandbox;
 import io.fivewhys.rulebook.source.DrlFile;
+import io.fivewhys.rulebook.source.RuleProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,20 @@ final class UnitCompiler {
     if (!file.problems().isEmpty()) {
       throw new RulebookRefused(file.problems());
     }
+    refuseIfAny(Sandbox.refuse(file));
     RUNS.incrementAndGet();
     Attempt attempt = attempt(file);
     if (attempt.unit() == null) {
       throw new RulebookRefused(new CompileProblems(file).of(attempt.complaints()));
     }
+    refuseIfAny(Sandbox.scan(file, attempt.unit().classes()));
     return attempt.unit();
+  }
+
+  private static void refuseIfAny(List<RuleProblem> problems) {
+    if (!problems.isEmpty()) {
+      throw new RulebookRefused(problems);
+    }
   }
 
   /**

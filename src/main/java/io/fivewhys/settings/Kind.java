@@ -96,6 +96,23 @@ public sealed interface Kind {
     }
   }
 
+  /** Yes or no. */
+  record Truth() implements Kind {
+    @Override
+    public String allowed() {
+      return "true or false";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true" -> Optional.of(true);
+        case "false" -> Optional.of(false);
+        default -> Optional.empty();
+      };
+    }
+  }
+
   /** One line of text. */
   record Text() implements Kind {
     private static final int LONGEST = 1_000;

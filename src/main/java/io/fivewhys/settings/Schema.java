@@ -107,6 +107,9 @@ final class Schema {
           ? new Kind.Time(Duration.ofSeconds(1), Duration.ofDays(1))
           : new Kind.Time(duration(within.least()), duration(within.most()));
     }
+    if (type == boolean.class) {
+      return new Kind.Truth();
+    }
     if (type == String.class) {
       return new Kind.Text();
     }

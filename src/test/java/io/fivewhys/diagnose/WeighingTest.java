@@ -280,7 +280,8 @@ class WeighingTest {
         List.of(),
         List.of(),
         List.of(),
-        ruleOf);
+        ruleOf,
+        new java.util.TreeMap<>());
   }
 
   private Weighing weighing() {

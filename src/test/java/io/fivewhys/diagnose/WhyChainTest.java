@@ -90,7 +90,15 @@ class WhyChainTest {
   private List<String> chain() {
     var evaluation =
         new Evaluation(
-            List.of(), evidence, because, List.of(), List.of(), List.of(), List.of(), ruleOf);
+            List.of(),
+            evidence,
+            because,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            ruleOf,
+            new java.util.TreeMap<>());
     return new WhyChain(situation).of(new Weighing(evaluation, 0.5).roots().getFirst());
   }
 }

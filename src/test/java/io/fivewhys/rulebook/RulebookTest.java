@@ -192,7 +192,7 @@ class RulebookTest {
   }
 
   private static String fine() {
-    return RULE.replace("rules.odd", "rules.fine");
+    return RULE.replace("rules.odd", "rules").replace("Needs", "Likes");
   }
 
   private static RuleFiles files(String... pathsAndContents) {

@@ -100,7 +100,8 @@ class UnitsTest {
   void theSameTextUnderAnotherPathIsAnotherFile() {
     rulebooks().of(files("6", "7"));
     RuleFiles moved =
-        new RuleFiles(new TreeMap<>(Map.of("moved.drl", drl("one", "6"), TWO, drl("two", "7"))));
+        new RuleFiles(
+            new TreeMap<>(Map.of("one/moved.drl", drl("one", "6"), TWO, drl("two", "7"))));
 
     assertThat(compiledBy(() -> rulebooks().of(moved))).isEqualTo(1);
   }

@@ -27,7 +27,12 @@ public record DrlFile(
           "\\[ERR \\d+] Line \\d+:\\d+ (?<what>.*?)(?: in (?:rule|query) \"?(?<rule>.*?)\"?)?(?: in \\w+)?",
           Pattern.DOTALL);
 
+  /** A text beyond the {@link TextLimits} is not given to the parser. */
   public static DrlFile parse(String path, String text) {
+    Optional<RuleProblem> beyond = TextLimits.problem(path, text);
+    if (beyond.isPresent()) {
+      return new DrlFile(path, text, Optional.empty(), List.of(beyond.get()));
+    }
     DrlParser parser = new DrlParser();
     PackageDescr tree = null;
     List<RuleProblem> problems = new ArrayList<>();

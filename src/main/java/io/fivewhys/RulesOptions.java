@@ -1,0 +1,78 @@
+package io.fivewhys;
+
+import io.fivewhys.cli.Refused;
+import io.fivewhys.cli.RulesContext;
+import io.fivewhys.cli.RulesSettings;
+import io.fivewhys.cli.Surroundings;
+import io.fivewhys.diagnose.DiagnosisPolicy;
+import io.fivewhys.rulebook.source.RuleFiles;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The program's settings as the commands about rules see them. */
+final class RulesOptions implements RulesSettings {
+  private final SettingsOptions options = new SettingsOptions();
+
+  @Override
+  public void addTo(CommandSpec command) {
+    command.addMixin("settings", CommandSpec.forAnnotatedObject(options));
+    options.addFlagsTo(command);
+  }
+
+  @Override
+  public RulesContext read(Surroundings surroundings, CommandSpec command) {
+    var loaded = options.load(surroundings, command);
+    Logging.quietly(loaded);
+    return new OfSettings(loaded.settings(), surroundings.directory());
+  }
+
+  private record OfSettings(Settings settings, Path workingDirectory) implements RulesContext {
+    @Override
+    public Found rules(Optional<String> directory) {
+      return directory
+          .map(named -> found(named, "name a directory of rules"))
+          .orElseGet(this::asServed);
+    }
+
+    private Found asServed() {
+      var usual = Settings.defaults().rules().directory();
+      var set = settings.rules().directory();
+      if (set.equals(usual) && !Files.isDirectory(workingDirectory.resolve(set))) {
+        return new Found("rules/ inside the program", Optional.empty(), RuleFiles.shipped());
+      }
+      return found(set.toString(), "change rules.directory");
+    }
+
+    private Found found(String named, String advice) {
+      try {
+        var place = workingDirectory.resolve(named);
+        if (!Files.isDirectory(place)) {
+          throw new Refused("There is no directory " + named + "; " + advice + ".");
+        }
+        return new Found(named, Optional.of(place), RuleFiles.in(place));
+      } catch (UncheckedIOException | InvalidPathException e) {
+        throw new Refused("Cannot read the rules in " + named + "; " + advice + ".");
+      }
+    }
+
+    @Override
+    public DiagnosisPolicy policy() {
+      return settings.diagnosisPolicy();
+    }
+
+    @Override
+    public Path dataDirectory() {
+      return workingDirectory.resolve("data");
+    }
+
+    @Override
+    public URI service() {
+      return URI.create("http://127.0.0.1:" + settings.http().port());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.fivewhys.cli;
+
+import io.fivewhys.diagnose.DiagnosisPolicy;
+import io.fivewhys.rulebook.source.RuleFiles;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the settings say to a command about rules. */
+public interface RulesContext {
+  /**
+   * Rules and where they were found.
+   *
+   * @param place a directory as it was named, or {@code rules/ inside the program}
+   * @param directory empty for the program's own copy
+   */
+  record Found(String place, Optional<Path> directory, RuleFiles files) {}
+
+  /**
+   * The rules of a directory; without one, those that {@code serve} would take: {@code
+   * rules.directory} of the settings, else the program's own copy.
+   *
+   * @throws Refused when there is no such directory, or it cannot be read
+   */
+  Found rules(Optional<String> directory);
+
+  /** Thresholds, confidence and deadline, as the service has them. */
+  DiagnosisPolicy policy();
+
+  /** Where the service keeps what must outlive it; it may not exist. */
+  Path dataDirectory();
+
+  /** Where a service with these settings answers on this machine. */
+  URI service();
+}
