@@ -39,8 +39,9 @@ class RunawayRulesTest {
       package rules.runaway;
       agenda-group "evidence"
       import io.fivewhys.inference.*;
-      import java.util.*;
-      import java.util.function.*;
+      import java.util.ArrayList;
+      import java.util.List;
+      import java.util.function.UnaryOperator;
 
       rule "loop"
       when
