@@ -334,6 +334,11 @@ final class TestService {
     }
 
     @Override
+    public void ruleFailed(String rule) {
+      metrics.ruleFailed(rule);
+    }
+
+    @Override
     public void refused(DeskRefused.Reason reason) {
       metrics.refused(reason);
     }
