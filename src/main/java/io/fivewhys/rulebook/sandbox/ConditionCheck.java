@@ -189,7 +189,10 @@ final class ConditionCheck {
   }
 
   private long refuse(BaseDescr at, String message, String advice) {
-    problems.add(file.problemAt(Stage.SANDBOX, rule.getName(), at, message, advice));
+    int line = at.getLine() > 0 ? at.getLine() : rule.getLine();
+    problems.add(
+        file.problemAt(
+            Stage.SANDBOX, rule.getName(), line, Math.max(0, at.getColumn()), message, advice));
     return 1;
   }
 }
