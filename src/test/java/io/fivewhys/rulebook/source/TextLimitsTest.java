@@ -2,6 +2,7 @@ package io.fivewhys.rulebook.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,42 @@ class TextLimitsTest {
 
   @Test
   void bracketsThatNestTooDeepAreNotRead() {
-    assertRefused(RULE.formatted("(".repeat(4_000 / 2 - 20) + "true"), 4, "nest deeper than 50");
+    assertRefused(RULE.formatted("(".repeat(4_000 / 2 - 20) + "true"), 4, "nest deeper than 12");
     String lines = "(\n".repeat(4_000);
-    assertRefused(RULE.formatted(lines), 53, "nest deeper than 50");
+    assertRefused(RULE.formatted(lines), 15, "nest deeper than 12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "f(f(f(f(f(f(f(f(f(f(f(x))))))))))) == 1",
+        "[[[[[[[[[[1]]]]]]]]]] == 1",
+        "a[a[a[a[a[a[a[a[a[1]]]]]]]]] == 1",
+        "(a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) (a) b == 1",
+        "new A<A<A<A<A<A<A<A<A<A<A<A<A<A<A<A<A<A<A<A>>>>>>>>>>>>>>>>>>>>() == 1",
+      })
+  void whatTheParserWouldTryForMinutesIsNotRead(String constraint) {
+    DrlFile once = DrlFile.parse("odd/odd.drl", RULE.formatted(constraint));
+    DrlFile often = DrlFile.parse("odd/odd.drl", RULE.formatted((constraint + ",\n").repeat(60)));
+
+    assertThat(List.of(once, often))
+        .anySatisfy(file -> assertThat(file.problems().toString()).contains("takes too long"));
+    assertThat(often.tree()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "this == \"\\n\" + f(f(f(f(f(f(f(f(f(f(f(f(f(f(f(f( \"\\n\"",
+        "this == \"\"\"\\n\" + f(f(f(f(f(f(f(f(f(f(f(f(f(f(f(f( \"\\n\"\"\"",
+        "f(f(f(f(f(f(f(f(f(f(\\nrule \"x\" + f(f(f(f(f(f(f(f(f(",
+      })
+  void bracketsCannotBeHidden(String constraint) {
+    DrlFile file = DrlFile.parse("odd/odd.drl", RULE.formatted(constraint.replace("\\n", "\n")));
+
+    assertThat(file.tree()).isEmpty();
+    assertThat(file.problems().getFirst().message())
+        .containsAnyOf("nest deeper", "takes too long", "not closed");
   }
 
   @Test
