@@ -69,7 +69,9 @@ class AdmittedFeaturesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"other | o"})
+  @CsvSource(
+      delimiter = '|',
+      value = {"other | o"})
   void namedConsequencesAreAdmitted(String name, String expected) {
     assertThat(
             needs(

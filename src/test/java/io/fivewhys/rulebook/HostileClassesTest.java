@@ -127,7 +127,9 @@ class HostileClassesTest {
 
     assertThat(withCode("LambdaConsequence", "execute", call)).isEmpty();
     assertThat(withCode("LambdaConsequence", "<clinit>", call)).asString().contains("String.strip");
-    assertThat(withCode("RuleMethods0", "rule_r", call)).asString().contains("while rules are loaded");
+    assertThat(withCode("RuleMethods0", "rule_r", call))
+        .asString()
+        .contains("while rules are loaded");
   }
 
   @Test
@@ -140,7 +142,10 @@ class HostileClassesTest {
                       ClassDesc.of(owner), "getClass", MethodTypeDesc.of(ConstantDescs.CD_Class))
                   .pop();
 
-      assertThat(withCode("LambdaConsequence", "execute", call)).as(owner).asString().contains("getClass");
+      assertThat(withCode("LambdaConsequence", "execute", call))
+          .as(owner)
+          .asString()
+          .contains("getClass");
     }
   }
 
@@ -151,10 +156,14 @@ class HostileClassesTest {
         it ->
             it.aload(0)
                 .invokevirtual(
-                    ClassDesc.of(own), "getDeclaringClass", MethodTypeDesc.of(ConstantDescs.CD_Class))
+                    ClassDesc.of(own),
+                    "getDeclaringClass",
+                    MethodTypeDesc.of(ConstantDescs.CD_Class))
                 .pop();
 
-    assertThat(withCode("LambdaConsequence", "execute", call)).asString().contains("getDeclaringClass");
+    assertThat(withCode("LambdaConsequence", "execute", call))
+        .asString()
+        .contains("getDeclaringClass");
   }
 
   @Test
@@ -174,7 +183,8 @@ class HostileClassesTest {
   }
 
   /** The classes of the file, one of their methods with code put before its own. */
-  private static List<RuleProblem> withCode(String part, String method, Consumer<CodeBuilder> code) {
+  private static List<RuleProblem> withCode(
+      String part, String method, Consumer<CodeBuilder> code) {
     String path = path(part);
     ClassFile format = ClassFile.of();
     byte[] changed =

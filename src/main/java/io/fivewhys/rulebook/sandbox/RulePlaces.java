@@ -21,8 +21,7 @@ import org.drools.drl.ast.descr.RuleDescr;
 
 /** Finds for a class of compiled rules the rule that it was made from, and for a thing its line. */
 final class RulePlaces {
-  private static final Pattern LAST_WORDS =
-      Pattern.compile("([A-Za-z_]\\w*\\.[A-Za-z_]\\w*)\\W*$");
+  private static final Pattern LAST_WORDS = Pattern.compile("([A-Za-z_]\\w*\\.[A-Za-z_]\\w*)\\W*$");
   private static final Pattern LAST_WORD = Pattern.compile("([A-Za-z_]\\w*)\\W*$");
   private static final Pattern GETTER = Pattern.compile("(?:get|is)([A-Z])(\\w*)");
 

@@ -29,7 +29,8 @@ class AllowListTest {
   void everyClassAndMemberOfTheListIsThere() throws ClassNotFoundException {
     for (Section section : Section.values()) {
       for (var entry : AllowList.shipped().classes(section).entrySet()) {
-        Class<?> type = Class.forName(entry.getKey().replace('/', '.'), false, getClass().getClassLoader());
+        Class<?> type =
+            Class.forName(entry.getKey().replace('/', '.'), false, getClass().getClassLoader());
         assertThat(members(type)).as(entry.getKey()).containsAll(entry.getValue());
       }
     }
@@ -85,7 +86,8 @@ class AllowListTest {
         list("java.lang.String: length replace(char,char)\njava.util.ArrayList: new()");
 
     assertThat(list.allows("java/lang/String", "length", "()I", RULES)).isTrue();
-    assertThat(list.allows("java/lang/String", "replace", "(CC)Ljava/lang/String;", RULES)).isTrue();
+    assertThat(list.allows("java/lang/String", "replace", "(CC)Ljava/lang/String;", RULES))
+        .isTrue();
     assertThat(
             list.allows(
                 "java/lang/String",
@@ -95,7 +97,8 @@ class AllowListTest {
         .isFalse();
     assertThat(list.allows("java/util/ArrayList", "<init>", "()V", RULES)).isTrue();
     assertThat(list.allows("java/util/ArrayList", "<init>", "(I)V", RULES)).isFalse();
-    assertThat(list.allows("java/lang/String", "length", "()I", EnumSet.of(Section.MODEL))).isFalse();
+    assertThat(list.allows("java/lang/String", "length", "()I", EnumSet.of(Section.MODEL)))
+        .isFalse();
   }
 
   @Test
@@ -108,10 +111,13 @@ class AllowListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"getClass", "wait", "notify", "notifyAll", "clone", "hashCode", "finalize"})
+  @ValueSource(
+      strings = {"getClass", "wait", "notify", "notifyAll", "clone", "hashCode", "finalize"})
   void aStarDoesNotStandForWhatEveryObjectHas(String name) {
     assertThat(AllowList.shipped().allows("io/fivewhys/fact/Pod", name, "()V", RULES)).isFalse();
-    assertThat(AllowList.shipped().allows("io/fivewhys/fact/Pod", "name", "()Ljava/lang/String;", RULES))
+    assertThat(
+            AllowList.shipped()
+                .allows("io/fivewhys/fact/Pod", "name", "()Ljava/lang/String;", RULES))
         .isTrue();
   }
 

@@ -83,18 +83,30 @@ class TextLimitsTest {
     assertThat(
             TextLimits.problem(
                 "odd.drl",
-                RULE.formatted("this == \"" + "(".repeat(100) + "\" /* " + "[".repeat(100) + " */")))
+                RULE.formatted(
+                    "this == \"" + "(".repeat(100) + "\" /* " + "[".repeat(100) + " */")))
         .isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\u0000b", "a\u202eb", "a\u200bb", "a\ud800b", "a\u2028b", "a\u001bb", "\ufeff"})
+  @ValueSource(
+      strings = {"a\u0000b", "a\u202eb", "a\u200bb", "a\ud800b", "a\u2028b", "a\u001bb", "\ufeff"})
   void charactersThatNobodySeesAreNotRead(String text) {
     assertRefused(RULE.formatted("this == \"" + text + "\""), 4, "not shown");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/etc/x.drl", "../x.drl", "a/../x.drl", "x\"y.drl", "x y.drl", "x\n.drl", "a\\b.drl"})
+  @ValueSource(
+      strings = {
+        "",
+        "/etc/x.drl",
+        "../x.drl",
+        "a/../x.drl",
+        "x\"y.drl",
+        "x y.drl",
+        "x\n.drl",
+        "a\\b.drl"
+      })
   void aPathThatCouldEndAGeneratedTextIsRefused(String path) {
     assertThat(TextLimits.problem(path, "")).isPresent();
   }
