@@ -6,19 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.fivewhys.diagnose.DiagnosisJson;
-import io.fivewhys.http.ApiServer;
-import io.fivewhys.revision.RulesService;
-import io.fivewhys.settings.SettingsReader;
 import io.fivewhys.access.AdminToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.http.AccessParts;
+import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.revision.RulesService;
+import io.fivewhys.settings.SettingsReader;
 import io.fivewhys.store.SnapshotRecorder;
-import java.util.Optional;
-import java.util.UUID;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,8 +87,7 @@ class RuleQuestionsTest {
     rules = Wiring.rules(settings, directory, metrics, recorder, Clock.systemUTC());
     rules.start();
     server =
-        Wiring.server(
-            settings, rules, nobodyMayChange(), metrics, recorder, Clock.systemUTC());
+        Wiring.server(settings, rules, nobodyMayChange(), metrics, recorder, Clock.systemUTC());
     service = "http://127.0.0.1:" + server.start().getPort();
   }
 
@@ -141,7 +140,8 @@ class RuleQuestionsTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static void assertIs(String component, JsonNode document) throws IOException {
+  private static void assertIs(String component, JsonNode document)
+      throws IOException, InterruptedException {
     var contract =
         (ObjectNode)
             DiagnosisJson.yamlMapper()

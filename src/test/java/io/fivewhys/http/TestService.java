@@ -19,13 +19,13 @@ import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.store.RecentDiagnoses;
-import io.fivewhys.vocabulary.Vocabulary;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.RecordedSnapshot;
 import io.fivewhys.trial.Shadow;
 import io.fivewhys.trial.ShadowLimits;
 import io.fivewhys.trial.TinyRules;
+import io.fivewhys.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -151,7 +151,9 @@ final class TestService {
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = AdminToken.of(store.find().orElseThrow().secret());
     var access = new AccessParts(token, anonymous, new AuditLog(data), Clock.systemUTC());
-    var parts = new ApiParts(reading, desk, recent, metrics, insight, () -> revision, rules, access, trial());
+    var parts =
+        new ApiParts(
+            reading, desk, recent, metrics, insight, () -> revision, rules, access, trial());
     server = new ApiServer(options, parts);
     address = server.start();
   }
