@@ -100,7 +100,9 @@ final class DirectoryWatch implements RuleSource.Watching {
 
   private void run() {
     try {
-      // What changed between the first reading and the first look would go unnoticed.
+      // What changed between the first reading and the first look would go unnoticed; and somebody
+      // may be in the middle of writing.
+      settle();
       tell();
       while (true) {
         if (await(times.rescan()) || look()) {

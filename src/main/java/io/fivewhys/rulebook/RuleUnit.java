@@ -27,7 +27,7 @@ record RuleUnit(String path, List<Model> models, Collection<byte[]> classFiles) 
         }
         models.add((Model) loader.loadClass(model).getDeclaredConstructor().newInstance());
       }
-    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       throw new IllegalStateException("the compiled rules of " + unit.path() + " do not load", e);
     }
     return new RuleUnit(unit.path(), List.copyOf(models), unit.classes().values());

@@ -26,7 +26,7 @@ class CasesCheckTest {
 
       rule "A node is drained"
       when
-        $n : NodeCondition( condition == "Drained", status )
+        $n : NodeCondition( underPressure )
       then
         insertLogical( Finding.of("drained", $n.node(), Words.of("{} is drained", $n.node()), $n) );
       end
@@ -36,7 +36,7 @@ class CasesCheckTest {
       cases:
         - name: it is drained
           facts:
-            - {kind: NodeCondition, node: n1, condition: Drained, status: true}
+            - {kind: NodeCondition, node: n1, condition: MemoryPressure, status: true}
           concludes: [A node is drained]
       """;
   private static final String BOTH =
@@ -44,7 +44,7 @@ class CasesCheckTest {
           + """
             - name: it is not
               facts:
-                - {kind: NodeCondition, node: n1, condition: Drained, status: false}
+                - {kind: NodeCondition, node: n1, condition: MemoryPressure, status: false}
               doesNotConclude: [A node is drained]
           """;
 
