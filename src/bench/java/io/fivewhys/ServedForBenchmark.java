@@ -7,6 +7,7 @@ import io.fivewhys.access.TokenStore;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.revision.RulesService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,8 +27,12 @@ public final class ServedForBenchmark {
   private ServedForBenchmark(Path directory) {
     var settings = onFreePort();
     var metrics = new ServiceMetrics();
-    rules = Wiring.rules(settings, directory, metrics, Clock.systemUTC());
-    server = Wiring.server(settings, rules, nobodyMayChange(directory), metrics, Clock.systemUTC());
+    // None is kept: it is a benchmark of answers and not of a disk.
+    var recorder = new SnapshotRecorder(directory, 0, 1, Clock.systemUTC());
+    rules = Wiring.rules(settings, directory, metrics, recorder, Clock.systemUTC());
+    server =
+        Wiring.server(
+            settings, rules, nobodyMayChange(directory), metrics, recorder, Clock.systemUTC());
   }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.fivewhys.cli.Version;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.Rulebooks;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -63,11 +64,24 @@ final class ServeCommand implements Callable<Integer> {
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
     var metrics = new ServiceMetrics();
-    try (var rules =
-        Wiring.rules(loaded.settings(), surroundings.directory(), metrics, surroundings.clock())) {
+    try (var recorder =
+            Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
+        var rules =
+            Wiring.rules(
+                loaded.settings(),
+                surroundings.directory(),
+                metrics,
+                recorder,
+                surroundings.clock())) {
       rules.start();
       var server =
-          Wiring.server(loaded.settings(), rules, admission.parts(), metrics, surroundings.clock());
+          Wiring.server(
+              loaded.settings(),
+              rules,
+              admission.parts(),
+              metrics,
+              recorder,
+              surroundings.clock());
       var address = start(server);
       var stopped = new CountDownLatch(1);
       surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
@@ -76,6 +90,8 @@ final class ServeCommand implements Callable<Integer> {
             .parent()
             .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
       }
+      // The first change of rules is then as fast as the others.
+      Thread.ofPlatform().name("rules-warm-up").daemon().priority(1).start(Rulebooks::warmUp);
       greet(address, rules.rulebook(), admission);
       stopped.await();
     }

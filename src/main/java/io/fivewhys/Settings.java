@@ -72,7 +72,7 @@ public record Settings(
             policy.thresholds(),
             policy.runbooks()),
         policy.escalation(),
-        new History(1_000),
+        new History(1_000, 1_000, 256L << 20),
         new Log(Log.Level.INFO));
   }
 
@@ -189,11 +189,16 @@ public record Settings(
       @Within(least = "16777216", most = "1099511627776") long allocatedBytes) {}
 
   /**
-   * Diagnoses that are kept, in memory.
+   * Diagnoses that are kept, in memory, and their snapshots, as files.
    *
-   * @param size how many; the oldest goes first
+   * @param size how many diagnoses; the oldest goes first
+   * @param snapshots how many snapshots; 0 records none
+   * @param snapshotBytes most bytes of all files of snapshots
    */
-  public record History(@Within(least = "1", most = "100000") int size) {}
+  public record History(
+      @Within(least = "1", most = "100000") int size,
+      @Within(least = "0", most = "100000") int snapshots,
+      @Within(least = "1048576", most = "1099511627776") long snapshotBytes) {}
 
   /**
    * What is logged, to standard error.

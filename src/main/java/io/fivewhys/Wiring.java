@@ -11,6 +11,7 @@ import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.HttpOptions;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.CandidateChecks;
+import io.fivewhys.revision.CasesCheck;
 import io.fivewhys.revision.FileRevisions;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RevisionStore;
@@ -20,7 +21,17 @@ import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.trial.BackTest;
+import io.fivewhys.trial.BackTestLimits;
+import io.fivewhys.revision.BackTestCheck;
+import io.fivewhys.rulebook.source.Stage;
+import io.fivewhys.trial.RecordedSnapshots;
+import io.fivewhys.trial.Shadow;
+import io.fivewhys.trial.ShadowLimits;
+import io.fivewhys.http.TrialParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,6 +49,8 @@ final class Wiring {
 
   /** A directory that is written to all the time is read all the same. */
   private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(5);
+
+  private static final int MOST_BACK_TESTED = 500;
 
   private Wiring() {}
 
@@ -70,23 +83,43 @@ final class Wiring {
    * @throws io.fivewhys.revision.RevisionsUnavailable when the data directory cannot be used
    */
   static RulesService rules(
-      Settings settings, Path workingDirectory, RulesListener listener, Clock clock) {
+      Settings settings,
+      Path workingDirectory,
+      RulesListener listener,
+      RecordedSnapshots recorded,
+      Clock clock) {
     var rules = settings.rules();
     var store =
         new FileRevisions(
-            workingDirectory.resolve(settings.data().directory()).resolve("rules"),
+            data(settings, workingDirectory).resolve("rules"),
             rules.keep(),
             clock);
     return new RulesService(
         store,
         ruleSource(rules, workingDirectory, store),
-        new CandidateChecks(Rulebook::of, Map.of()),
+        new CandidateChecks(
+            Rulebooks.keptIn(data(settings, workingDirectory).resolve("compiled"))::of,
+            Map.of(
+                Stage.CASES,
+                new CasesCheck(settings.diagnosisPolicy()),
+                Stage.BACKTEST,
+                backTest(settings, recorded))),
         new RulesService.Options(
             rules.watch(),
             rules.follow(),
             rules.maxChanges() < 0 ? OptionalInt.empty() : OptionalInt.of(rules.maxChanges())),
         listener,
         clock);
+  }
+
+  private static Path data(Settings settings, Path workingDirectory) {
+    return workingDirectory.resolve(settings.data().directory());
+  }
+
+  private static BackTestCheck backTest(Settings settings, RecordedSnapshots recorded) {
+    var backTest =
+        new BackTest(settings.diagnosisPolicy(), BackTestLimits.besideLiveAnswers());
+    return new BackTestCheck(backTest, recorded, MOST_BACK_TESTED);
   }
 
   /** A directory that was the source and is gone still is: gone is not a wish for other rules. */
@@ -105,12 +138,22 @@ final class Wiring {
     return RuleSource.shipped();
   }
 
+  /** Keeps the snapshots that are diagnosed; begins at once. */
+  static SnapshotRecorder recorder(Settings settings, Path workingDirectory, Clock clock) {
+    return new SnapshotRecorder(
+        data(settings, workingDirectory).resolve("snapshots"),
+        settings.history().snapshots(),
+        settings.history().snapshotBytes(),
+        clock);
+  }
+
   /** The service, not started yet. */
   static ApiServer server(
       Settings settings,
       RulesInForce rules,
       AccessParts access,
       ServiceMetrics metrics,
+      SnapshotRecorder recorder,
       Clock clock) {
     var diagnoser = diagnoser(settings);
     var recent = new RecentDiagnoses(settings.history().size(), clock);
@@ -125,7 +168,31 @@ final class Wiring {
     var reader = new SnapshotReader(clock);
     return new ApiServer(
         httpOptions(settings.http()),
-        new ApiParts(reader::read, desk, recent, metrics, revision, rules, access));
+        new ApiParts(
+            reader::read,
+            desk,
+            recent,
+            metrics,
+            revision,
+            rules,
+            access,
+            trial(settings, rules, recorder, metrics, clock)));
+  }
+
+  /** What candidates are tried with, and on. */
+  private static TrialParts trial(
+      Settings settings,
+      RulesInForce rules,
+      SnapshotRecorder recorder,
+      ServiceMetrics metrics,
+      Clock clock) {
+    metrics.watch(recorder);
+    var policy = settings.diagnosisPolicy();
+    return new TrialParts(
+        new BackTest(policy, BackTestLimits.besideLiveAnswers()),
+        recorder,
+        recorder::record,
+        new Shadow(policy, rules::rulebook, ShadowLimits.defaults(), clock, metrics.shadow()));
   }
 
   private static DeskLimits deskLimits(Settings settings) {

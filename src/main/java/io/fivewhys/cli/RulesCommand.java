@@ -28,6 +28,7 @@ public final class RulesCommand implements Runnable {
     return List.of(
         new RulesCheckCommand(surroundings),
         new RulesTestCommand(surroundings),
+        new RulesBacktestCommand(surroundings),
         new RulesDiffCommand(surroundings),
         new RulesActivateCommand(surroundings),
         new RulesRollbackCommand(surroundings),

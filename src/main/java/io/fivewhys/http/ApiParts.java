@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param revision of the rulebook in force; empty as long as there is none
  * @param rules what is in force, and the way to change it
  * @param access who may do what
+ * @param trial what candidates are tried with
  */
 public record ApiParts(
     SnapshotReading reading,
@@ -20,4 +21,5 @@ public record ApiParts(
     ServiceMetrics metrics,
     Supplier<Optional<String>> revision,
     RulesInForce rules,
-    AccessParts access) {}
+    AccessParts access,
+    TrialParts trial) {}

@@ -7,6 +7,7 @@ import io.fivewhys.revision.ChangeRequest;
 import io.fivewhys.revision.Outcome;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.trial.Shadow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,12 @@ final class ChangeRules {
     var candidate = RuleBodies.candidate(call);
     var change = new Change.ReplaceAll(candidate.files(), candidate.base().map(this::id));
     return change("checkRules", call, query, change, Optional.empty());
+  }
+
+  /** Puts in force what was in the shadow, if that with which it was compared still is. */
+  Reply promote(Call call, Shadow.Promotion promotion) throws IOException {
+    var change = new Change.ReplaceAll(promotion.files(), Optional.of(promotion.base()));
+    return change("promoteShadow", call, ChangeQuery.of(call), change, Optional.empty());
   }
 
   Reply rollback(Call call) throws IOException {

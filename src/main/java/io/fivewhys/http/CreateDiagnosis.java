@@ -13,6 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +75,10 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
         .name("posted-snapshot")
         .start(
             () -> {
-              Reply reply = answer(body, content, accepted, client);
+              var afterwards = new AtomicReference<Runnable>(() -> {});
+              Reply reply = answer(body, content, accepted, client, afterwards::set);
               eventLoop.runOnContext(_ -> responder.send(request, reply));
+              afterwards.get().run();
             });
   }
 
@@ -107,13 +111,18 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
   }
 
   private Reply answer(
-      BodyStream body, MediaType content, MediaType accepted, WaitingClient client) {
+      BodyStream body,
+      MediaType content,
+      MediaType accepted,
+      WaitingClient client,
+      Consumer<Runnable> afterwards) {
     try {
       Snapshot snapshot = read(body, content);
       parts.metrics().snapshotRead(snapshot.facts().size());
       DiagnosisTicket ticket = parts.desk().submit(snapshot);
       client.waitsFor(ticket);
       Diagnosis kept = parts.recent().keep(ticket.await());
+      afterwards.accept(() -> parts.trial().answered(snapshot, kept));
       return Reply.ok(accepted, kept).with("Location", "/api/v1/diagnoses/" + kept.id());
     } catch (Refusal refusal) {
       return refusal.reply();

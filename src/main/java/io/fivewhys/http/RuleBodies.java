@@ -75,7 +75,7 @@ final class RuleBodies {
     return new Back(RevisionName.checked(revision), text(body, "message"));
   }
 
-  private static JsonNode object(Call call, Set<String> fields) throws IOException {
+  static JsonNode object(Call call, Set<String> fields) throws IOException {
     String text = text(call);
     JsonNode body;
     try {
@@ -96,7 +96,7 @@ final class RuleBodies {
     return body;
   }
 
-  private static Optional<String> text(JsonNode body, String field) {
+  static Optional<String> text(JsonNode body, String field) {
     JsonNode value = body.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -107,7 +107,7 @@ final class RuleBodies {
     return Optional.of(value.asText().strip()).filter(it -> !it.isEmpty());
   }
 
-  private static Refusal malformed(String detail) {
+  static Refusal malformed(String detail) {
     return Problem.of(400, "malformed-body", detail).refusal();
   }
 }

@@ -169,6 +169,20 @@ final class RuleDocuments {
     }
   }
 
+  /** A candidate that cannot even be tried; begins as every {@link Problem} does. */
+  record RefusedTrial(
+      String type, String title, int status, String detail, List<RuleProblem> problems) {
+    static RefusedTrial of(List<RuleProblem> problems) {
+      var problem = Problem.of(422, "rules-refused", "These rules cannot be used.");
+      return new RefusedTrial(
+          problem.type(),
+          problem.title(),
+          problem.status(),
+          problem.detail(),
+          bounded(problems));
+    }
+  }
+
   /**
    * Somebody else was first; begins as every {@link Problem} does.
    *

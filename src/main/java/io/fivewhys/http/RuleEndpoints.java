@@ -13,6 +13,9 @@ final class RuleEndpoints {
   /** One that runs and some that wait: who comes later had better look at what is there then. */
   private static final int MOST_CHANGING = 5;
 
+  /** Takes up to half of the processors for as long as a minute. */
+  private static final int MOST_TRYING = 1;
+
   private static final Set<String> FILE = Set.of("text/plain", "application/yaml", "text/yaml");
   private static final Set<String> JSON = Set.of("application/json");
 
@@ -22,6 +25,8 @@ final class RuleEndpoints {
   private final OffLoop reading;
   private final OffLoop changing;
   private final OffLoop changingAll;
+  private final TryRules trial;
+  private final OffLoop trying;
 
   RuleEndpoints(
       HttpOptions options,
@@ -32,6 +37,7 @@ final class RuleEndpoints {
       UnderWay underWay) {
     read = new ReadRules(parts.rules());
     change = new ChangeRules(parts.rules(), parts.access(), parts.metrics());
+    trial = new TryRules(parts.rules(), parts.trial(), parts.access(), change);
     audit = new ReadAudit(parts.access(), gate);
     reading = new OffLoop(options, readiness, responder, underWay, MOST_READING);
     changing =
@@ -45,6 +51,13 @@ final class RuleEndpoints {
             responder,
             underWay,
             MOST_CHANGING);
+    trying =
+        new OffLoop(
+            bodies(options, 2 * FileBounds.TOTAL_BYTES),
+            readiness,
+            responder,
+            underWay,
+            MOST_TRYING);
   }
 
   private static HttpOptions bodies(HttpOptions options, long mostBytes) {
@@ -64,6 +77,11 @@ final class RuleEndpoints {
         Map.entry("replaceRules", changingAll.handler(JSON, change::replaceAll)),
         Map.entry("checkRules", changingAll.handler(JSON, change::check)),
         Map.entry("rollbackRules", changing.handler(JSON, change::rollback)),
+        Map.entry("backTestRules", trying.handler(JSON, trial::backTest)),
+        Map.entry("readShadow", reading.handler(trial::shadow)),
+        Map.entry("startShadow", changingAll.handler(JSON, trial::startShadow)),
+        Map.entry("dropShadow", changing.handler(trial::dropShadow)),
+        Map.entry("promoteShadow", changing.handler(trial::promoteShadow)),
         Map.entry("readAudit", reading.handler(audit::answer)));
   }
 }

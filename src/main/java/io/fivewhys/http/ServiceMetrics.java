@@ -9,8 +9,12 @@ import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
 import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.trial.ChangedDiagnosis;
+import io.fivewhys.trial.ShadowListener;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
@@ -153,6 +157,53 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
       case SHIPPED, DIRECTORY -> ruleChange(RuleDocuments.lower(origin), outcome);
       case API, ROLLBACK -> {}
     }
+  }
+
+  /** Adds what is recorded; once, when everything is wired. */
+  public void watch(SnapshotRecorder recorder) {
+    CounterWithCallback.builder()
+        .name("fivewhys_snapshots_recorded")
+        .help("Snapshots that were diagnosed, by what became of their recording.")
+        .labelNames("outcome")
+        .callback(
+            counter -> {
+              counter.call(recorder.recorded(), "recorded");
+              counter.call(recorder.repeated(), "repeated");
+              counter.call(recorder.dropped(), "dropped");
+              counter.call(recorder.failed(), "failed");
+            })
+        .register(registry);
+  }
+
+  /** Hears what a candidate does in the shadow. */
+  public ShadowListener shadow() {
+    var evaluated =
+        seconds("shadow_evaluation_seconds", "Evaluations by a candidate in the shadow.");
+    var differences =
+        counter("shadow_differences", "Live answers a shadow differs from, by kind.", "kind");
+    var failures = counter("shadow_failed", "Evaluations in the shadow that fail.", "code");
+    var passedOver = counter("shadow_skipped", "Live snapshots that a shadow passed over.");
+    return new ShadowListener() {
+      @Override
+      public void evaluated(Duration took) {
+        evaluated.observe(inSeconds(took));
+      }
+
+      @Override
+      public void differed(ChangedDiagnosis difference) {
+        difference.differences().forEach(kind -> differences.labelValues(kind.toString()).inc());
+      }
+
+      @Override
+      public void failed(String code) {
+        failures.labelValues(code).inc();
+      }
+
+      @Override
+      public void skipped() {
+        passedOver.inc();
+      }
+    };
   }
 
   void snapshotRead(int factCount) {

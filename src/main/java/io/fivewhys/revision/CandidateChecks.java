@@ -107,11 +107,12 @@ public final class CandidateChecks {
 
   /** Problems may be of several stages: one file cannot be read, another is not allowed. */
   private static CheckReport refused(List<RuleProblem> problems, Duration took) {
-    Stage first = problems.stream().map(RuleProblem::stage).min(Stage::compareTo).orElseThrow();
+    Stage first =
+        problems.stream().map(RuleProblem::stage).min(Stage::compareTo).orElse(Stage.COMPILE);
     List<Step> steps = new ArrayList<>();
     for (Stage stage : COMPILATION) {
       List<RuleProblem> here = problems.stream().filter(it -> it.stage() == stage).toList();
-      if (!here.isEmpty()) {
+      if (!here.isEmpty() || stage == first) {
         steps.add(failed(stage, stage == first ? took : Duration.ZERO, here));
       } else {
         steps.add(

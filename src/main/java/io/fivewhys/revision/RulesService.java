@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -171,7 +172,7 @@ public final class RulesService implements RulesInForce, AutoCloseable {
         Optional<Outcome> outcome = attempt(request);
         if (outcome.isPresent()) {
           if (outcome.get().status() == Status.ACTIVATED && rejected().isPresent()) {
-            background.execute(this::lookAgain);
+            lookAgainSoon();
           }
           return outcome.get();
         }
@@ -254,6 +255,14 @@ public final class RulesService implements RulesInForce, AutoCloseable {
       intake.take(reading);
     } finally {
       changing.unlock();
+    }
+  }
+
+  private void lookAgainSoon() {
+    try {
+      background.execute(this::lookAgain);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("The service stops; the next start looks again");
     }
   }
 

@@ -29,6 +29,26 @@ public final class Rulebooks {
   private static final Logger LOG = LoggerFactory.getLogger(Rulebooks.class);
   private static final int MOST_UNITS_ON_DISK = 4_000;
 
+  private static final int WARM_UP_ROUNDS = 5;
+  private static final String WARM_UP =
+      """
+      package rules.evidence.warm;
+
+      import io.fivewhys.fact.*;
+      import io.fivewhys.inference.*;
+
+      agenda-group "evidence"
+
+      rule "Warm %1$d"
+      when
+        $s : Suspect( !gateway || accused )
+        accumulate( $p : Pod( owner == $s.name, crashing ); $n : count(), $bad : collectList($p); $n > %1$d )
+        not Workload( name == $s.name, fullyReady )
+      then
+        insertLogical( Finding.of("warm", $s.name(), Words.of("{} of {}", $n, $s.name()), $bad) );
+      end
+      """;
+
   private final List<UnitCache> caches;
 
   /** Held by the rulebooks that use them; what no rulebook uses any more goes. */
@@ -56,6 +76,16 @@ public final class Rulebooks {
   public static Rulebooks keptIn(Path directory) {
     return new Rulebooks(
         List.of(ShippedUnits.onClassPath(), new UnitDirectory(directory, MOST_UNITS_ON_DISK)));
+  }
+
+  /**
+   * Compiles something of no use, so that the first change after a start need not wait for all that
+   * the compiler does once in a process, some seconds. Blocks for as long.
+   */
+  public static void warmUp() {
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      UnitCompiler.compile(DrlFile.parse("evidence/warm/warm.drl", WARM_UP.formatted(round)));
+    }
   }
 
   /**

@@ -33,7 +33,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import io.fivewhys.trial.BackTest;
+import io.fivewhys.trial.BackTestLimits;
+import io.fivewhys.trial.RecordedSnapshot;
+import io.fivewhys.trial.Shadow;
+import io.fivewhys.trial.ShadowLimits;
+import io.fivewhys.trial.TinyRules;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +67,9 @@ final class TestService {
   final DiagnosisDesk desk;
   final InetSocketAddress address;
   Optional<String> revision = Optional.of("cafe");
+  final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
+  final BlockingQueue<String> recording = new LinkedBlockingQueue<>();
+  Shadow shadow;
   private boolean stopped;
 
   TestService() throws IOException, InterruptedException {
@@ -107,9 +119,24 @@ final class TestService {
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = AdminToken.of(store.find().orElseThrow().secret());
     var access = new AccessParts(token, anonymous, new AuditLog(data), Clock.systemUTC());
-    var parts = new ApiParts(reading, desk, recent, metrics, () -> revision, rules, access);
+    var parts = new ApiParts(reading, desk, recent, metrics, () -> revision, rules, access, trial());
     server = new ApiServer(options, parts);
     address = server.start();
+  }
+
+  private TrialParts trial() {
+    shadow =
+        new Shadow(
+            TinyRules.POLICY,
+            rules::rulebook,
+            ShadowLimits.defaults(),
+            Clock.systemUTC(),
+            heard.metrics.shadow());
+    return new TrialParts(
+        new BackTest(TinyRules.POLICY, BackTestLimits.defaults()),
+        limit -> recorded.stream().limit(limit),
+        (snapshot, diagnosis) -> recording.add(diagnosis.id()),
+        shadow);
   }
 
   /** Enough of a reader: refuses what is no object, and what says it makes no sense. */

@@ -1,0 +1,239 @@
+package io.fivewhys.cli;
+
+import io.fivewhys.cases.CaseJson;
+import io.fivewhys.report.Printable;
+import io.fivewhys.report.Problems;
+import io.fivewhys.revision.FileRevisions;
+import io.fivewhys.revision.Revision;
+import io.fivewhys.revision.RevisionStore;
+import io.fivewhys.revision.RevisionsUnavailable;
+import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.store.SnapshotFiles;
+import io.fivewhys.trial.BackTest;
+import io.fivewhys.trial.BackTestJudgement;
+import io.fivewhys.trial.BackTestLimits;
+import io.fivewhys.trial.BackTestReport;
+import io.fivewhys.trial.BackTestText;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives recorded snapshots to a candidate and to the rules in force, and prints what changes. */
+@Command(
+    name = "backtest",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = "Shows which diagnoses of recorded snapshots other rules would change.",
+    footer = {
+      "",
+      "Examples:",
+      "  fivewhys rules backtest my-rules",
+      "  fivewhys rules backtest my-rules --max-changes 0 --output json",
+      "  fivewhys rules backtest my-rules --against 9f86d081 --snapshots incidents",
+      "",
+      "Exit codes:",
+      "  0  no more changes than allowed; also when nothing is recorded, which it says",
+      "  1  the mitigation changes in more snapshots than --max-changes allows, not all could be",
+      "     compared, or the new rules fail on every snapshot",
+      "  2  files are wrong, rules cannot be compiled, or a setting or argument is wrong",
+      "",
+      "The mitigation changes when the first thing to do is another, when something is proposed that",
+      "was not or is no more, when a person is called at once or is no more, and when the new rules",
+      "fail where the others answer.",
+      "Thresholds come from the settings, as those of the service; each key of"
+          + " config/fivewhys.yaml is a flag."
+    })
+final class RulesBacktestCommand extends RulesSubcommand {
+  private static final int EXIT_TOO_MANY = 1;
+  private static final int EXIT_WRONG = 2;
+  private static final int MOST_REVISIONS = 10_000;
+
+  private enum Output {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(paramLabel = "DIRECTORY", description = "The new rules.")
+  private String directory;
+
+  @Option(
+      names = "--against",
+      paramLabel = "DIRECTORY|REVISION",
+      description =
+          "What to compare with. Default: the rules in force in the data directory, else the"
+              + " program's own.")
+  private String against;
+
+  @Option(
+      names = "--snapshots",
+      paramLabel = "DIRECTORY",
+      description =
+          "Files of snapshots: .json, .yaml, each also with .gz. Default: those that the service"
+              + " recorded in the data directory.")
+  private String snapshots;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Compare the newest N. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Option(
+      names = "--max-changes",
+      paramLabel = "N",
+      description = "Allow so many changed mitigations. Default: any number.")
+  private Integer maxChanges;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}. Default: text.")
+  private Output output;
+
+  RulesBacktestCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (limit < 1 || maxChanges != null && maxChanges < 0) {
+      throw new Refused("--limit takes 1 or more, --max-changes 0 or more.");
+    }
+    var context = context();
+    var files = new SnapshotFiles(recorded(context), surroundings().clock());
+    Rulebook candidate = Rulebook.of(context.rules(Optional.of(directory)).files());
+    Rulebook active = Rulebook.of(activeFiles(context));
+    var unreadable = new ArrayList<SnapshotFiles.Unreadable>();
+    BackTestReport report;
+    try (var newest = files.latest(limit, unreadable::add)) {
+      report =
+          new BackTest(context.policy(), BackTestLimits.defaults()).run(active, candidate, newest);
+    }
+    var allowed = maxChanges == null ? OptionalInt.empty() : OptionalInt.of(maxChanges);
+    BackTestJudgement judgement = report.judged(allowed);
+    print(report, judgement);
+    unreadable.forEach(this::complain);
+    if (snapshots != null && !unreadable.isEmpty()) {
+      // Whoever names files wants them compared; of what a crash tore in the data directory others
+      // are enough.
+      return EXIT_WRONG;
+    }
+    return judgement.passed() ? 0 : EXIT_TOO_MANY;
+  }
+
+  private Path recorded(RulesContext context) {
+    if (snapshots == null) {
+      return context.dataDirectory().resolve("snapshots");
+    }
+    return existing(snapshots)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "There is no directory " + snapshots + "; --snapshots names one of files."));
+  }
+
+  private RuleFiles activeFiles(RulesContext context) {
+    if (against != null && existing(against).isPresent()) {
+      return context.rules(Optional.of(against)).files();
+    }
+    Optional<RevisionStore> store = store(context);
+    if (against == null) {
+      return store
+          .flatMap(kept -> kept.head().flatMap(head -> kept.files(head.revision().id())))
+          .orElseGet(RuleFiles::shipped);
+    }
+    return store
+        .flatMap(this::revision)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "--against: there is no directory "
+                        + against
+                        + ", and no revision that begins so is kept in "
+                        + context.dataDirectory()
+                        + "."));
+  }
+
+  private Optional<RuleFiles> revision(RevisionStore store) {
+    List<String> ids =
+        store.history(MOST_REVISIONS).stream()
+            .map(Revision::id)
+            .filter(id -> against.length() >= 8 && id.startsWith(against))
+            .distinct()
+            .toList();
+    if (ids.size() > 1) {
+      throw new Refused("--against: several revisions begin with " + against + "; name more.");
+    }
+    return ids.stream().findFirst().flatMap(store::files);
+  }
+
+  /** Opening it would make it, so only one that is there is opened. */
+  private static Optional<RevisionStore> store(RulesContext context) {
+    Path place = context.dataDirectory().resolve("rules");
+    if (!Files.exists(place.resolve("active"))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new FileRevisions(place, Integer.MAX_VALUE, java.time.Clock.systemUTC()));
+    } catch (RevisionsUnavailable unavailable) {
+      throw new Refused(
+          unavailable.getMessage() + "; --against names what to compare with instead.");
+    }
+  }
+
+  private Optional<Path> existing(String named) {
+    try {
+      return Optional.of(surroundings().directory().resolve(named)).filter(Files::isDirectory);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void print(BackTestReport report, BackTestJudgement judgement) {
+    var out = surroundings().out();
+    switch (output) {
+      case TEXT -> {
+        out.print(BackTestText.of(report));
+        judgement
+            .problems()
+            .forEach(
+                problem ->
+                    out.println(
+                        (judgement.passed() ? "WARNING " : "FAILED ") + Problems.text(problem)));
+      }
+      case JSON -> {
+        var document = CaseJson.of(judgement.problems());
+        var root = ((com.fasterxml.jackson.databind.node.ObjectNode) report.json());
+        root.put("passed", judgement.passed());
+        root.put("summary", judgement.summary());
+        root.set("problems", document);
+        out.println(SafeJson.pretty(root));
+      }
+    }
+    out.flush();
+  }
+
+  private void complain(SnapshotFiles.Unreadable it) {
+    surroundings()
+        .err()
+        .println(Printable.line("left out " + it.file().getFileName() + ": " + it.because()));
+  }
+}

@@ -1,0 +1,89 @@
+package io.fivewhys.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.revision.FileBounds;
+import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.rulebook.RulebookRefused;
+import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.rulebook.source.RuleProblem;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A candidate that is to be tried: files in place of those in force or beside them, or a revision
+ * that is kept.
+ *
+ * @param duration how long; only for a shadow
+ */
+record TrialBody(RuleFiles files, Optional<Duration> duration) {
+
+  /**
+   * @throws Refusal when it is not understood, names an unknown revision, or the files cannot be
+   *     those of a rulebook
+   */
+  static TrialBody of(Call call, RulesInForce rules, boolean withDuration) throws IOException {
+    JsonNode body =
+        RuleBodies.object(
+            call,
+            withDuration ? Set.of("files", "revision", "duration") : Set.of("files", "revision"));
+    boolean hasFiles = body.has("files");
+    if (hasFiles == body.has("revision")) {
+      throw RuleBodies.malformed("Give either files, path to text or null, or a revision.");
+    }
+    RuleFiles files = hasFiles ? changed(body.get("files"), rules) : revision(body, rules);
+    List<RuleProblem> problems = FileBounds.problemsOf(files);
+    if (!problems.isEmpty()) {
+      throw refused(new RulebookRefused(problems));
+    }
+    return new TrialBody(files, RuleBodies.text(body, "duration").map(TrialBody::duration));
+  }
+
+  static Refusal refused(RulebookRefused refused) {
+    var document = RuleDocuments.RefusedTrial.of(refused.problems());
+    return new Refusal(document.detail(), Reply.problem(document.status(), document));
+  }
+
+  private static RuleFiles changed(JsonNode files, RulesInForce rules) {
+    if (!files.isObject()) {
+      throw RuleBodies.malformed("files must be an object: path to text, or null to leave out.");
+    }
+    var contents = new TreeMap<>(rules.rulebook().files().contents());
+    for (var file : files.properties()) {
+      if (file.getValue().isNull()) {
+        contents.remove(file.getKey());
+      } else if (file.getValue().isTextual()) {
+        contents.put(file.getKey(), file.getValue().asText());
+      } else {
+        throw RuleBodies.malformed("files: every value must be the text of a file, or null.");
+      }
+    }
+    return new RuleFiles(contents);
+  }
+
+  private static RuleFiles revision(JsonNode body, RulesInForce rules) {
+    String named =
+        RuleBodies.text(body, "revision")
+            .orElseThrow(() -> RuleBodies.malformed("revision names one that is kept."));
+    return rules
+        .find(RevisionName.checked(named))
+        .flatMap(found -> rules.files(found.id()))
+        .orElseThrow(RevisionName::unknown);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      if (duration.isPositive()) {
+        return duration;
+      }
+    } catch (DateTimeException notOne) {
+      // Told below, as one that is not positive.
+    }
+    throw RuleBodies.malformed("duration must be ISO 8601 and more than zero, such as PT24H.");
+  }
+}

@@ -1,0 +1,168 @@
+package io.fivewhys.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.revision.Change;
+import io.fivewhys.revision.ChangeRequest;
+import io.fivewhys.revision.Outcome;
+import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.RulebookRefused;
+import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.rulebook.source.RuleProblem;
+import io.fivewhys.trial.BackTestJudgement;
+import io.fivewhys.trial.BackTestReport;
+import io.fivewhys.trial.ShadowStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** Operations that try rules without putting them in force. */
+final class TryRules {
+  private static final int USUAL_SNAPSHOTS = 500;
+  private static final int MOST_SNAPSHOTS = 10_000;
+  private static final Duration USUAL_SHADOW = Duration.ofHours(24);
+  private static final String ACTOR = "admin";
+
+  private final RulesInForce rules;
+  private final TrialParts trial;
+  private final AccessParts access;
+  private final ChangeRules change;
+
+  TryRules(RulesInForce rules, TrialParts trial, AccessParts access, ChangeRules change) {
+    this.rules = rules;
+    this.trial = trial;
+    this.access = access;
+    this.change = change;
+  }
+
+  /** What a back-test answers with. */
+  record BackTested(
+      boolean passed, String summary, List<RuleProblem> problems, JsonNode report) {}
+
+  Reply backTest(Call call) throws IOException {
+    int limit = ReadRules.limit(call, USUAL_SNAPSHOTS, MOST_SNAPSHOTS);
+    Rulebook candidate = compiled(TrialBody.of(call, rules, false).files());
+    try (var recorded = trial.recorded().latest(limit)) {
+      BackTestReport report = trial.backTest().run(rules.rulebook(), candidate, recorded);
+      BackTestJudgement judgement = report.judged(OptionalInt.empty());
+      return Reply.ok(
+          MediaType.JSON,
+          new BackTested(
+              judgement.passed(), judgement.summary(), judgement.problems(), report.json()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(503, "abandoned", "The request was given up.").refusal();
+    }
+  }
+
+  Reply shadow(Call call) {
+    ChangeQuery.none(call);
+    return Reply.ok(call.accepted(), status(trial.shadow().status()));
+  }
+
+  /** Only what would pass the checks of a change is let in, for it sees live snapshots. */
+  Reply startShadow(Call call) throws IOException {
+    var query = ChangeQuery.of(call);
+    var body = TrialBody.of(call, rules, true);
+    String author = query.author().map(name -> ACTOR + " (" + name + ")").orElse(ACTOR);
+    Outcome outcome =
+        rules.apply(
+            new ChangeRequest(
+                new Change.ReplaceAll(body.files(), Optional.empty()),
+                author,
+                query.message().orElse(""),
+                OptionalInt.empty(),
+                query.strict(),
+                true));
+    String requestId = UUID.randomUUID().toString();
+    switch (outcome.status()) {
+      case PASSED, ACTIVATED -> {}
+      case UNCHANGED ->
+          throw Problem.of(409, "already-in-force", "These rules are in force.").refusal();
+      case REFUSED -> {
+        return Reply.problem(422, RuleDocuments.RefusedChange.of(outcome, requestId));
+      }
+      case CONFLICT, NOT_FOUND ->
+          throw Problem.of(409, "changed-meanwhile", outcome.detail()).refusal();
+    }
+    Rulebook candidate = compiled(body.files());
+    audit(call, query, "startShadow", requestId, "started " + candidate.revision());
+    ShadowStatus started =
+        trial.shadow().start(candidate, author, body.duration().orElse(USUAL_SHADOW));
+    return Reply.ok(call.accepted(), status(Optional.of(started)))
+        .with("X-Request-Id", requestId);
+  }
+
+  Reply dropShadow(Call call) throws IOException {
+    var query = ChangeQuery.of(call);
+    String candidate = trial.shadow().status().orElseThrow(TryRules::noShadow).candidate();
+    audit(
+        call, query, "dropShadow", UUID.randomUUID().toString(), "dropped " + candidate);
+    trial.shadow().drop(candidate);
+    return Reply.noContent();
+  }
+
+  Reply promoteShadow(Call call) throws IOException {
+    ShadowStatus status = trial.shadow().status().orElseThrow(TryRules::noShadow);
+    var promotion =
+        trial
+            .shadow()
+            .promotion()
+            .orElseThrow(
+                () -> {
+                  var detail = "The shadow failed: " + status.because().orElse("");
+                  return Problem.of(409, "shadow-failed", detail).refusal();
+                });
+    Reply reply = change.promote(call, promotion);
+    if (reply.status() == 200 && !ChangeQuery.of(call).dryRun()) {
+      trial.shadow().drop(promotion.files().revision());
+    }
+    return reply;
+  }
+
+  private static Rulebook compiled(RuleFiles files) {
+    try {
+      return Rulebook.of(files);
+    } catch (RulebookRefused refused) {
+      throw TrialBody.refused(refused);
+    }
+  }
+
+  private static Object status(Optional<ShadowStatus> status) {
+    return status.<Object>map(it -> it).orElse(Map.of("state", "none"));
+  }
+
+  private static Refusal noShadow() {
+    return Problem.of(404, "no-shadow", "There is no candidate in the shadow; PUT begins one.")
+        .refusal();
+  }
+
+  private void audit(
+      Call call, ChangeQuery query, String operation, String requestId, String outcome)
+      throws AuditUnavailable {
+    access
+        .audit()
+        .append(
+            new AuditEntry(
+                access.clock().instant(),
+                AuditEntry.Kind.OUTCOME,
+                requestId,
+                ACTOR,
+                query.author(),
+                call.remote(),
+                operation,
+                call.method(),
+                Call.bounded(call.path()),
+                Optional.of(outcome),
+                Optional.of(rules.revision().id()),
+                Optional.of(rules.revision().id()),
+                query.message(),
+                0));
+  }
+}
