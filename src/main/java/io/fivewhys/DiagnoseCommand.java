@@ -1,22 +1,16 @@
 package io.fivewhys;
 
-import io.fivewhys.cli.Refused;
+import io.fivewhys.cli.SnapshotFile;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
 import io.fivewhys.diagnose.DiagnosisJson;
-import io.fivewhys.fact.Snapshot;
-import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.report.MarkdownReport;
 import io.fivewhys.report.Palette;
 import io.fivewhys.report.TextReport;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -112,7 +106,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var loaded = settings.load(surroundings, command);
     Logging.quietly(loaded);
-    var snapshot = snapshot();
+    var snapshot = new SnapshotFile(file).read(surroundings);
     var rulebook = Wiring.rulebook(loaded.settings(), surroundings.directory());
     var diagnosis = Wiring.diagnoser(loaded.settings()).diagnose(rulebook, snapshot);
     surroundings.out().print(report(identified(diagnosis)));
@@ -158,44 +152,5 @@ final class DiagnoseCommand implements Callable<Integer> {
       case DIAGNOSED -> EXIT_DIAGNOSED;
       case INCONCLUSIVE -> EXIT_INCONCLUSIVE;
     };
-  }
-
-  private Snapshot snapshot() throws IOException {
-    try (var in = new BufferedInputStream(open())) {
-      return new SnapshotReader(surroundings.clock()).read(in, format(in));
-    }
-  }
-
-  private InputStream open() {
-    if (file.equals("-")) {
-      return surroundings.in();
-    }
-    try {
-      var path = surroundings.directory().resolve(file);
-      if (Files.isDirectory(path)) {
-        throw new Refused(file + " is a directory; name a snapshot file, or - for standard input.");
-      }
-      return Files.newInputStream(path);
-    } catch (IOException | InvalidPathException e) {
-      throw new Refused("Cannot read " + file + "; name a snapshot file, or - for standard input.");
-    }
-  }
-
-  /** By the file's name, else by how it begins. */
-  private SnapshotReader.Format format(BufferedInputStream in) throws IOException {
-    String name = file.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-      return SnapshotReader.Format.YAML;
-    }
-    if (name.endsWith(".json")) {
-      return SnapshotReader.Format.JSON;
-    }
-    in.mark(1024);
-    int first = in.read();
-    for (int read = 1; read < 1024 && Character.isWhitespace(first); read++) {
-      first = in.read();
-    }
-    in.reset();
-    return first == '{' ? SnapshotReader.Format.JSON : SnapshotReader.Format.YAML;
   }
 }

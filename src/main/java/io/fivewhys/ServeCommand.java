@@ -76,12 +76,7 @@ final class ServeCommand implements Callable<Integer> {
       rules.start();
       var server =
           Wiring.server(
-              loaded.settings(),
-              rules,
-              admission.parts(),
-              metrics,
-              recorder,
-              surroundings.clock());
+              loaded.settings(), rules, admission.parts(), metrics, recorder, surroundings.clock());
       var address = start(server);
       var stopped = new CountDownLatch(1);
       surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));

@@ -10,6 +10,8 @@ import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.HttpOptions;
 import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.http.TrialParts;
+import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
 import io.fivewhys.revision.CasesCheck;
 import io.fivewhys.revision.FileRevisions;
@@ -22,16 +24,14 @@ import io.fivewhys.revision.RulesListener;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.Rulebooks;
+import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
-import io.fivewhys.revision.BackTestCheck;
-import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.trial.RecordedSnapshots;
 import io.fivewhys.trial.Shadow;
 import io.fivewhys.trial.ShadowLimits;
-import io.fivewhys.http.TrialParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -90,10 +90,7 @@ final class Wiring {
       Clock clock) {
     var rules = settings.rules();
     var store =
-        new FileRevisions(
-            data(settings, workingDirectory).resolve("rules"),
-            rules.keep(),
-            clock);
+        new FileRevisions(data(settings, workingDirectory).resolve("rules"), rules.keep(), clock);
     return new RulesService(
         store,
         ruleSource(rules, workingDirectory, store),
@@ -117,8 +114,7 @@ final class Wiring {
   }
 
   private static BackTestCheck backTest(Settings settings, RecordedSnapshots recorded) {
-    var backTest =
-        new BackTest(settings.diagnosisPolicy(), BackTestLimits.besideLiveAnswers());
+    var backTest = new BackTest(settings.diagnosisPolicy(), BackTestLimits.besideLiveAnswers());
     return new BackTestCheck(backTest, recorded, MOST_BACK_TESTED);
   }
 
@@ -173,6 +169,7 @@ final class Wiring {
             desk,
             recent,
             metrics,
+            new Insight(rules::rulebook, diagnoser, settings.diagnosis().thresholds()),
             revision,
             rules,
             access,

@@ -35,6 +35,7 @@ class PackageDirectionTest {
           "io.fivewhys.cases",
           "io.fivewhys.trial",
           "io.fivewhys.explain",
+          "io.fivewhys.vocabulary",
           "io.fivewhys.access",
           "io.fivewhys.revision",
           "io.fivewhys.collect",

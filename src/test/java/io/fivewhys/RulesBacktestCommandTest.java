@@ -62,8 +62,7 @@ class RulesBacktestCommandTest {
 
   @Test
   void showsWhatChangesAndEndsWithOneWhenThatIsMoreThanAllowed() {
-    assertThat(
-            run("rules", "backtest", "after", "--against", "before", "--snapshots", "incidents"))
+    assertThat(run("rules", "backtest", "after", "--against", "before", "--snapshots", "incidents"))
         .as(err.toString(StandardCharsets.UTF_8))
         .isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))

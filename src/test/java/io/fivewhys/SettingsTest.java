@@ -79,6 +79,28 @@ class SettingsTest {
   }
 
   @Test
+  void thresholdsOfSignalsHaveNamesOfOnesOwn() {
+    String yaml =
+        "diagnosis:\n  thresholds:\n    signals:\n      queue_lag_seconds: 30\n      kafka.lag: 5e2";
+
+    var thresholds = read(yaml, Map.of(), Map.of()).settings().diagnosis().thresholds();
+
+    assertThat(thresholds.signals())
+        .isEqualTo(Map.of("queue_lag_seconds", 30.0, "kafka.lag", 500.0));
+    assertThat(thresholds.signal("queue_lag_seconds")).isEqualTo(30);
+    assertThat(thresholds.signal("nobody_set_this")).isNaN();
+    assertThat(thresholds.signal("nobody_set_this", 7)).isEqualTo(7);
+    assertThatThrownBy(
+            () ->
+                read(
+                    "diagnosis: {thresholds: {signals: {queue_lag_seconds: much}}}",
+                    Map.of(),
+                    Map.of()))
+        .hasMessageContaining("diagnosis.thresholds.signals")
+        .hasMessageContaining("name=number");
+  }
+
+  @Test
   void noTwoSettingsShareAVariable() {
     var seen = new HashSet<String>();
     keys().forEach(key -> assertThat(seen.add(key.variable(PREFIX))).as(key.name()).isTrue());
@@ -168,6 +190,7 @@ class SettingsTest {
       case Kind.Truth _ -> key.defaultValue().equals(true) ? "false" : "true";
       case Kind.Text _ -> "something else";
       case Kind.Texts _ -> "one,two";
+      case Kind.Numbers _ -> "queue_lag_seconds=30,disk.free=-0.5";
       case Kind.Place _, Kind.PlaceOrNone _ -> "elsewhere";
       case Kind.Choice choice ->
           choice.names().stream()

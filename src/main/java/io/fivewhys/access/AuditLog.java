@@ -77,7 +77,8 @@ public final class AuditLog {
     for (int age = 0; age <= kept && newest.size() < limit; age++) {
       if (Files.exists(aged(age))) {
         // Half a line may end within a character, which must not keep the rest from being read.
-        var lines = new String(Files.readAllBytes(aged(age)), StandardCharsets.UTF_8).lines().toList();
+        var lines =
+            new String(Files.readAllBytes(aged(age)), StandardCharsets.UTF_8).lines().toList();
         for (String line : lines.reversed()) {
           if (newest.size() == limit) {
             break;

@@ -51,7 +51,8 @@ public record TokenStore(
     }
     if (OwnerOnly.othersMayRead(own)) {
       throw new TokenRefused(
-          own + " can be read by others, so that its token is not secret any more; delete it and a"
+          own
+              + " can be read by others, so that its token is not secret any more; delete it and a"
               + " new one is made at the next start");
     }
     return Optional.of(new FoundToken.Kept(read(own), own));

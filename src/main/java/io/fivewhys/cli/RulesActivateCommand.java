@@ -78,8 +78,7 @@ final class RulesActivateCommand extends ServiceCommand {
       surroundings().out().print(ShownDiff.summary(diff));
       surroundings().out().flush();
       String query = ServiceClient.query(withAuthor(options()));
-      return outcome(
-          client, client.send("PUT", "/api/v1/rules" + query, body(candidate, inForce)));
+      return outcome(client, client.send("PUT", "/api/v1/rules" + query, body(candidate, inForce)));
     }
   }
 

@@ -191,8 +191,7 @@ final class RulesBacktestCommand extends RulesSubcommand {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new FileRevisions(place, Integer.MAX_VALUE, java.time.Clock.systemUTC()));
+      return Optional.of(new FileRevisions(place, Integer.MAX_VALUE, java.time.Clock.systemUTC()));
     } catch (RevisionsUnavailable unavailable) {
       throw new Refused(
           unavailable.getMessage() + "; --against names what to compare with instead.");

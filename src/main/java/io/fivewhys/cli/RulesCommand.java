@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "rules",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Checks and tests rules, and puts them in force in a running service.",
+    description = "Checks, tests and explains rules, and puts them in force in a running service.",
     footer = {
       "",
       "rules/README.md explains how to write a rule and its cases.",
@@ -32,7 +32,9 @@ public final class RulesCommand implements Runnable {
         new RulesDiffCommand(surroundings),
         new RulesActivateCommand(surroundings),
         new RulesRollbackCommand(surroundings),
-        new RulesHistoryCommand(surroundings));
+        new RulesHistoryCommand(surroundings),
+        new RulesExplainCommand(surroundings),
+        new RulesVocabularyCommand(surroundings));
   }
 
   /**

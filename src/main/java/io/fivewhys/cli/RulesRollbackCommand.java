@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 final class RulesRollbackCommand extends ServiceCommand {
   @Parameters(
       paramLabel = "REVISION",
-      description = "Its id, or its first 8 or more characters; `fivewhys rules history` lists them.")
+      description =
+          "Its id, or its first 8 or more characters; `fivewhys rules history` lists them.")
   private String revision;
 
   @Option(

@@ -11,7 +11,6 @@ import io.fivewhys.inference.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -274,16 +273,10 @@ final class Conclusion {
 
   /** Positions of facts in the snapshot as it was given. */
   private static final class FactIndex {
-    private final Map<Fact, Integer> positions = new IdentityHashMap<>();
+    private final Map<Fact, Integer> positions;
 
     FactIndex(Situation situation) {
-      List<Fact> facts = situation.snapshot().facts();
-      for (int i = 0; i < facts.size(); i++) {
-        positions.putIfAbsent(facts.get(i), i);
-      }
-      situation
-          .originals()
-          .forEach((completed, original) -> positions.put(completed, positions.get(original)));
+      this.positions = situation.positions();
     }
 
     List<Integer> of(List<Fact> facts) {

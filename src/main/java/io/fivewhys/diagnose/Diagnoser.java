@@ -1,5 +1,6 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.logs.LogReader;
@@ -7,6 +8,7 @@ import io.fivewhys.logs.Readings;
 import io.fivewhys.rulebook.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * (Rulebook, Snapshot) → Diagnosis, and nothing else: the same rulebook and snapshot give the same
@@ -56,11 +58,33 @@ public final class Diagnoser {
     return Situation.of(snapshot.withFacts(facts), policy.thresholds());
   }
 
+  /** What an evaluation may use up. */
+  public BudgetLimits budget() {
+    return policy.budget();
+  }
+
+  /**
+   * The same evaluation, and what the rules had before them in it.
+   *
+   * @throws DiagnosisFailed as {@link #diagnose}
+   */
+  public WorkingMemory workingMemory(Rulebook rulebook, Snapshot snapshot) {
+    Situation situation = situation(snapshot, new LogReader(rulebook.logPatterns()).read(snapshot));
+    Trace trace = new Trace();
+    evaluate(rulebook, situation, Optional.of(trace));
+    return trace.memory(situation);
+  }
+
   Evaluation evaluate(Rulebook rulebook, Situation situation) {
+    return evaluate(rulebook, situation, Optional.empty());
+  }
+
+  private Evaluation evaluate(Rulebook rulebook, Situation situation, Optional<Trace> trace) {
     return Evaluation.run(
         rulebook,
         situation.objects(policy.thresholds()),
         concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
-        policy.budget());
+        policy.budget(),
+        trace);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -44,6 +45,9 @@ record Evaluation(
     Map<Object, String> ruleOf,
     SortedMap<String, List<Object>> conclusions) {
 
+  /** Advice is given last, and sees everything. */
+  static final String LAST_STAGE = "advice";
+
   /**
    * @param weigh finds the root causes in what the first two stages concluded
    * @param limits what all of it may use up
@@ -54,13 +58,24 @@ record Evaluation(
       Stream<Object> objects,
       Function<Evaluation, Collection<RootCause>> weigh,
       BudgetLimits limits) {
-    return Budget.within(limits, () -> run(rulebook, objects, weigh));
+    return run(rulebook, objects, weigh, limits, Optional.empty());
+  }
+
+  /** As {@link #run}, kept in a trace where there is one. */
+  static Evaluation run(
+      Rulebook rulebook,
+      Stream<Object> objects,
+      Function<Evaluation, Collection<RootCause>> weigh,
+      BudgetLimits limits,
+      Optional<Trace> trace) {
+    return Budget.within(limits, () -> run(rulebook, objects, weigh, trace));
   }
 
   private static Evaluation run(
       Rulebook rulebook,
       Stream<Object> objects,
-      Function<Evaluation, Collection<RootCause>> weigh) {
+      Function<Evaluation, Collection<RootCause>> weigh,
+      Optional<Trace> trace) {
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
     Justifications justifications = new Justifications();
@@ -82,11 +97,12 @@ record Evaluation(
           });
       session.addEventListener(firings);
       session.addEventListener(justifications);
+      trace.ifPresent(it -> it.begin(session));
       objects.forEach(session::insert);
-      fire(session, "evidence");
-      fire(session, "diagnosis");
+      fire(session, "evidence", trace);
+      fire(session, "diagnosis", trace);
       weigh.apply(collect(session, ruleOf, justifications)).forEach(session::insert);
-      fire(session, "advice");
+      fire(session, LAST_STAGE, trace);
       return collect(session, ruleOf, justifications);
     } catch (RuntimeException | BudgetExceeded | StackOverflowError | OutOfMemoryError failure) {
       throw new Blame(rulebook.blame(), firings).of(failure);
@@ -96,9 +112,10 @@ record Evaluation(
     }
   }
 
-  private static void fire(KieSession session, String stage) {
+  private static void fire(KieSession session, String stage, Optional<Trace> trace) {
     session.getAgenda().getAgendaGroup(stage).setFocus();
     session.fireAllRules();
+    trace.ifPresent(it -> it.stageEnded(stage, session.getObjects()));
   }
 
   private static Evaluation collect(

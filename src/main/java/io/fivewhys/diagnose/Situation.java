@@ -13,6 +13,7 @@ import io.fivewhys.inference.Thresholds;
 import io.fivewhys.inference.Trouble;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,17 @@ record Situation(
                 .thenComparing(FailingRoute::route))
         .limit(MOST_ROUTES)
         .toList();
+  }
+
+  /** Positions of facts in the snapshot as it was given, by identity. */
+  Map<Fact, Integer> positions() {
+    Map<Fact, Integer> positions = new IdentityHashMap<>();
+    List<Fact> given = snapshot.facts();
+    for (int i = 0; i < given.size(); i++) {
+      positions.putIfAbsent(given.get(i), i);
+    }
+    originals.forEach((completed, original) -> positions.put(completed, positions.get(original)));
+    return positions;
   }
 
   List<Blind> blind() {

@@ -36,6 +36,7 @@ public record Calls(
         : OptionalDouble.empty();
   }
 
+  /** Known to fail for at least this share of its requests, 0.0 to 1.0. */
   public boolean failsAtLeast(double share) {
     OptionalDouble known = errorRatio();
     return known.isPresent() && known.getAsDouble() >= share;

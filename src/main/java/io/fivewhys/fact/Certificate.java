@@ -35,10 +35,12 @@ public record Certificate(
     return usedBy.contains(name) || isFor(name);
   }
 
+  /** Known not to be valid. */
   public boolean isInvalid() {
     return valid.isPresent() && !valid.get();
   }
 
+  /** Known to have ended by this moment. */
   public boolean isExpiredAt(Instant instant) {
     return notAfter.filter(end -> !end.isAfter(instant)).isPresent();
   }

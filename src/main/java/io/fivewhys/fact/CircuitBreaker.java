@@ -59,14 +59,17 @@ public record CircuitBreaker(
     }
   }
 
+  /** It lets no request through. */
   public boolean isOpen() {
     return state == State.OPEN;
   }
 
+  /** It lets a few trial requests through. */
   public boolean isHalfOpen() {
     return state == State.HALF_OPEN;
   }
 
+  /** Somebody opened it by hand, and it stays so. */
   public boolean isForcedOpen() {
     return state == State.FORCED_OPEN;
   }
@@ -92,6 +95,7 @@ public record CircuitBreaker(
         : OptionalDouble.empty();
   }
 
+  /** Known to have ejected at least this share of the hosts, 0.0 to 1.0. */
   public boolean isEjectedAtLeast(double share) {
     OptionalDouble known = ejectedShare();
     return known.isPresent() && known.getAsDouble() >= share;

@@ -49,10 +49,12 @@ public record ClusterEvent(
     return workload.orElse("");
   }
 
+  /** The kind in front of the object's slash: Pod, Node, Deployment. */
   public String objectKind() {
     return object.substring(0, object.indexOf('/'));
   }
 
+  /** The name behind the object's slash. */
   public String objectName() {
     return object.substring(object.indexOf('/') + 1);
   }

@@ -49,10 +49,12 @@ public record ConfigChange(
     }
   }
 
+  /** The kind in front of the object's slash: ConfigMap, Secret, VirtualService. */
   public String objectKind() {
     return object.substring(0, object.indexOf('/'));
   }
 
+  /** The name behind the object's slash. */
   public String objectName() {
     return object.substring(object.indexOf('/') + 1);
   }
@@ -103,10 +105,12 @@ public record ConfigChange(
         || kind.equals("PeerAuthentication");
   }
 
+  /** The object is a feature flag or toggle. */
   public boolean isFeatureFlag() {
     return objectKind().contains("Flag") || objectKind().contains("Toggle");
   }
 
+  /** The object is a record of the DNS. */
   public boolean isDnsRecord() {
     return objectKind().toUpperCase(java.util.Locale.ROOT).contains("DNS") || isKind("RecordSet");
   }
@@ -262,6 +266,7 @@ public record ConfigChange(
     return text.contains(objectName()) || keys.stream().anyMatch(text::contains);
   }
 
+  /** This workload is among those that it reaches. */
   public boolean affects(String workload) {
     return affects.contains(workload);
   }

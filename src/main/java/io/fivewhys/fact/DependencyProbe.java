@@ -60,6 +60,7 @@ public record DependencyProbe(
     }
   }
 
+  /** Known to be of this type. */
   public boolean isType(Type wanted) {
     return type.filter(wanted::equals).isPresent();
   }
@@ -84,6 +85,7 @@ public record DependencyProbe(
     return readOnly.isPresent() && !readOnly.get();
   }
 
+  /** Known to be read-only. */
   public boolean takesNoWrites() {
     return readOnly.orElse(false);
   }

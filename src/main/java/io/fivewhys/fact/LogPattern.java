@@ -1,5 +1,6 @@
 package io.fivewhys.fact;
 
+import io.fivewhys.budget.Budget;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,8 @@ public record LogPattern(
   public boolean mentions(String... words) {
     String text = sample.orElse("").toLowerCase(java.util.Locale.ROOT);
     for (String word : words) {
+      // Each looks through the whole sample.
+      Budget.work((long) text.length() * word.length() / 16);
       if (text.contains(word.toLowerCase(java.util.Locale.ROOT))) {
         return true;
       }

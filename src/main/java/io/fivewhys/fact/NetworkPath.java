@@ -25,14 +25,17 @@ public record NetworkPath(
     Optional<Instant> since)
     implements Fact {
 
+  /** Known not to let anything through. */
   public boolean isCut() {
     return reachable.isPresent() && !reachable.get();
   }
 
+  /** Known to lose at least this share of packets, 0.0 to 1.0. */
   public boolean losesAtLeast(double share) {
     return lossRatio.isPresent() && lossRatio.getAsDouble() >= share;
   }
 
+  /** It begins or ends here. */
   public boolean touches(String place) {
     return from.equals(place) || to.equals(place);
   }

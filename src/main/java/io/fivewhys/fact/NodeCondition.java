@@ -41,6 +41,7 @@ public record NodeCondition(
     }
   }
 
+  /** The node is not ready. */
   public boolean isNotReady() {
     return condition == Condition.READY && !status;
   }
@@ -53,6 +54,7 @@ public record NodeCondition(
             || condition == Condition.PID_PRESSURE);
   }
 
+  /** The node's network is not set up. */
   public boolean isNetworkUnavailable() {
     return condition == Condition.NETWORK_UNAVAILABLE && status;
   }

@@ -90,6 +90,7 @@ public record Pod(
     return isUnready() && phase.filter(p -> p == Phase.RUNNING).isPresent();
   }
 
+  /** Known to be of this revision. */
   public boolean isOfRevision(OptionalLong other) {
     return revision.isPresent() && revision.equals(other);
   }
@@ -99,6 +100,7 @@ public record Pod(
     return revision.isPresent() && other.isPresent() && !revision.equals(other);
   }
 
+  /** Known to be ready. */
   public boolean isServing() {
     return ready.orElse(false);
   }
@@ -113,18 +115,22 @@ public record Pod(
     return phase.filter(p -> p == Phase.SUCCEEDED || p == Phase.FAILED).isPresent();
   }
 
+  /** Its container waits for this reason, written as the kubelet writes it. */
   public boolean isWaitingFor(String reason) {
     return waitingReason.filter(reason::equals).isPresent();
   }
 
+  /** Its container was last ended for this reason, written as the kubelet writes it. */
   public boolean wasTerminatedBy(String reason) {
     return terminatedReason.filter(reason::equals).isPresent();
   }
 
+  /** A container of it was last ended for using more memory than its limit. */
   public boolean isOomKilled() {
     return wasTerminatedBy("OOMKilled");
   }
 
+  /** It was thrown off its node. */
   public boolean isEvicted() {
     return wasTerminatedBy("Evicted");
   }
@@ -142,12 +148,14 @@ public record Pod(
     return heldBack || failedLately;
   }
 
+  /** Its image cannot be had: not there, not allowed, or misspelt. */
   public boolean cannotPullImage() {
     return isWaitingFor("ImagePullBackOff")
         || isWaitingFor("ErrImagePull")
         || isWaitingFor("InvalidImageName");
   }
 
+  /** Its container cannot be created, as a rule because something that it refers to is missing. */
   public boolean cannotBeConfigured() {
     return isWaitingFor("CreateContainerConfigError") || isWaitingFor("CreateContainerError");
   }
@@ -169,10 +177,12 @@ public record Pod(
         || (phase.filter(p -> p == Phase.PENDING).isPresent() && node.isEmpty());
   }
 
+  /** Its containers are known to have last started after this moment. */
   public boolean startedAfter(Instant instant) {
     return startedAt.filter(start -> start.isAfter(instant)).isPresent();
   }
 
+  /** Its containers are known to have last started before this moment. */
   public boolean startedBefore(Instant instant) {
     return startedAt.filter(start -> start.isBefore(instant)).isPresent();
   }

@@ -29,6 +29,7 @@ public record Quota(
         : ratio;
   }
 
+  /** Known to be used up to at least this share, 0.0 to 1.0. */
   public boolean isAtLeast(double share) {
     OptionalDouble known = share();
     return known.isPresent() && known.getAsDouble() >= share;

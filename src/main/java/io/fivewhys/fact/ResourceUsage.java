@@ -77,6 +77,7 @@ public record ResourceUsage(
     return known.isPresent() && known.getAsDouble() <= share;
   }
 
+  /** Known to be throttled in at least this share of periods, 0.0 to 1.0. */
   public boolean isThrottledAtLeast(double share) {
     return throttledRatio.isPresent() && throttledRatio.getAsDouble() >= share;
   }

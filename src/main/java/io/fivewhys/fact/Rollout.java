@@ -64,6 +64,7 @@ public record Rollout(
     }
   }
 
+  /** This is among what it changed. */
   public boolean changes(Change change) {
     return changes.contains(change);
   }
@@ -74,18 +75,22 @@ public record Rollout(
         && changes.stream().allMatch(c -> c == Change.REPLICAS || c == Change.ANNOTATIONS);
   }
 
+  /** Known to have failed. */
   public boolean hasFailed() {
     return status.filter(s -> s == Status.FAILED).isPresent();
   }
 
+  /** Known to be still going on. */
   public boolean isUnderWay() {
     return status.filter(s -> s == Status.PROGRESSING).isPresent();
   }
 
+  /** Known to have brought this revision. */
   public boolean isOfRevision(OptionalLong other) {
     return revision.isPresent() && revision.equals(other);
   }
 
+  /** The revision before it is known. */
   public boolean canBeUndone() {
     return previousRevision.isPresent();
   }

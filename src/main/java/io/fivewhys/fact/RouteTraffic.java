@@ -72,6 +72,7 @@ public record RouteTraffic(
     return responses.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Only failures were counted; an unknown flag means that all were. */
   public boolean countsErrorsOnly() {
     return errorsOnly.orElse(false);
   }

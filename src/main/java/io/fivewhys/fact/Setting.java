@@ -71,6 +71,7 @@ public record Setting(
     return text.orElseGet(() -> value.isPresent() ? Double.toString(value.getAsDouble()) : "?");
   }
 
+  /** Its value is known as a number and at most this. */
   public boolean isAtMost(double most) {
     return value.isPresent() && value.getAsDouble() <= most;
   }

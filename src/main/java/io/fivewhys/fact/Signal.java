@@ -30,6 +30,7 @@ public record Signal(
     labels = Ordered.copyOf(labels);
   }
 
+  /** Its value is known and at least this; never so for a number that is none. */
   public boolean isAtLeast(double least) {
     return value.isPresent() && value.getAsDouble() >= least;
   }
@@ -55,6 +56,7 @@ public record Signal(
     }
   }
 
+  /** It has this subject. */
   public boolean isAbout(String name) {
     return subject.filter(name::equals).isPresent();
   }

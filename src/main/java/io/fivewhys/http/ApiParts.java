@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 /**
  * What the API stands on.
  *
+ * @param insight into the rules in force
  * @param revision of the rulebook in force; empty as long as there is none
  * @param rules what is in force, and the way to change it
  * @param access who may do what
@@ -19,6 +20,7 @@ public record ApiParts(
     DiagnosisDesk desk,
     RecentDiagnoses recent,
     ServiceMetrics metrics,
+    RuleInsight insight,
     Supplier<Optional<String>> revision,
     RulesInForce rules,
     AccessParts access,

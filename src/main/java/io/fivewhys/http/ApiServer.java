@@ -105,8 +105,10 @@ public final class ApiServer {
     var gate = new Gate(parts.access(), parts.metrics(), responder);
     Map<String, Handler<RoutingContext>> handlers =
         new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
-    handlers.put(
-        "createDiagnosis", new CreateDiagnosis(options, parts, readiness, responder, underWay));
+    var posted = new PostedSnapshot(options, parts, responder, underWay);
+    handlers.put("createDiagnosis", new CreateDiagnosis(parts, readiness, posted));
+    handlers.put("explainRule", new ExplainRule(parts, readiness, posted));
+    handlers.put("readVocabulary", new ReadVocabulary(parts, readiness, responder));
     handlers.putAll(
         new RuleEndpoints(options, parts, gate, readiness, responder, underWay).handlers());
     return new ApiRouter(

@@ -35,7 +35,7 @@ record Call(
         routing.queryParams(),
         request.headers(),
         remoteOf(request),
-        CreateDiagnosis.accepted(request),
+        PostedSnapshot.accepted(request),
         body);
   }
 

@@ -2,189 +2,40 @@ package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
-import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.diagnose.DiagnosisTicket;
 import io.fivewhys.fact.Snapshot;
-import io.fivewhys.fact.read.SnapshotRefused;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Takes a posted snapshot the whole way: what can be refused by its headers is refused on the event
- * loop, the rest happens on a virtual thread of its own.
- */
+/** Diagnoses a posted snapshot. */
 final class CreateDiagnosis implements Handler<RoutingContext> {
-  private static final Logger LOG = LoggerFactory.getLogger(CreateDiagnosis.class);
-
-  private final HttpOptions options;
   private final ApiParts parts;
   private final Readiness readiness;
-  private final Responder responder;
-  private final UnderWay underWay;
-  private final BodyBudget budget;
+  private final PostedSnapshot posted;
 
-  CreateDiagnosis(
-      HttpOptions options,
-      ApiParts parts,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay) {
-    this.options = options;
+  CreateDiagnosis(ApiParts parts, Readiness readiness, PostedSnapshot posted) {
     this.parts = parts;
     this.readiness = readiness;
-    this.responder = responder;
-    this.underWay = underWay;
-    budget = new BodyBudget(options.maxBodyBytesAtOnce());
+    this.posted = posted;
   }
 
   @Override
   public void handle(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
     readiness.mustBeReady();
-    MediaType content = contentOf(request);
     if (parts.desk().isFull()) {
       // Before the body: a refusal should cost neither side 32 MB.
       parts.metrics().refused(DeskRefused.Reason.FULL);
-      throw refusal(new DeskRefused(DeskRefused.Reason.FULL));
+      throw PostedSnapshot.refusal(new DeskRefused(DeskRefused.Reason.FULL));
     }
-    MediaType accepted = accepted(request);
-    var eventLoop = Vertx.currentContext();
-    var body = new BodyStream(request, eventLoop, options, budget);
-    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-      request.response().writeContinue();
-    }
-    var client = new WaitingClient();
-    underWay.begin();
-    routing.addEndHandler(
-        ended -> {
-          if (ended.failed()) {
-            client.left();
-          }
-          underWay.end();
-        });
-    Thread.ofVirtual()
-        .name("posted-snapshot")
-        .start(
-            () -> {
-              var afterwards = new AtomicReference<Runnable>(() -> {});
-              Reply reply = answer(body, content, accepted, client, afterwards::set);
-              eventLoop.runOnContext(_ -> responder.send(request, reply));
-              afterwards.get().run();
-            });
+    posted.take(routing, this::diagnose);
   }
 
-  static MediaType accepted(HttpServerRequest request) {
-    return MediaType.accepted(String.join(",", request.headers().getAll("Accept")));
-  }
-
-  private MediaType contentOf(HttpServerRequest request) {
-    String encoding = request.getHeader("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw unsupported("Compressed bodies are not read; found Content-Encoding " + encoding + ".");
-    }
-    String type = request.getHeader("Content-Type");
-    if (type == null) {
-      throw unsupported(
-          "There is no Content-Type; application/json and application/yaml are read.");
-    }
-    MediaType content =
-        MediaType.ofContent(type)
-            .orElseThrow(
-                () ->
-                    unsupported(
-                        "application/json and application/yaml in UTF-8 are read, not " + type));
-    String length = request.getHeader("Content-Length");
-    // The decoder has made sure that it is a number.
-    if (length != null && Long.parseLong(length.strip()) > options.maxBodyBytes()) {
-      throw Problem.of(413, "too-large", BodyStream.tooLarge(options.maxBodyBytes())).refusal();
-    }
-    return content;
-  }
-
-  private Reply answer(
-      BodyStream body,
-      MediaType content,
-      MediaType accepted,
-      WaitingClient client,
-      Consumer<Runnable> afterwards) {
-    try {
-      Snapshot snapshot = read(body, content);
-      parts.metrics().snapshotRead(snapshot.facts().size());
-      DiagnosisTicket ticket = parts.desk().submit(snapshot);
-      client.waitsFor(ticket);
-      Diagnosis kept = parts.recent().keep(ticket.await());
-      afterwards.accept(() -> parts.trial().answered(snapshot, kept));
-      return Reply.ok(accepted, kept).with("Location", "/api/v1/diagnoses/" + kept.id());
-    } catch (Refusal refusal) {
-      return refusal.reply();
-    } catch (SnapshotRefused refused) {
-      return Problem.of(refused).refusal().reply();
-    } catch (DeskRefused refused) {
-      return refusal(refused).reply();
-    } catch (DiagnosisFailed failed) {
-      return failed(failed).reply();
-    } catch (CancellationException | InterruptedException _) {
-      return Problem.of(503, "abandoned", "The request was given up.").refusal().reply();
-    } catch (Throwable bug) {
-      // An Error too: a client waits for an answer, and nobody else would hear of it.
-      LOG.error("A snapshot was not diagnosed", bug);
-      return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
-    } finally {
-      body.release();
-    }
-  }
-
-  private Snapshot read(BodyStream body, MediaType content) throws IOException {
-    try {
-      Snapshot snapshot = parts.reading().read(body, content.format());
-      body.readToEnd();
-      return snapshot;
-    } catch (IOException | RuntimeException failure) {
-      if (body.refused() != null) {
-        throw body.refused().refusal();
-      }
-      throw failure;
-    }
-  }
-
-  private static Refusal unsupported(String detail) {
-    return Problem.of(415, "unsupported-media-type", detail).refusal();
-  }
-
-  private static Refusal refusal(DeskRefused refused) {
-    String kind = refused.reason().toString().replace('_', '-');
-    return Problem.of(503, kind, refused.getMessage()).retryAfter(refused.retryAfter());
-  }
-
-  /**
-   * A rule's fault is the service's, not the snapshot's: whoever runs the service has to mend it.
-   */
-  private static Refusal failed(DiagnosisFailed failed) {
-    return switch (failed.code()) {
-      case DEADLINE_EXCEEDED ->
-          problem(503, "deadline", logged(failed)).retryAfter(Duration.ofSeconds(5));
-      case RULE_FAILED -> problem(500, "rule-failed", logged(failed)).refusal();
-      case TOO_MANY_FIRINGS -> problem(500, "too-many-firings", logged(failed)).refusal();
-      case TIME_EXCEEDED, MEMORY_EXCEEDED, TOO_DEEP ->
-          problem(500, "rule-budget-exceeded", logged(failed)).refusal();
-    };
-  }
-
-  private static Problem problem(int status, String kind, DiagnosisFailed failed) {
-    return Problem.of(status, kind, failed.getMessage()).withRules(failed.rules());
-  }
-
-  private static DiagnosisFailed logged(DiagnosisFailed failed) {
-    LOG.error("The rules failed: {}", failed.getMessage(), failed);
-    return failed;
+  private Reply diagnose(Snapshot snapshot, MediaType accepted, WaitingClient client)
+      throws InterruptedException {
+    DiagnosisTicket ticket = parts.desk().submit(snapshot);
+    client.waitsFor(ticket);
+    Diagnosis kept = parts.recent().keep(ticket.await());
+    client.afterwards(() -> parts.trial().answered(snapshot, kept));
+    return Reply.ok(accepted, kept).with("Location", "/api/v1/diagnoses/" + kept.id());
   }
 }

@@ -52,7 +52,7 @@ final class Endpoints {
                   var detail = "There is no such diagnosis, or it is too old to be kept.";
                   return Problem.of(404, "no-such-diagnosis", detail).refusal();
                 });
-    return Reply.ok(CreateDiagnosis.accepted(routing.request()), diagnosis);
+    return Reply.ok(PostedSnapshot.accepted(routing.request()), diagnosis);
   }
 
   private Reply ready() {
@@ -94,6 +94,7 @@ final class Endpoints {
                 "rules", "/api/v1/rules",
                 "live", "/health/live",
                 "ready", "/health/ready",
+                "vocabulary", "/api/v1/rules/vocabulary",
                 "metrics", "/metrics"));
   }
 }

@@ -38,8 +38,10 @@ final class Gate {
 
   /** Why a request is not let in. */
   enum Reason {
-    NO_TOKEN(401, "It needs the admin token: Authorization: Bearer TOKEN. The service says where"
-        + " the token is when it starts."),
+    NO_TOKEN(
+        401,
+        "It needs the admin token: Authorization: Bearer TOKEN. The service says where"
+            + " the token is when it starts."),
     WRONG_TOKEN(401, "This is not the admin token."),
     CROSS_SITE(403, "A page of another site sent this; use a client that is no browser.");
 
@@ -132,7 +134,8 @@ final class Gate {
     String ours = request.getHeader("Host");
     String origin = origins.getFirst();
     return origins.size() > 1
-        || !origin.equalsIgnoreCase("http://" + ours) && !origin.equalsIgnoreCase("https://" + ours);
+        || !origin.equalsIgnoreCase("http://" + ours)
+            && !origin.equalsIgnoreCase("https://" + ours);
   }
 
   private void deny(HttpServerRequest request, ApiContract.Operation operation, Reason reason) {

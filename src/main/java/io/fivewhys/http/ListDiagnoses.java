@@ -30,7 +30,7 @@ final class ListDiagnoses {
             .orElseGet(() -> recent.list(query.filter(), query.limit()));
     Optional<String> next = page.next().map(Object::toString);
     Reply reply =
-        Reply.ok(CreateDiagnosis.accepted(routing.request()), new Page(page.diagnoses(), next));
+        Reply.ok(PostedSnapshot.accepted(routing.request()), new Page(page.diagnoses(), next));
     return next.map(cursor -> reply.with("Link", link(routing, cursor))).orElse(reply);
   }
 

@@ -65,6 +65,12 @@ enum MediaType {
     return best;
   }
 
+  /** Whether an {@code Accept} header names a text for people first. */
+  static boolean prefersText(String accept) {
+    String first = accept.toLowerCase(Locale.ROOT).split("[,;]", 2)[0].strip();
+    return first.equals("text/plain") || first.equals("text/markdown");
+  }
+
   private static Optional<MediaType> named(String name) {
     for (MediaType type : values()) {
       if (type.names.contains(name)) {

@@ -175,11 +175,7 @@ final class RuleDocuments {
     static RefusedTrial of(List<RuleProblem> problems) {
       var problem = Problem.of(422, "rules-refused", "These rules cannot be used.");
       return new RefusedTrial(
-          problem.type(),
-          problem.title(),
-          problem.status(),
-          problem.detail(),
-          bounded(problems));
+          problem.type(), problem.title(), problem.status(), problem.detail(), bounded(problems));
     }
   }
 

@@ -42,8 +42,7 @@ final class TryRules {
   }
 
   /** What a back-test answers with. */
-  record BackTested(
-      boolean passed, String summary, List<RuleProblem> problems, JsonNode report) {}
+  record BackTested(boolean passed, String summary, List<RuleProblem> problems, JsonNode report) {}
 
   Reply backTest(Call call) throws IOException {
     int limit = ReadRules.limit(call, USUAL_SNAPSHOTS, MOST_SNAPSHOTS);
@@ -95,15 +94,13 @@ final class TryRules {
     audit(call, query, "startShadow", requestId, "started " + candidate.revision());
     ShadowStatus started =
         trial.shadow().start(candidate, author, body.duration().orElse(USUAL_SHADOW));
-    return Reply.ok(call.accepted(), status(Optional.of(started)))
-        .with("X-Request-Id", requestId);
+    return Reply.ok(call.accepted(), status(Optional.of(started))).with("X-Request-Id", requestId);
   }
 
   Reply dropShadow(Call call) throws IOException {
     var query = ChangeQuery.of(call);
     String candidate = trial.shadow().status().orElseThrow(TryRules::noShadow).candidate();
-    audit(
-        call, query, "dropShadow", UUID.randomUUID().toString(), "dropped " + candidate);
+    audit(call, query, "dropShadow", UUID.randomUUID().toString(), "dropped " + candidate);
     trial.shadow().drop(candidate);
     return Reply.noContent();
   }

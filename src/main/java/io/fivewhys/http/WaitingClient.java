@@ -2,10 +2,24 @@ package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DiagnosisTicket;
 
-/** Gives a place in the queue back when the one who waits for it leaves, whichever comes first. */
+/**
+ * One who waits for an answer: gives a place in the queue back when he leaves, whichever comes
+ * first.
+ */
 final class WaitingClient {
   private DiagnosisTicket ticket;
   private boolean left;
+  private Runnable afterwards = () -> {};
+
+  /** Done once the answer is on its way: nobody waits for it. */
+  void afterwards(Runnable work) {
+    afterwards = work;
+  }
+
+  /** On the thread that was asked. */
+  void answered() {
+    afterwards.run();
+  }
 
   synchronized void waitsFor(DiagnosisTicket its) {
     ticket = its;

@@ -7,6 +7,8 @@ public final class ConfigurationAdvice {
   private ConfigurationAdvice() {}
 
   /**
+   * What to do first about a wrong configuration that works this way.
+   *
    * @param mechanism the finer cause in snake case
    */
   public static String firstStep(String mechanism, String name) {

@@ -7,6 +7,8 @@ public final class DependencyAdvice {
   private DependencyAdvice() {}
 
   /**
+   * What to do first about a dependency that fails this way.
+   *
    * @param mechanism the finer cause in snake case
    */
   public static String firstStep(String mechanism, String name) {

@@ -11,8 +11,11 @@ import java.util.Objects;
  * hypothesis is true than when it is not. +10 means ten times as often, -10 a tenth. A rule counts
  * once for each hypothesis, with its strongest weight.
  *
+ * @param hypothesis what it speaks of
+ * @param weight in decibans; more than zero speaks for the hypothesis, less against it
  * @param mechanism the finer cause in snake case, empty when this evidence does not tell
  * @param statement one sentence with its numbers
+ * @param facts what it rests on
  */
 public record Evidence(
     Hypothesis hypothesis, double weight, String mechanism, String statement, List<Fact> facts)
@@ -46,14 +49,17 @@ public record Evidence(
     return new Evidence(hypothesis, -decibans, "", statement, Observed.facts(seen));
   }
 
+  /** What kind of cause it speaks of. */
   public Category category() {
     return hypothesis.category();
   }
 
+  /** Whom the hypothesis is about. */
   public Subject subject() {
     return hypothesis.subject();
   }
 
+  /** It speaks for the hypothesis, not against it. */
   public boolean isFor() {
     return weight > 0;
   }

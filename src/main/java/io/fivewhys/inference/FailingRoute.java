@@ -11,11 +11,18 @@ import java.util.OptionalLong;
 /**
  * A route with more 5xx than usual.
  *
+ * @param route the route as the gateway names it
  * @param upstream who serves it, where known
  * @param errors number of 5xx in the window, at least 1
  * @param total number of responses; empty when only failures were counted
+ * @param baselineErrorRatio usual share of 5xx, 0.0 to 1.0; empty when unknown
+ * @param baselineRequests usual number of requests in such a window
+ * @param since when the 5xx began to rise
  * @param byStatus 5xx by status code
  * @param flags reasons the gateway gives for its own answers, counted
+ * @param p99Millis 99th percentile of the response time in milliseconds
+ * @param baselineP99Millis usual 99th percentile in milliseconds
+ * @param facts what it was counted from
  */
 public record FailingRoute(
     String route,
@@ -74,6 +81,7 @@ public record FailingRoute(
         : OptionalDouble.empty();
   }
 
+  /** Known to have at least so many times the usual number of requests. */
   public boolean hasTrafficAtLeast(double factor) {
     OptionalDouble known = trafficFactor();
     return known.isPresent() && known.getAsDouble() >= factor;

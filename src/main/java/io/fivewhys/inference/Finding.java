@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param sign what was found, in a few fixed words that rules match on: "pods crash"
  * @param subject the name of what it was found on
  * @param statement one sentence with its numbers
+ * @param facts what it rests on
  */
 public record Finding(String sign, String subject, String statement, List<Fact> facts)
     implements Observed {
@@ -23,6 +24,8 @@ public record Finding(String sign, String subject, String statement, List<Fact> 
   }
 
   /**
+   * A finding to insert logically; a second one of the same sign and subject adds nothing.
+   *
    * @param seen the facts, views or findings it rests on
    */
   public static Finding of(String sign, String subject, String statement, Object... seen) {

@@ -7,8 +7,11 @@ import java.util.Optional;
 /**
  * The symptom as a whole.
  *
+ * @param gateway name of the gateway
+ * @param namespace namespace of the gateway and of every fact that names none
  * @param onset when the 5xx began to rise; empty when nothing tells
  * @param windowStart when the snapshot's window began
+ * @param observedAt end of the snapshot's window
  * @param failingUpstreams how many upstreams have a failing route
  * @param servedUpstreams how many upstreams have traffic and no failing route
  */

@@ -1,5 +1,6 @@
 package io.fivewhys.inference;
 
+import io.fivewhys.budget.Budget;
 import io.fivewhys.fact.Fact;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ public interface Observed {
   }
 
   private static void gather(Object source, List<Fact> found, IdentityHashMap<Fact, Boolean> seen) {
+    Budget.tick();
     switch (source) {
       case Fact fact -> {
         if (seen.put(fact, Boolean.TRUE) == null) {

@@ -6,9 +6,15 @@ import java.util.Optional;
 /**
  * A mitigation that a rule proposes for a cause; data only, nothing is done.
  *
- * @param rank the lowest comes first; 0 for the first thing to do
- * @param command the same by hand; for {@link Action#MANUAL} what to do
+ * @param cause what it is against
+ * @param action what kind of thing is done
+ * @param target what it is done to; empty for what only a person can do
  * @param parameters what the action needs beyond its target
+ * @param summary what it is, in a few words
+ * @param command the same by hand; for {@link Action#MANUAL} what to do
+ * @param risk how much it may disturb
+ * @param because why it should help
+ * @param rank the lowest comes first; 0 for the first thing to do
  */
 public record Proposal(
     Hypothesis cause,
@@ -21,6 +27,7 @@ public record Proposal(
     String because,
     int rank) {
 
+  /** Something that can be done by this program too. */
   public static Proposal of(
       Hypothesis cause,
       Action action,
@@ -45,6 +52,7 @@ public record Proposal(
         cause, action, target, parameters, summary, command, risk, because, laterRank);
   }
 
+  /** The same with one thing that the action needs beyond its target. */
   public Proposal with(String parameter, Object value) {
     return new Proposal(
         cause, action, target, Map.of(parameter, value), summary, command, risk, because, rank);

@@ -7,6 +7,7 @@ import java.util.Locale;
  * A hypothesis that the evidence made credible and that nothing credible explains. There when
  * advice is given; the stages before must not look at it.
  *
+ * @param hypothesis what the cause is
  * @param mechanism the finer cause in snake case
  * @param confidence 0.0 to 1.0
  * @param leading it is the most likely one
@@ -14,14 +15,17 @@ import java.util.Locale;
 public record RootCause(
     Hypothesis hypothesis, String mechanism, double confidence, boolean leading) {
 
+  /** What kind of cause it is. */
   public Category category() {
     return hypothesis.category();
   }
 
+  /** Whom it is about. */
   public Subject subject() {
     return hypothesis.subject();
   }
 
+  /** The subject's name, for joins. */
   public String name() {
     return hypothesis.subject().name();
   }

@@ -12,10 +12,12 @@ import java.util.Optional;
  */
 public record Subject(String kind, Optional<String> namespace, String name) {
 
+  /** Something that lives in no namespace: a node, a route, what lies outside the cluster. */
   public static Subject of(String kind, String name) {
     return new Subject(kind, Optional.empty(), name);
   }
 
+  /** Something that lives in a namespace. */
   public static Subject of(String kind, String namespace, String name) {
     return new Subject(kind, Optional.of(namespace), name);
   }

@@ -9,12 +9,16 @@ import java.util.Optional;
  * Somebody on the way of the failing requests: the gateway, an upstream, what it calls, or what it
  * depends on.
  *
+ * @param name its name, as facts refer to it
+ * @param subject what it is
+ * @param role what it is to the failing requests
  * @param type what kind of dependency it is, where a probe tells
  * @param depth 0 for the gateway, 1 for an upstream of a failing route, one more for each hop
  * @param accused something says that requests fail here: a route, a failing call, a log line; false
  *     for what is merely used
  * @param deepest accused, and nothing it needs is accused
  * @param path the steps from the symptom to here, in words with their numbers
+ * @param facts what makes it a suspect
  */
 public record Suspect(
     String name,
@@ -35,14 +39,17 @@ public record Suspect(
     DEPENDENCY
   }
 
+  /** It is the gateway itself. */
   public boolean isGateway() {
     return role == Role.GATEWAY;
   }
 
+  /** It is a service behind the gateway. */
   public boolean isService() {
     return role == Role.SERVICE;
   }
 
+  /** It is used by services and is none of them: a database, a cache, somebody else's API. */
   public boolean isDependency() {
     return role == Role.DEPENDENCY;
   }

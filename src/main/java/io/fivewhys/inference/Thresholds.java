@@ -1,5 +1,10 @@
 package io.fivewhys.inference;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * From when on a number counts. The one place for it: rules read this fact instead of holding
  * figures of their own, and an installation sets it in its configuration.
@@ -20,6 +25,8 @@ package io.fivewhys.inference;
  * @param packetLossShare least share of lost packets that hurts
  * @param freshMinutes how long before the errors a change is most suspect, in minutes
  * @param staleHours from how many hours before the errors on a change is hardly suspect
+ * @param signals from when on a signal counts, by the signal's name and in its unit; for
+ *     measurements that this program has never heard of
  */
 public record Thresholds(
     double errorRatio,
@@ -37,9 +44,30 @@ public record Thresholds(
     long logCount,
     double packetLossShare,
     double freshMinutes,
-    double staleHours) {
+    double staleHours,
+    Map<String, Double> signals) {
 
+  public Thresholds {
+    SortedMap<String, Double> sorted = new TreeMap<>(signals);
+    signals = Collections.unmodifiableSortedMap(sorted);
+  }
+
+  /**
+   * From when on a signal counts; not a number where the configuration names none, so that no
+   * comparison with it holds.
+   */
+  public double signal(String name) {
+    return signal(name, Double.NaN);
+  }
+
+  /** From when on a signal counts: what the configuration says, else what the rule says. */
+  public double signal(String name, double otherwise) {
+    return signals.getOrDefault(name, otherwise);
+  }
+
+  /** The thresholds of an installation that sets none. */
   public static Thresholds defaults() {
-    return new Thresholds(0.01, 2, 5, 0.05, 0.01, 3, 100, 1.5, 0.95, 0.6, 0.25, 3, 1, 0.05, 15, 6);
+    return new Thresholds(
+        0.01, 2, 5, 0.05, 0.01, 3, 100, 1.5, 0.95, 0.6, 0.25, 3, 1, 0.05, 15, 6, Map.of());
   }
 }

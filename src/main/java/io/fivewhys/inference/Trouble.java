@@ -11,10 +11,18 @@ import java.util.OptionalLong;
 /**
  * A kind of error that a workload logs now and more often than usual.
  *
+ * @param workload whose log
+ * @param error which kind
  * @param about who the line names: a name that other facts know, or an address of its own; empty
  *     when it names nobody
  * @param known other facts know {@code about} by this name
  * @param count how often in the window; 0 for lines from just before it
+ * @param baseline how often usually, in such a window
+ * @param since since when
+ * @param sample one line of it; empty when none was kept
+ * @param pod the pod, where the lines come from one
+ * @param revision the workload's revision, where the lines come from one
+ * @param facts the counted lines
  */
 public record Trouble(
     String workload,
@@ -30,6 +38,7 @@ public record Trouble(
     List<Fact> facts)
     implements Observed {
 
+  /** The line names somebody. */
   public boolean isAboutSomebody() {
     return !about.isEmpty();
   }

@@ -1,5 +1,6 @@
 package io.fivewhys.inference;
 
+import io.fivewhys.budget.Budget;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -15,11 +16,14 @@ public final class Words {
     StringBuilder text = new StringBuilder(template.length() + 32);
     int from = 0;
     for (Object value : values) {
+      Budget.tick();
       int hole = template.indexOf("{}", from);
       if (hole < 0) {
         throw new IllegalArgumentException("more values than holes: " + template);
       }
-      text.append(template, from, hole).append(show(value));
+      String shown = show(value);
+      Budget.reserve(2L * (text.length() + shown.length()));
+      text.append(template, from, hole).append(shown);
       from = hole + 2;
     }
     return text.append(template, from, template.length()).toString();
@@ -92,7 +96,11 @@ public final class Words {
 
   /** Different names in order: "a, b and c", at most five and how many more. */
   public static String list(Collection<String> names) {
-    var sorted = new TreeSet<>(names);
+    var sorted = new TreeSet<String>();
+    for (String name : names) {
+      Budget.tick();
+      sorted.add(name);
+    }
     int rest = sorted.size() - 5;
     var shown = sorted.stream().limit(rest > 1 ? 5 : 6).toList();
     if (rest > 1) {

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /**
  * What recorded snapshots would be told by a candidate; {@link BackTestJudgement} says what passes.
  *
- * <p>Where nobody names a limit a change shall be live at once, so only the newest few snapshots are
- * compared: enough to keep out a candidate that fails on all of them. A dry run compares them all.
+ * <p>Where nobody names a limit a change shall be live at once, so only the newest few snapshots
+ * are compared: enough to keep out a candidate that fails on all of them. A dry run compares them
+ * all.
  */
 public final class BackTestCheck implements Check {
   private static final int FEW = 20;

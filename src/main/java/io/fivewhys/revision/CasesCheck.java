@@ -42,8 +42,7 @@ public final class CasesCheck implements Check {
       Status status = request.strict() && !missing.isEmpty() ? Status.FAILED : Status.PASSED;
       return step(status, beganNanos, summary, missing);
     } catch (RulebookRefused refused) {
-      return step(
-          Status.FAILED, beganNanos, "cases that cannot be read", refused.problems());
+      return step(Status.FAILED, beganNanos, "cases that cannot be read", refused.problems());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return step(

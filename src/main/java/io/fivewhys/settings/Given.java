@@ -19,6 +19,9 @@ record Given(String key, String where, Value value) {
     /** Nothing at all. */
     record Nothing() implements Value {}
 
+    /** A mapping without a key. */
+    record Empty() implements Value {}
+
     /** A shape that no setting has; in words. */
     record Other(String found) implements Value {}
   }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a setting may hold. */
 public sealed interface Kind {
@@ -152,6 +154,47 @@ public sealed interface Kind {
     @Override
     public String write(Object value) {
       return String.join(",", ((List<?>) value).stream().map(Object::toString).toList());
+    }
+  }
+
+  /** Numbers by names of one's own: a YAML mapping, or {@code name=number} separated by commas. */
+  record Numbers() implements Kind {
+    private static final int MOST = 1_000;
+    private static final String NAME = "[A-Za-z_][A-Za-z0-9_.:-]{0,199}";
+    private static final Real NUMBER = new Real(-1e12, 1e12);
+
+    @Override
+    public String allowed() {
+      return "numbers by name, in a flag or variable as name=number separated by commas; a name has"
+          + " letters, digits and _ . : - and at most 200 characters";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return parse(text.isBlank() ? List.of() : Arrays.asList(text.split(",", -1)));
+    }
+
+    Optional<Object> parse(List<String> entries) {
+      var numbers = new TreeMap<String, Double>();
+      for (String entry : entries) {
+        String[] parts = entry.split("=", 2);
+        var number = parts.length == 2 ? NUMBER.parse(parts[1].strip()) : Optional.empty();
+        boolean fits = number.isPresent() && parts[0].strip().matches(NAME);
+        if (!fits || numbers.put(parts[0].strip(), (Double) number.get()) != null) {
+          return Optional.empty();
+        }
+      }
+      return numbers.size() <= MOST ? Optional.of(numbers) : Optional.empty();
+    }
+
+    @Override
+    public String write(Object value) {
+      return String.join(
+          ",",
+          ((Map<?, ?>) value)
+              .entrySet().stream()
+                  .map(entry -> entry.getKey() + "=" + NUMBER.write(entry.getValue()))
+                  .toList());
     }
   }
 

@@ -116,6 +116,9 @@ final class Schema {
     if (type == List.class) {
       return new Kind.Texts();
     }
+    if (type == Map.class) {
+      return new Kind.Numbers();
+    }
     if (type == Path.class) {
       return new Kind.Place();
     }

@@ -50,7 +50,7 @@ public final class SettingsReader<T extends Record> {
     var problems = new ArrayList<Problem>();
     var given = new ArrayList<Given>();
     try {
-      given.addAll(YamlSettings.read(file, yaml));
+      given.addAll(gathered(YamlSettings.read(file, yaml)));
     } catch (SettingsRefused refused) {
       problems.addAll(refused.problems());
     }
@@ -77,6 +77,37 @@ public final class SettingsReader<T extends Record> {
       throw new SettingsRefused(problems);
     }
     return new Loaded<>(settings, keys(), Map.copyOf(values), Map.copyOf(origins));
+  }
+
+  /** A mapping whose names are not ours is one value, not a section of keys. */
+  private List<Given> gathered(List<Given> read) {
+    var rest = new ArrayList<Given>();
+    var mappings = new LinkedHashMap<String, Given>();
+    for (var each : read) {
+      var mapping =
+          keys.values().stream()
+              .filter(key -> key.kind() instanceof Kind.Numbers)
+              .map(Key::name)
+              .filter(name -> each.key().startsWith(name + "."))
+              .findFirst();
+      if (each.value() instanceof Given.Value.Empty && isSection(each.key())) {
+        continue;
+      }
+      if (mapping.isEmpty() || !(each.value() instanceof Given.Value.Scalar(var text))) {
+        rest.add(each);
+        continue;
+      }
+      String name = mapping.get();
+      var entries = new ArrayList<String>();
+      if (mappings.get(name) instanceof Given(_, _, Given.Value.Items(var before))) {
+        entries.addAll(before);
+      }
+      entries.add(each.key().substring(name.length() + 1) + "=" + text);
+      var where = mappings.containsKey(name) ? mappings.get(name).where() : each.where();
+      mappings.put(name, new Given(name, where, new Given.Value.Items(List.copyOf(entries))));
+    }
+    rest.addAll(mappings.values());
+    return rest;
   }
 
   private List<Given> fromEnvironment(Map<String, String> environment, List<Problem> problems) {
@@ -118,7 +149,23 @@ public final class SettingsReader<T extends Record> {
         switch (given.value()) {
           case Given.Value.Scalar(var text) -> key.kind().parse(text.strip());
           case Given.Value.Items(var texts) ->
-              key.kind() instanceof Kind.Texts list ? list.parse(texts) : Optional.empty();
+              switch (key.kind()) {
+                case Kind.Texts list -> list.parse(texts);
+                case Kind.Numbers numbers -> numbers.parse(texts);
+                case Kind.Whole _,
+                    Kind.Real _,
+                    Kind.Time _,
+                    Kind.Truth _,
+                    Kind.Text _,
+                    Kind.Place _,
+                    Kind.PlaceOrNone _,
+                    Kind.Choice _ ->
+                    Optional.empty();
+              };
+          case Given.Value.Empty _ ->
+              key.kind() instanceof Kind.Numbers numbers
+                  ? numbers.parse(List.of())
+                  : Optional.empty();
           case Given.Value.Nothing _ ->
               key.kind() instanceof Kind.PlaceOrNone place ? place.parse("") : Optional.empty();
           case Given.Value.Other _ -> Optional.empty();
@@ -136,9 +183,7 @@ public final class SettingsReader<T extends Record> {
   }
 
   private Problem unknown(Given given) {
-    String section = given.key() + ".";
-    boolean isSection = keys.keySet().stream().anyMatch(name -> name.startsWith(section));
-    return isSection
+    return isSection(given.key())
         ? new Problem(
             given.key(), given.where(), found(given.value()), "a section of keys", Optional.empty())
         : new Problem(
@@ -147,6 +192,10 @@ public final class SettingsReader<T extends Record> {
             "an unknown key",
             "the keys of config/fivewhys.yaml",
             Nearest.to(given.key(), keys.keySet()));
+  }
+
+  private boolean isSection(String key) {
+    return keys.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
   }
 
   private static Problem contradiction(String section, String reason, Map<String, String> origins) {
@@ -175,6 +224,7 @@ public final class SettingsReader<T extends Record> {
       case Given.Value.Scalar(var text) -> quoted(text);
       case Given.Value.Items(var texts) -> "a list of " + texts.size();
       case Given.Value.Nothing _ -> "nothing (a # needs quotes around it)";
+      case Given.Value.Empty _ -> "an empty section";
       case Given.Value.Other(var words) -> words;
     };
   }

@@ -58,23 +58,31 @@ final class YamlSettings {
     }
   }
 
-  private void section(JsonParser parser, String prefix) throws IOException {
+  /**
+   * @return whether there is nothing in it
+   */
+  private boolean section(JsonParser parser, String prefix) throws IOException {
+    boolean empty = true;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
+      empty = false;
       String key = prefix + parser.currentName();
       String where = where(parser);
       switch (parser.nextToken()) {
-        case START_OBJECT -> section(parser, key + ".");
+        case START_OBJECT -> {
+          if (section(parser, key + ".")) {
+            given.add(new Given(key, where, new Given.Value.Empty()));
+          }
+        }
         case START_ARRAY -> given.add(new Given(key, where, items(parser)));
         default -> given.add(new Given(key, where, scalar(parser)));
       }
     }
+    return empty;
   }
 
   private static Given.Value scalar(JsonParser parser) throws IOException {
     boolean empty = parser.currentToken() == JsonToken.VALUE_NULL || parser.getText().isEmpty();
-    return empty
-        ? new Given.Value.Nothing()
-        : new Given.Value.Scalar(parser.getText());
+    return empty ? new Given.Value.Nothing() : new Given.Value.Scalar(parser.getText());
   }
 
   private static Given.Value items(JsonParser parser) throws IOException {

@@ -85,8 +85,13 @@ public final class BackTestText {
                     it.category().words(),
                     it.subject(),
                     it.mechanism().replace('_', ' '),
-                    Words.share(it.confidence())))
+                    sure(it.confidence())))
         .orElseGet(() -> told.verdict().map(Enum::toString).orElse("none"));
+  }
+
+  /** Never 100 %: no sum of evidence is that. */
+  private static String sure(double confidence) {
+    return confidence > 0.99 ? "over 99 %" : Words.share(confidence);
   }
 
   private static String first(Told told) {

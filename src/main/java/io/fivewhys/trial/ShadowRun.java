@@ -126,8 +126,7 @@ final class ShadowRun {
         ? Optional.of(
             "it is too slow: %d ms of a processor for a snapshot, allowed are %d ms on average"
                 .formatted(
-                    taken.dividedBy(evaluated).toMillis(),
-                    budget.dividedBy(SLOW_SHARE).toMillis()))
+                    taken.dividedBy(evaluated).toMillis(), budget.dividedBy(SLOW_SHARE).toMillis()))
         : Optional.empty();
   }
 

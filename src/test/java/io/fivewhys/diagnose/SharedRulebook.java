@@ -11,9 +11,9 @@ import java.util.List;
  * The rules of {@code rules/}, compiled once for all test classes: that takes seconds. Nobody
  * closes it; it ends with the tests.
  */
-final class SharedRulebook {
+public final class SharedRulebook {
   /** The shipped demands with a deadline that a busy machine does not meet by accident. */
-  static final DiagnosisPolicy POLICY =
+  public static final DiagnosisPolicy POLICY =
       new DiagnosisPolicy(
           Thresholds.defaults(),
           DiagnosisPolicy.defaults().reportingConfidence(),
@@ -24,7 +24,7 @@ final class SharedRulebook {
           EscalationPolicy.defaults(),
           List.of("service_mesh.md", "k8s_debugging.md"));
 
-  static final Diagnoser DIAGNOSER = new Diagnoser(POLICY);
+  public static final Diagnoser DIAGNOSER = new Diagnoser(POLICY);
 
   private SharedRulebook() {}
 
@@ -32,7 +32,7 @@ final class SharedRulebook {
     static final Rulebook RULEBOOK = Rulebook.load(Path.of("rules"));
   }
 
-  static Rulebook rulebook() {
+  public static Rulebook rulebook() {
     return Holder.RULEBOOK;
   }
 }

@@ -12,6 +12,7 @@ import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.http.TestService.Heard;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,12 +78,24 @@ class OverloadTest {
                   case "loop" ->
                       throw new DiagnosisFailed(
                           DiagnosisFailed.Code.TOO_MANY_FIRINGS, "Too many.", null);
+                  case "greedy" ->
+                      throw new DiagnosisFailed(
+                          DiagnosisFailed.Code.MEMORY_EXCEEDED,
+                          List.of("Joins all with all"),
+                          "the rule \"Joins all with all\" was stopped",
+                          null);
                   case "bug" -> throw new IllegalStateException("not for clients");
                   default -> SampleDiagnoses.healthy(gateway);
                 });
 
     assertProblem(service.post("rule"), 500, "rule-failed");
     assertProblem(service.post("loop"), 500, "too-many-firings");
+    var greedy = service.post("greedy");
+    assertProblem(greedy, 500, "rule-budget-exceeded");
+    assertThat(greedy.body()).contains("\"rules\":[\"Joins all with all\"]");
+    assertThat(service.get("/metrics").body())
+        .contains("fivewhys_evaluations_failed_total{code=\"memory_exceeded\"} 1.0")
+        .contains("fivewhys_rules_failed_total{rule=\"Joins all with all\"} 1.0");
     var bug = service.post("bug");
     assertProblem(bug, 500, "internal");
     assertThat(bug.body()).doesNotContain("not for clients");

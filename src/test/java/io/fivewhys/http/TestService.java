@@ -14,10 +14,18 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.trial.BackTest;
+import io.fivewhys.trial.BackTestLimits;
+import io.fivewhys.trial.RecordedSnapshot;
+import io.fivewhys.trial.Shadow;
+import io.fivewhys.trial.ShadowLimits;
+import io.fivewhys.trial.TinyRules;
+import io.fivewhys.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -33,17 +41,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.fivewhys.trial.BackTest;
-import io.fivewhys.trial.BackTestLimits;
-import io.fivewhys.trial.RecordedSnapshot;
-import io.fivewhys.trial.Shadow;
-import io.fivewhys.trial.ShadowLimits;
-import io.fivewhys.trial.TinyRules;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -70,6 +72,36 @@ final class TestService {
   final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> recording = new LinkedBlockingQueue<>();
   Shadow shadow;
+
+  /** Knows nothing of rules; tests that ask about them have a service of their own. */
+  private final RuleInsight insight =
+      new RuleInsight() {
+        @Override
+        public Explanation explain(Snapshot snapshot, String rule) {
+          throw new IllegalStateException("not asked for here");
+        }
+
+        @Override
+        public Vocabulary vocabulary() {
+          return new Vocabulary(
+              "cafe",
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              new Vocabulary.Signals("", "", Map.of(), ""));
+        }
+      };
+
   private boolean stopped;
 
   TestService() throws IOException, InterruptedException {
@@ -119,7 +151,9 @@ final class TestService {
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = AdminToken.of(store.find().orElseThrow().secret());
     var access = new AccessParts(token, anonymous, new AuditLog(data), Clock.systemUTC());
-    var parts = new ApiParts(reading, desk, recent, metrics, () -> revision, rules, access, trial());
+    var parts =
+        new ApiParts(
+            reading, desk, recent, metrics, insight, () -> revision, rules, access, trial());
     server = new ApiServer(options, parts);
     address = server.start();
   }
@@ -299,6 +333,11 @@ final class TestService {
     @Override
     public void failed(String code, Duration took) {
       metrics.failed(code, took);
+    }
+
+    @Override
+    public void ruleFailed(String rule) {
+      metrics.ruleFailed(rule);
     }
 
     @Override

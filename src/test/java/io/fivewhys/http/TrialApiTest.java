@@ -75,7 +75,8 @@ class TrialApiTest {
         .isEqualTo("set retries to 0");
     assertThat(json(answer).at("/passed").asBoolean()).isTrue();
     assertThat(service.rules.revision().id()).isEqualTo(before);
-    assertThat(json(send("POST", BACK_TEST + "?limit=1", candidate())).at("/report/compared").asInt())
+    assertThat(
+            json(send("POST", BACK_TEST + "?limit=1", candidate())).at("/report/compared").asInt())
         .isEqualTo(1);
   }
 
@@ -89,11 +90,14 @@ class TrialApiTest {
 
   @Test
   void whatCannotBeTriedIsRefused() throws IOException, InterruptedException {
-    assertThat(service.send(service.to(BACK_TEST).POST(BodyPublishers.noBody()).build()).statusCode())
+    assertThat(
+            service.send(service.to(BACK_TEST).POST(BodyPublishers.noBody()).build()).statusCode())
         .isEqualTo(401);
     assertProblem(send("POST", BACK_TEST, "{}"), 400, "malformed-body");
-    assertProblem(send("POST", BACK_TEST, "{\"revision\": \"0123456789\"}"), 404, "no-such-revision");
-    var broken = send("POST", BACK_TEST, "{\"files\": {\"load/load.drl\": \"package rules.load; rule\"}}");
+    assertProblem(
+        send("POST", BACK_TEST, "{\"revision\": \"0123456789\"}"), 404, "no-such-revision");
+    var broken =
+        send("POST", BACK_TEST, "{\"files\": {\"load/load.drl\": \"package rules.load; rule\"}}");
     assertProblem(broken, 422, "rules-refused");
     assertThat(json(broken).at("/problems/0/file").asText()).isEqualTo("load/load.drl");
     assertProblem(
@@ -116,8 +120,7 @@ class TrialApiTest {
   }
 
   @Test
-  void promotingPutsTheCandidateInForceAndEndsTheShadow()
-      throws IOException, InterruptedException {
+  void promotingPutsTheCandidateInForceAndEndsTheShadow() throws IOException, InterruptedException {
     String candidate = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
 
     var promoted = send("POST", SHADOW + "/promote", "");

@@ -251,8 +251,10 @@ class BackTestTest {
             new io.fivewhys.rulebook.source.RuleFiles(
                 new java.util.TreeMap<>(
                     java.util.Map.of(
-                        "load/load.drl", TinyRules.reworded().files().contents().get("load/load.drl"),
-                        "advice/advice.drl", TinyRules.files().contents().get("advice/advice.drl")))));
+                        "load/load.drl",
+                            TinyRules.reworded().files().contents().get("load/load.drl"),
+                        "advice/advice.drl",
+                            TinyRules.files().contents().get("advice/advice.drl")))));
     var report =
         new BackTest(TinyRules.POLICY, new BackTestLimits(2, Duration.ofMinutes(2), 2, 0.05))
             .run(TinyRules.active(), both, recorded.stream());

@@ -103,7 +103,8 @@ public final class TinyRules {
         Rulebook.of(files("load/load.drl", LOAD.replace("\"load\"", "\"much load\"")));
     static final Rulebook WITHOUT_RETRIES = Rulebook.of(without("retries/retries.drl"));
     static final Rulebook OTHER_COMMAND =
-        Rulebook.of(files("advice/advice.drl", ADVICE.replace("limit the rate", "limit the rate to 10")));
+        Rulebook.of(
+            files("advice/advice.drl", ADVICE.replace("limit the rate", "limit the rate to 10")));
     static final Rulebook BROKEN = Rulebook.of(files("broken/broken.drl", THROWS));
   }
 
@@ -141,7 +142,14 @@ public final class TinyRules {
 
   public static RuleFiles files(String... changed) {
     var files =
-        new TreeMap<>(Map.of("retries/retries.drl", RETRIES, "load/load.drl", LOAD, "advice/advice.drl", ADVICE));
+        new TreeMap<>(
+            Map.of(
+                "retries/retries.drl",
+                RETRIES,
+                "load/load.drl",
+                LOAD,
+                "advice/advice.drl",
+                ADVICE));
     for (int i = 0; i < changed.length; i += 2) {
       files.put(changed[i], changed[i + 1]);
     }

@@ -5,7 +5,6 @@ import io.fivewhys.rulebook.source.RuleProblem;
 import io.fivewhys.rulebook.source.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AccumulateDescr;
@@ -36,18 +35,6 @@ final class ConditionCheck {
 
   /** Each way through the alternatives of a rule becomes a rule of its own in memory. */
   static final int MAX_ALTERNATIVES = 64;
-
-  private static final Set<String> FUNCTIONS =
-      Set.of(
-          "average",
-          "collectList",
-          "collectSet",
-          "count",
-          "max",
-          "min",
-          "standardDeviation",
-          "sum",
-          "variance");
 
   private final Predicate<String> listed;
   private final DrlFile file;
@@ -149,16 +136,6 @@ final class ConditionCheck {
           "accumulate may not hold code (init, action, reverse, result)",
           FUNCTIONS_ADVICE + ": it would become a class with state, named by its line alone");
     }
-    for (var function : accumulate.getFunctions()) {
-      if (!FUNCTIONS.contains(function.getFunction())) {
-        refuse(
-            accumulate,
-            "there is no function "
-                + TreeCheck.quoted(function.getFunction())
-                + " to accumulate with",
-            FUNCTIONS_ADVICE);
-      }
-    }
     return condition(accumulate.getInput());
   }
 
@@ -189,7 +166,10 @@ final class ConditionCheck {
   }
 
   private long refuse(BaseDescr at, String message, String advice) {
-    problems.add(file.problemAt(Stage.SANDBOX, rule.getName(), at, message, advice));
+    int line = at.getLine() > 0 ? at.getLine() : rule.getLine();
+    problems.add(
+        file.problemAt(
+            Stage.SANDBOX, rule.getName(), line, Math.max(0, at.getColumn()), message, advice));
     return 1;
   }
 }

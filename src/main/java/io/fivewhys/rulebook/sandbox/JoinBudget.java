@@ -33,7 +33,12 @@ public final class JoinBudget {
    */
   public static void install(KieBase knowledge) {
     Set<NetworkNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    install(((InternalKnowledgeBase) knowledge).getRete(), seen);
+    // The root does not name its sinks.
+    ((InternalKnowledgeBase) knowledge)
+        .getRete()
+        .getEntryPointNodes()
+        .values()
+        .forEach(entry -> install(entry, seen));
   }
 
   private static void install(NetworkNode node, Set<NetworkNode> seen) {
@@ -45,7 +50,12 @@ public final class JoinBudget {
       case FromNode<?> from -> wrap(OF_FROM, from);
       default -> {}
     }
-    for (NetworkNode sink : node.getSinks()) {
+    NetworkNode[] sinks = node.getSinks();
+    if (sinks == null) {
+      // The end of a rule.
+      return;
+    }
+    for (NetworkNode sink : sinks) {
       install(sink, seen);
     }
   }

@@ -21,6 +21,7 @@ import org.drools.drl.ast.descr.RuleDescr;
 
 /** Finds for a class of compiled rules the rule that it was made from, and for a thing its line. */
 final class RulePlaces {
+  private static final Pattern LAST_WORDS = Pattern.compile("([A-Za-z_]\\w*\\.[A-Za-z_]\\w*)\\W*$");
   private static final Pattern LAST_WORD = Pattern.compile("([A-Za-z_]\\w*)\\W*$");
   private static final Pattern GETTER = Pattern.compile("(?:get|is)([A-Z])(\\w*)");
 
@@ -106,6 +107,11 @@ final class RulePlaces {
             .map(line -> line - 1)
             .min()
             .orElse(lines.size());
+    Matcher words = LAST_WORDS.matcher(objection.thing());
+    int exact = words.find() ? find(lines, words.group(1), rule.getLine(), last) : 0;
+    if (exact > 0) {
+      return exact;
+    }
     int line = find(lines, word.group(1), rule.getLine(), last);
     Matcher getter = GETTER.matcher(word.group(1));
     if (line == 0 && getter.matches()) {

@@ -28,7 +28,7 @@ final class TreeCheck {
   private static final Pattern PACKAGE = Pattern.compile("rules(\\.[a-z][a-z0-9_]{0,39}){0,6}");
 
   /** It becomes part of generated texts and names. */
-  private static final Pattern RULE_NAME = Pattern.compile("[^\"\\\\\\p{Cntrl}]{1,200}");
+  private static final Pattern RULE_NAME = Pattern.compile("[^\"\\\\*\\p{Cntrl}]{1,200}");
 
   private static final Map<String, Pattern> ATTRIBUTES =
       Map.of(
@@ -134,7 +134,7 @@ final class TreeCheck {
           "",
           rule,
           "a rule cannot have the name " + quoted(String.valueOf(name)),
-          "use up to 200 characters, none of them a quotation mark or a backslash");
+          "use up to 200 characters, none of them a quotation mark, a backslash or a *");
     }
     if (rule.getParentName() != null) {
       refuse(
@@ -188,7 +188,15 @@ final class TreeCheck {
   }
 
   private void refuse(String rule, BaseDescr at, String message, String advice) {
-    problems.add(file.problemAt(Stage.SANDBOX, rule, at, message, advice));
+    problems.add(
+        file.problemAt(
+            Stage.SANDBOX,
+            rule,
+            // Of what the file lacks the parser tells no line.
+            Math.max(1, at.getLine()),
+            Math.max(0, at.getColumn()),
+            message,
+            advice));
   }
 
   /** Of a text from outside no more than fits a line. */

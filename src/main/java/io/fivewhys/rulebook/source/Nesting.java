@@ -15,6 +15,14 @@ final class Nesting {
   private final Deque<Boolean> open = new ArrayDeque<>();
 
   private int lambdas;
+
+  /** Of the parser's work, by what stands beside brackets: indexes, casts, type arguments. */
+  private int doublings;
+
+  private long work;
+  private boolean inBlock;
+  private boolean unclosed;
+  private char before = ' ';
   private int chain;
 
   Nesting(String path, String text) {
@@ -30,9 +38,21 @@ final class Nesting {
         at = behind;
         continue;
       }
+      if (unclosed) {
+        return found(at, "a quotation mark is not closed on its line", "close it");
+      }
       step(at);
+      if (!Character.isWhitespace(text.charAt(at))) {
+        before = text.charAt(at);
+      }
       if (open.size() > TextLimits.MAX_DEPTH) {
         return found(at, "brackets nest deeper than " + TextLimits.MAX_DEPTH, "simplify it");
+      }
+      if (work > TextLimits.MAX_PARSER_WORK) {
+        return found(
+            at,
+            "calls, indexes, casts or type arguments nest so that reading them takes too long",
+            "simplify it, or split the file");
       }
       if (lambdas > TextLimits.MAX_LAMBDA_DEPTH) {
         return found(at, "lambdas nest deeper than " + TextLimits.MAX_LAMBDA_DEPTH, "simplify it");
@@ -53,6 +73,8 @@ final class Nesting {
     switch (here) {
       case '(', '[', '{' -> {
         open.push(false);
+        doublings += here == '[' || here == '(' && before == ')' ? 1 : 0;
+        weigh();
         chain = here == '{' ? 0 : chain;
       }
       case ')', ']', '}' -> {
@@ -60,8 +82,17 @@ final class Nesting {
           lambdas--;
         }
         chain = here == '}' ? 0 : chain;
+        doublings = open.isEmpty() ? 0 : doublings;
       }
-      case ',', ';' -> chain = 0;
+      case ',', ';' -> {
+        chain = 0;
+        doublings = open.size() < 2 ? 0 : doublings;
+      }
+      case '<' -> {
+        chain++;
+        doublings++;
+        weigh();
+      }
       case '>' -> {
         chain++;
         if (at > 0 && text.charAt(at - 1) == '-' && !open.isEmpty() && !open.peek()) {
@@ -74,12 +105,14 @@ final class Nesting {
         if (OPERATORS.indexOf(here) >= 0) {
           chain++;
         } else if (startsRule(at)) {
-          open.clear();
-          lambdas = 0;
           chain = 0;
         }
       }
     }
+  }
+
+  private void weigh() {
+    work += 1L << Math.min(30, open.size() + doublings);
   }
 
   private boolean startsRule(int at) {
@@ -94,8 +127,8 @@ final class Nesting {
     if (text.startsWith("/*", at)) {
       return end(text.indexOf("*/", at + 2), 2);
     }
-    if (text.startsWith("\"\"\"", at)) {
-      return end(text.indexOf("\"\"\"", at + 3), 3);
+    if (inBlock || text.startsWith("\"\"\"", at)) {
+      return pastBlockQuotes(at);
     }
     char quote = text.charAt(at);
     if (quote != '"' && quote != '\'') {
@@ -108,8 +141,20 @@ final class Nesting {
         return i + 1;
       }
     }
-    // It does not end on its line, and so is none.
+    unclosed = true;
     return at;
+  }
+
+  /**
+   * What stands in a text block counts as if it were code: the parser of conditions knows no text
+   * blocks and reads it so.
+   */
+  private int pastBlockQuotes(int at) {
+    if (!text.startsWith("\"\"\"", at)) {
+      return at;
+    }
+    inBlock = !inBlock;
+    return at + 3;
   }
 
   private int end(int found, int length) {

@@ -17,8 +17,15 @@ final class TextLimits {
   /** The longest shipped line has 354 characters. */
   static final int MAX_LINE_CHARS = 2_000;
 
-  /** The deepest shipped one is 6; some thousands overflow the compiler's stack. */
-  static final int MAX_DEPTH = 50;
+  /** The deepest shipped one is 6; from some twenty on the parser takes minutes. */
+  static final int MAX_DEPTH = 12;
+
+  /**
+   * The parser tries each bracket in several ways, and in each of them what is inside again: calls,
+   * indexes, casts and type arguments double its work. This is the sum of those doublings, of which
+   * a thousand took up to 30 ms. The most in a shipped file is far below.
+   */
+  static final int MAX_PARSER_WORK = 1 << 16;
 
   /** A lambda in a lambda's argument is typed anew for each way to read the outer one. */
   static final int MAX_LAMBDA_DEPTH = 4;
