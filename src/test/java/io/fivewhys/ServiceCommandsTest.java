@@ -167,7 +167,7 @@ class ServiceCommandsTest {
     write("new", PATH, rule("New"));
 
     assertThat(run("rules", "diff", "old", "new")).as(complained()).isZero();
-    assertThat(printed()).contains("-rule \"Old", "+ New").doesNotContain("\u001b");
+    assertThat(printed()).contains("-rule \"Old", "+rule \"New\"").doesNotContain("\u001b");
     assertThat(run("rules", "diff", "new")).isEqualTo(1);
     assertThat(complained()).contains("nothing answers at http://127.0.0.1:", "--url");
     service = new ServedRules();

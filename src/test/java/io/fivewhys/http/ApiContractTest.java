@@ -109,6 +109,49 @@ class ApiContractTest {
   }
 
   @Test
+  void describesWhatTheOperationsAboutRulesAnswer() throws IOException, InterruptedException {
+    var service = new TestService();
+    try {
+      assertAnswers(service, "/api/v1/rules", "RuleSet");
+      service.rules.reject("broken");
+      assertAnswers(service, "/api/v1/rules", "RuleSet");
+      assertAnswers(service, "/health/ready", "Ready");
+      String id = service.rules.revision().id();
+      var changed = service.put(InMemoryRules.PATH, InMemoryRules.rule("New"), "If-Match", "*");
+      assertValid("Changed", changed.body());
+      assertValid("RefusedChange", service.put("evidence/pods/b.drl", "rule").body());
+      assertValid("Clash", service.put(InMemoryRules.PATH, InMemoryRules.rule("X")).body());
+      assertAnswers(service, "/api/v1/rules/revisions", "Revisions");
+      assertAnswers(service, "/api/v1/rules/revisions/" + id + "?files=true", "Revision");
+      String other = service.rules.revision().id();
+      assertAnswers(service, "/api/v1/rules/revisions/" + id + "/diff/" + other, "Difference");
+      service.put("a.drl", "x", "Authorization", "Bearer wrong");
+      var audit = service.send(service.asAdmin("/api/v1/audit").build()).body();
+      assertThat(DiagnosisJson.jsonMapper().readTree(audit).path("entries")).hasSize(5);
+      assertValid("Audit", audit);
+    } finally {
+      service.close();
+    }
+    var examples = document.at("/components/examples");
+    assertValid("RuleSet", examples.at("/OneRule/value").toString());
+    assertValid("Candidate", examples.at("/OneRuleAsCandidate/value").toString());
+    assertValid("Clash", examples.at("/ChangedMeanwhile/value").toString());
+    assertValid("RefusedChange", examples.at("/MisspeltRule/value").toString());
+  }
+
+  private void assertAnswers(TestService service, String path, String component)
+      throws IOException, InterruptedException {
+    assertValid(component, service.get(path).body());
+  }
+
+  /** Valid, and nothing in it that the contract does not name. */
+  private void assertValid(String component, String body) throws IOException {
+    JsonNode value = DiagnosisJson.jsonMapper().readTree(body);
+    assertThat(componentSchema(component).validate(value)).as(component + " " + body).isEmpty();
+    assertDescribed(value, component);
+  }
+
+  @Test
   void itsExamplesCanBePosted() throws IOException, InterruptedException {
     var service = new TestService();
     try {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** Changes rules as the real one does, with real compiling, but forgets them at the end. */
 final class InMemoryRules implements RulesInForce {
@@ -33,6 +35,12 @@ final class InMemoryRules implements RulesInForce {
   private Rulebook active = COMPILED;
   private Optional<Rejected> rejected = Optional.empty();
   ChangeRequest last;
+
+  /** A permit for each change that has begun. */
+  final Semaphore applying = new Semaphore(0);
+
+  /** Changes wait for it. */
+  CountDownLatch mayApply = new CountDownLatch(0);
 
   InMemoryRules() {
     keep(Revision.Origin.SHIPPED, "", "", passed());
@@ -92,7 +100,17 @@ final class InMemoryRules implements RulesInForce {
   }
 
   @Override
-  public synchronized Outcome apply(ChangeRequest request) {
+  public Outcome apply(ChangeRequest request) {
+    applying.release();
+    try {
+      mayApply.await();
+    } catch (InterruptedException _) {
+      throw new IllegalStateException("nobody interrupts a change");
+    }
+    return applied(request);
+  }
+
+  private synchronized Outcome applied(ChangeRequest request) {
     last = request;
     var contents = new TreeMap<>(active.files().contents());
     switch (request.change()) {

@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +268,39 @@ class RulesApiTest {
       assertThat(answer).as(method).containsPattern("HTTP/1.1 40[045] ");
     }
     assertThat(service.rules.history(9)).hasSize(1);
+  }
+
+  @Test
+  void aSlowChangeHoldsNobodyUpAndOnlySoManyWait() throws Exception {
+    service.rules.mayApply = new CountDownLatch(1);
+    var pending = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+    for (int i = 0; i < 20; i++) {
+      var request =
+          service
+              .asAdmin("/api/v1/rules/files/evidence/pods/r" + i + ".drl")
+              .header("Content-Type", "text/plain")
+              .PUT(BodyPublishers.ofString(rule("Rule " + i)))
+              .build();
+      pending.add(service.client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+    }
+    TestService.Heard.await(service.rules.applying);
+    assertThat(service.post("edge").statusCode()).isEqualTo(200);
+    assertThat(service.get("/api/v1/rules").statusCode()).isEqualTo(200);
+    // Those beyond the queue hear so while the first is still under way.
+    for (int i = 0; i < 15; i++) {
+      CompletableFuture.anyOf(pending.toArray(CompletableFuture[]::new)).join();
+      var answered = pending.stream().filter(CompletableFuture::isDone).findFirst().orElseThrow();
+      assertProblem(answered.join(), 503, "full");
+      pending.remove(answered);
+    }
+    assertThat(service.rules.history(9)).hasSize(1);
+
+    service.rules.mayApply.countDown();
+
+    for (var answer : pending) {
+      assertThat(answer.join().statusCode()).isEqualTo(200);
+    }
+    assertThat(service.rules.history(9)).hasSize(6);
   }
 
   @Test
