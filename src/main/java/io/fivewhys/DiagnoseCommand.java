@@ -6,7 +6,6 @@ import io.fivewhys.cli.Version;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
 import io.fivewhys.diagnose.DiagnosisJson;
-import io.fivewhys.fact.Snapshot;
 import io.fivewhys.report.MarkdownReport;
 import io.fivewhys.report.Palette;
 import io.fivewhys.report.TextReport;

@@ -117,7 +117,8 @@ final class Wiring {
     metrics.watch(desk, recent, revision);
     var reader = new SnapshotReader(clock);
     return new ApiServer(
-        httpOptions(settings.http()), new ApiParts(
+        httpOptions(settings.http()),
+        new ApiParts(
             reader::read,
             desk,
             recent,

@@ -116,7 +116,8 @@ class RuleQuestionsTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static void assertIs(String component, JsonNode document) throws IOException {
+  private static void assertIs(String component, JsonNode document)
+      throws IOException, InterruptedException {
     var contract =
         (ObjectNode)
             DiagnosisJson.yamlMapper()

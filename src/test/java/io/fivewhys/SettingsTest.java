@@ -85,7 +85,8 @@ class SettingsTest {
 
     var thresholds = read(yaml, Map.of(), Map.of()).settings().diagnosis().thresholds();
 
-    assertThat(thresholds.signals()).isEqualTo(Map.of("queue_lag_seconds", 30.0, "kafka.lag", 500.0));
+    assertThat(thresholds.signals())
+        .isEqualTo(Map.of("queue_lag_seconds", 30.0, "kafka.lag", 500.0));
     assertThat(thresholds.signal("queue_lag_seconds")).isEqualTo(30);
     assertThat(thresholds.signal("nobody_set_this")).isNaN();
     assertThat(thresholds.signal("nobody_set_this", 7)).isEqualTo(7);

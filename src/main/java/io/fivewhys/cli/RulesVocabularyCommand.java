@@ -52,8 +52,7 @@ final class RulesVocabularyCommand extends RulesSubcommand {
   public Integer call() {
     var context = context();
     var found = context.rules(Optional.ofNullable(directory));
-    var vocabulary =
-        VocabularyOf.rules(Rulebook.of(found.files()), context.policy().thresholds());
+    var vocabulary = VocabularyOf.rules(Rulebook.of(found.files()), context.policy().thresholds());
     switch (output) {
       case TEXT -> surroundings().out().print(VocabularyText.of(vocabulary));
       case JSON ->

@@ -39,8 +39,7 @@ public final class Explainer {
     rules.named(ruleName);
     WorkingMemory memory = diagnoser.workingMemory(rulebook, snapshot);
     // The rule's own code runs once more, so it gets no more than it had then.
-    return Budget.within(
-        diagnoser.budget(), () -> explain(rulebook, rules, memory, ruleName));
+    return Budget.within(diagnoser.budget(), () -> explain(rulebook, rules, memory, ruleName));
   }
 
   /** The same over an evaluation that is at hand. */

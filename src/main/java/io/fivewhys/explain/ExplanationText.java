@@ -59,8 +59,7 @@ public final class ExplanationText {
             maker ->
                 line(
                     "      ",
-                    "ask     \"%s\" (%s:%d)"
-                        .formatted(maker.rule(), maker.file(), maker.line())));
+                    "ask     \"%s\" (%s:%d)".formatted(maker.rule(), maker.file(), maker.line())));
   }
 
   private static String words(Thing thing) {

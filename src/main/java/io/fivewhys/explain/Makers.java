@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Makers {
   private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern CATEGORY = Pattern.compile("Category\\.([A-Z_]+)");
+
   /** The first argument: texts, and names with calls of nothing, put together. */
   private static final Pattern SIGN_MADE =
       Pattern.compile(
@@ -38,7 +39,8 @@ final class Makers {
     Matcher made = SIGN_MADE.matcher(then);
     while (made.find()) {
       String sign =
-          TEXT.matcher(made.group(1)).replaceAll(text -> Matcher.quoteReplacement("\0" + text.group(1) + "\0"));
+          TEXT.matcher(made.group(1))
+              .replaceAll(text -> Matcher.quoteReplacement("\0" + text.group(1) + "\0"));
       StringBuilder plain = new StringBuilder();
       String[] parts = sign.split("\0", -1);
       for (int i = 0; i < parts.length; i++) {

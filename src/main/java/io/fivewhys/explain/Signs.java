@@ -5,14 +5,14 @@ import io.fivewhys.rulebook.source.RuleFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The signs of findings that a rulebook knows: who makes them, and who asks for them. A {@code *} in
- * a sign stands for what is known only when the rule fires.
+ * The signs of findings that a rulebook knows: who makes them, and who asks for them. A {@code *}
+ * in a sign stands for what is known only when the rule fires.
  */
 public final class Signs {
   private Signs() {}

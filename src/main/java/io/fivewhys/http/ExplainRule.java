@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says why a rule fires over a posted snapshot, or why it does not. One at a time on a thread of its
- * own: it only computes, for people who wait, and must not take the place of a diagnosis.
+ * Says why a rule fires over a posted snapshot, or why it does not. One at a time on a thread of
+ * its own: it only computes, for people who wait, and must not take the place of a diagnosis.
  */
 final class ExplainRule implements Handler<RoutingContext> {
   private static final int MOST_WAITING = 8;

@@ -103,11 +103,7 @@ final class PostedSnapshot {
   }
 
   private Reply answer(
-      BodyStream body,
-      MediaType content,
-      MediaType accepted,
-      WaitingClient client,
-      Work work) {
+      BodyStream body, MediaType content, MediaType accepted, WaitingClient client, Work work) {
     try {
       Snapshot snapshot = read(body, content);
       parts.metrics().snapshotRead(snapshot.facts().size());

@@ -40,8 +40,7 @@ import javax.tools.ToolProvider;
  * with.
  */
 final class ExtractDocs {
-  private static final List<String> PACKAGES =
-      List.of("io/fivewhys/fact", "io/fivewhys/inference");
+  private static final List<String> PACKAGES = List.of("io/fivewhys/fact", "io/fivewhys/inference");
 
   private ExtractDocs() {}
 
@@ -69,9 +68,7 @@ final class ExtractDocs {
     }
     var docs = new Docs(hash, read(files));
     Files.createDirectories(target.getParent());
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(target.toFile(), docs);
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(target.toFile(), docs);
     return true;
   }
 

@@ -10,8 +10,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -149,7 +147,8 @@ final class Types {
     if (type.equals("Duration")) {
       return "a length of time, ISO 8601 in a snapshot";
     }
-    if (!Set.of("double", "long", "int", "Map<Integer, Long>", "Map<String, Long>").contains(type)) {
+    if (!Set.of("double", "long", "int", "Map<Integer, Long>", "Map<String, Long>")
+        .contains(type)) {
       return "";
     }
     String lower = name.toLowerCase(java.util.Locale.ROOT);

@@ -179,15 +179,15 @@ public final class VocabularyOf {
               "diagnosis",
               "Findings become hypotheses, evidence for and against them, and what explains what."),
           new Word(
-              "advice",
-              "Root causes become mitigations to propose and what to change for good."));
+              "advice", "Root causes become mitigations to propose and what to change for good."));
 
   private static final List<Word> OPERATORS =
       List.of(
           new Word("==, !=", "equal by value; null-safe"),
           new Word("<, <=, >, >=", "numbers, times and texts in their order"),
           new Word("&&, ||, !", "inside of a pattern; a comma between constraints means and"),
-          new Word("in, not in", "one of a list: reason in (\"FailedMount\", \"FailedAttachVolume\")"),
+          new Word(
+              "in, not in", "one of a list: reason in (\"FailedMount\", \"FailedAttachVolume\")"),
           new Word("contains, not contains", "a list holds a value: usedBy contains $s.name"),
           new Word("memberOf, not memberOf", "a value is in a list: name memberOf $names"),
           new Word("$x : field", "names a value or a fact, for later patterns and for then"),

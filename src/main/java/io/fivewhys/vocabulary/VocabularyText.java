@@ -39,13 +39,16 @@ public final class VocabularyText {
     words("Risks", vocabulary.risks());
     heading("Strength of evidence");
     for (var strength : vocabulary.evidenceStrengths()) {
-      line("- %2d decibans: %s times as often".formatted(strength.decibans(), plain(strength.times())));
+      line(
+          "- %2d decibans: %s times as often"
+              .formatted(strength.decibans(), plain(strength.times())));
     }
     heading("Thresholds");
     for (var it : vocabulary.thresholds()) {
       line(
           "- %s: %s (default %s; %s). %s"
-              .formatted(it.name(), plain(it.inForce()), plain(it.byDefault()), it.unit(), it.doc()));
+              .formatted(
+                  it.name(), plain(it.inForce()), plain(it.byDefault()), it.unit(), it.doc()));
       line("    " + it.key());
     }
     words("Stages", vocabulary.stages());
@@ -95,8 +98,7 @@ public final class VocabularyText {
 
   private void words(String title, List<Word> words) {
     heading(title);
-    words.forEach(
-        it -> line("- " + it.name() + (it.doc().isEmpty() ? "" : ": " + it.doc())));
+    words.forEach(it -> line("- " + it.name() + (it.doc().isEmpty() ? "" : ": " + it.doc())));
   }
 
   private void heading(String title) {

@@ -96,8 +96,7 @@ class ExplainerTest {
         .contains("waitingReason CrashLoopBackOff");
     assertThat(failed.nearest().getFirst().failed())
         .singleElement()
-        .satisfies(
-            it -> assertThat(it.values()).containsEntry("cannotPullImage", "false"));
+        .satisfies(it -> assertThat(it.values()).containsEntry("cannotPullImage", "false"));
     assertThat(told.summary()).startsWith("It did not fire: line " + failed.line());
   }
 
@@ -111,7 +110,8 @@ class ExplainerTest {
 
     assertThat(failed.status()).isEqualTo(Status.BLIND);
     assertThat(failed.blind()).singleElement().extracting("source").isEqualTo("kubernetes");
-    assertThat(failed.why()).endsWith("The source kubernetes was blind (401 Unauthorized), so this is unknown.");
+    assertThat(failed.why())
+        .endsWith("The source kubernetes was blind (401 Unauthorized), so this is unknown.");
   }
 
   @Test
@@ -131,9 +131,11 @@ class ExplainerTest {
   void namesTheRulesThatMakeWhatIsMissingAndSeesBlindnessThroughThem() throws IOException {
     String crashed =
         Signs.of(SharedRulebook.rulebook().files()).get("pods crash").usedBy().getFirst();
-    var told = explain("Pods of the new revision crash",
-        "{kind: Rollout, workload: checkout, revision: 7, previousRevision: 6, at: \"2026-01-05T11:55:00Z\", changes: [image]}",
-        "{kind: Blind, source: kubernetes}");
+    var told =
+        explain(
+            "Pods of the new revision crash",
+            "{kind: Rollout, workload: checkout, revision: 7, previousRevision: 6, at: \"2026-01-05T11:55:00Z\", changes: [image]}",
+            "{kind: Blind, source: kubernetes}");
 
     var failed = failed(told);
     assertThat(crashed).isNotEmpty();

@@ -61,8 +61,13 @@ class VocabularyTest {
 
   @Test
   void hasAllKindsOfFactsAndWhatIsDerivedFromThem() {
-    assertThat(VOCABULARY.facts()).extracting(Type::name).contains("Pod", "Signal", "Blind").hasSize(24);
-    assertThat(type("Pod").properties()).extracting(Field::name).contains("isCrashing()", "owner()");
+    assertThat(VOCABULARY.facts())
+        .extracting(Type::name)
+        .contains("Pod", "Signal", "Blind")
+        .hasSize(24);
+    assertThat(type("Pod").properties())
+        .extracting(Field::name)
+        .contains("isCrashing()", "owner()");
     assertThat(type("Finding").factories())
         .extracting(Vocabulary.Function::call)
         .containsExactly(
@@ -127,7 +132,9 @@ class VocabularyTest {
         .contains("- \"pods crash\"\n    made by: ")
         .contains("- 10 decibans: 10 times as often")
         .contains("diagnosis.thresholds.signals");
-    assertThat(VOCABULARY.stages()).extracting(Word::name).containsExactly("evidence", "diagnosis", "advice");
+    assertThat(VOCABULARY.stages())
+        .extracting(Word::name)
+        .containsExactly("evidence", "diagnosis", "advice");
   }
 
   @Test
