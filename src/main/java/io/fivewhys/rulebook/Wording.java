@@ -85,6 +85,25 @@ record Wording(String message, String advice, List<String> words) {
                           + " and `getAsLong()`",
                       List.of())),
           new Kind(
+              "Comparison operation requires compatible types.*?(Optional\\w*).*",
+              (it, _) ->
+                  new Wording(
+                      "an optional value is compared with a plain one",
+                      switch (it.group(1)) {
+                        case "OptionalDouble" -> optional("getAsDouble() > 30");
+                        case "OptionalLong", "OptionalInt" -> optional("getAsLong() > 30");
+                        default -> optional("get() == \"x\"");
+                      },
+                      List.of())),
+          new Kind(
+              "Comparison operation requires compatible types. Found (?:class )?(\\S+) and (?:class )?(\\S+)",
+              (it, _) ->
+                  new Wording(
+                      "a %s is compared with a %s"
+                          .formatted(simple(it.group(1)), simple(it.group(2))),
+                      "compare numbers with numbers, text with text, and constants of an enum by name",
+                      List.of())),
+          new Kind(
               "The method (\\w+)\\(.*?\\) in the type ([\\w.$]+) is not applicable.*",
               (it, _) ->
                   new Wording(
@@ -146,6 +165,12 @@ record Wording(String message, String advice, List<String> words) {
             .formatted(typeName, method, arguments.replaceAll("class |java\\.lang\\.", "")),
         methods.isEmpty() ? "the vocabulary lists what there is" : offer(method, methods),
         List.of(method));
+  }
+
+  /** Absent is not zero, so both are to be said. */
+  private static String optional(String comparison) {
+    return "it may be absent, which is unknown and not zero; with its name for x: x.isPresent(), x."
+        + comparison;
   }
 
   private static String signatures(String type, String method) {

@@ -67,6 +67,7 @@ class CompileProblemsTest {
           $p : Pod( foo(owner) )            | 13 | Pod has no method foo(String)        | it has
           accumulate( $p : Pod(); $n : cont() ) | 32 | no accumulate function cont      | did you mean count?
           $x : String() from $i.gatewy      | 25 | Incident has no property gatewy      | did you mean gateway?
+          $x : Signal( value > 30 )         |  0 | optional value is compared           | x.isPresent(), x.getAsDouble() > 30
           $p : Pod( matches("a") )          | 13 | this is no condition                 | begins with a property
           """)
   void placesWhatIsWrongWithACondition(
