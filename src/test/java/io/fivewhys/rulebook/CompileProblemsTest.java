@@ -61,6 +61,7 @@ class CompileProblemsTest {
           """
           $p : Pod( ownr == "x" )           | 13 | Pod has no property ownr             | did you mean owner?
           $p : Pod( name, ownr == "x" )     | 19 | Pod has no property ownr             | did you mean owner?
+          accumulate( $p : Pod( crashng ); $n : count() ) | 25 | Pod has no property crashng     | did you mean crashing?
           $p : Podd( owner == "x" )         |  8 | there is no type Podd                | did you mean Pod?
           $p : Pod( restarts == "abc" )     |  0 | compared with a value of another type| numbers with numbers
           $p : Pod( owner == $q )           | 13 | cannot be understood: owner == $q    | bound in patterns before
