@@ -4,14 +4,22 @@ import io.fivewhys.budget.Budget;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** Numbers and lists as people read them; the same on every machine, whatever its locale. */
 public final class Words {
+  private static final String UNKNOWN = "unknown";
+
   private Words() {}
 
-  /** Fills each {} in turn; doubles get at most two digits behind the point. */
+  /**
+   * Fills each {} in turn; doubles get at most two digits behind the point, and of what may be
+   * absent the value stands there, or "unknown".
+   */
   public static String of(String template, Object... values) {
     StringBuilder text = new StringBuilder(template.length() + 32);
     int from = 0;
@@ -116,6 +124,11 @@ public final class Words {
       case Double number -> trimmed(String.format(Locale.ROOT, "%,.2f", number));
       case Long number -> number(number);
       case Integer number -> number(number);
+      // Many fields may be absent; people read their value, or that there is none.
+      case OptionalDouble maybe -> maybe.isPresent() ? show(maybe.getAsDouble()) : UNKNOWN;
+      case OptionalLong maybe -> maybe.isPresent() ? show(maybe.getAsLong()) : UNKNOWN;
+      case OptionalInt maybe -> maybe.isPresent() ? show(maybe.getAsInt()) : UNKNOWN;
+      case Optional<?> maybe -> maybe.map(Words::show).orElse(UNKNOWN);
       case null -> "?";
       default -> value.toString();
     };

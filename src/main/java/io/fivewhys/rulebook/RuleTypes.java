@@ -58,11 +58,11 @@ final class RuleTypes {
     return List.copyOf(names);
   }
 
-  /** What Java can call without arguments. */
+  /** What Java can call. */
   static List<String> methods(Class<?> type) {
     TreeSet<String> names = new TreeSet<>();
     for (Method method : type.getMethods()) {
-      if (method.getParameterCount() == 0 && method.getDeclaringClass() != Object.class) {
+      if (method.getDeclaringClass() != Object.class) {
         names.add(method.getName());
       }
     }

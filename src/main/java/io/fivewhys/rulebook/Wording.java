@@ -43,7 +43,7 @@ record Wording(String message, String advice, List<String> words) {
                       it.group(1),
                       simple(it.group(2)),
                       it.group(3),
-                      RuleTypes.named(it.group(2)).map(RuleTypes::properties).orElse(List.of()))),
+                      RuleTypes.named(it.group(2)).map(RuleTypes::methods).orElse(List.of()))),
           new Kind(
               "The method (\\w+)\\((.*?)\\) is undefined for the type ([\\w.$]+).*",
               (it, _) ->

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +27,19 @@ class WordsTest {
   })
   void writesShares(double ratio, String words) {
     assertThat(Words.share(ratio)).isEqualTo(words);
+  }
+
+  @Test
+  void whatMayBeAbsentIsWrittenAsItsValueOrAsUnknown() {
+    assertThat(
+            Words.of(
+                "{}, {}, {}, {}, {}",
+                OptionalDouble.of(340),
+                OptionalDouble.empty(),
+                OptionalLong.of(4_102),
+                OptionalInt.of(3),
+                Optional.of("orders")))
+        .isEqualTo("340, unknown, 4,102, 3, orders");
   }
 
   @ParameterizedTest

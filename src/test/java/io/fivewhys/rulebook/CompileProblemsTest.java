@@ -69,6 +69,7 @@ class CompileProblemsTest {
           accumulate( $p : Pod(); $n : cont() ) | 32 | no accumulate function cont      | did you mean count?
           $x : String() from $i.gatewy      | 25 | Incident has no property gatewy      | did you mean gateway?
           $x : Signal( value > 30 )         |  0 | optional value is compared           | x.isPresent(), x.getAsDouble() > 30
+          $x : Signal( isAtLest(30) )       | 16 | Signal has no method isAtLest(int)   | did you mean isAtLeast?
           $p : Pod( matches("a") )          | 13 | this is no condition                 | begins with a property
           """)
   void placesWhatIsWrongWithACondition(
