@@ -18,6 +18,7 @@ import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
@@ -167,6 +168,7 @@ final class TestService {
             Clock.systemUTC(),
             heard.metrics.shadow());
     return new TrialParts(
+        Rulebook::of,
         new BackTest(TinyRules.POLICY, BackTestLimits.defaults()),
         limit -> recorded.stream().limit(limit),
         (snapshot, diagnosis) -> recording.add(diagnosis.id()),

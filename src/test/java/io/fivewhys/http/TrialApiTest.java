@@ -120,6 +120,40 @@ class TrialApiTest {
   }
 
   @Test
+  void theAuditLogHoldsHowAShadowBeganAndEnded() throws IOException, InterruptedException {
+    String candidate = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
+    send("DELETE", SHADOW, "");
+    send("PUT", SHADOW, "{\"files\": {\"load/load.drl\": \"package rules.load; rule\"}}");
+
+    var entries = json(service.send(service.asAdmin("/api/v1/audit").build())).path("entries");
+
+    assertThat(entries)
+        .extracting(
+            it ->
+                "%s %s %s"
+                    .formatted(
+                        it.path("kind").asText(),
+                        it.path("operation").asText(),
+                        it.path("outcome").asText("-")))
+        .containsExactly(
+            "outcome startShadow refused",
+            "intent startShadow -",
+            "outcome dropShadow dropped",
+            "intent dropShadow -",
+            "outcome startShadow started",
+            "intent startShadow -");
+    assertThat(entries.get(4).path("detail").asText()).contains(candidate);
+    assertThat(entries.get(4).path("requestId")).isEqualTo(entries.get(5).path("requestId"));
+  }
+
+  @Test
+  void aParameterThatMeansNothingForAShadowIsRefused() throws IOException, InterruptedException {
+    assertProblem(send("PUT", SHADOW + "?dry-run", candidate()), 400, "bad-parameter");
+    assertProblem(send("PUT", SHADOW + "?max-changes=0", candidate()), 400, "bad-parameter");
+    assertThat(json(service.get(SHADOW)).path("state").asText()).isEqualTo("none");
+  }
+
+  @Test
   void promotingPutsTheCandidateInForceAndEndsTheShadow() throws IOException, InterruptedException {
     String candidate = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
 
