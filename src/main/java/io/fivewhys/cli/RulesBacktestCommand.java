@@ -118,8 +118,8 @@ final class RulesBacktestCommand extends RulesSubcommand {
     }
     var context = context();
     var files = new SnapshotFiles(recorded(context), surroundings().clock());
-    Rulebook candidate = Rulebook.of(context.rules(Optional.of(directory)).files());
-    Rulebook active = Rulebook.of(activeFiles(context));
+    Rulebook candidate = context.compiled(context.rules(Optional.of(directory)).files());
+    Rulebook active = context.compiled(activeFiles(context));
     var unreadable = new ArrayList<SnapshotFiles.Unreadable>();
     BackTestReport report;
     try (var newest = files.latest(limit, unreadable::add)) {

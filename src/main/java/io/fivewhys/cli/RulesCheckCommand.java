@@ -63,8 +63,9 @@ final class RulesCheckCommand extends RulesSubcommand {
 
   @Override
   public Integer call() {
-    var found = context().rules(Optional.ofNullable(directory));
-    var candidate = Candidate.of(found.files());
+    var context = context();
+    var found = context.rules(Optional.ofNullable(directory));
+    var candidate = Candidate.of(found.files(), context);
     int rules = candidate.rulebook().map(Rulebook::size).orElse(0);
     int cases = candidate.suite().map(suite -> suite.cases().size()).orElse(0);
     switch (output) {

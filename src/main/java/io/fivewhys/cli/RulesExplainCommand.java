@@ -6,7 +6,6 @@ import io.fivewhys.explain.Explainer;
 import io.fivewhys.explain.Explanation;
 import io.fivewhys.explain.ExplanationText;
 import io.fivewhys.explain.NoSuchRule;
-import io.fivewhys.rulebook.Rulebook;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class RulesExplainCommand extends RulesSubcommand {
     try {
       told =
           new Explainer(new Diagnoser(context.policy()))
-              .explain(Rulebook.of(found.files()), snapshot, rule.strip());
+              .explain(context.compiled(found.files()), snapshot, rule.strip());
     } catch (NoSuchRule unknown) {
       throw new Refused(unknown.getMessage());
     }

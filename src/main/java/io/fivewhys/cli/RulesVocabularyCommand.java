@@ -1,7 +1,6 @@
 package io.fivewhys.cli;
 
 import io.fivewhys.diagnose.DiagnosisJson;
-import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.vocabulary.VocabularyOf;
 import io.fivewhys.vocabulary.VocabularyText;
 import java.util.Locale;
@@ -52,7 +51,8 @@ final class RulesVocabularyCommand extends RulesSubcommand {
   public Integer call() {
     var context = context();
     var found = context.rules(Optional.ofNullable(directory));
-    var vocabulary = VocabularyOf.rules(Rulebook.of(found.files()), context.policy().thresholds());
+    var vocabulary =
+        VocabularyOf.rules(context.compiled(found.files()), context.policy().thresholds());
     switch (output) {
       case TEXT -> surroundings().out().print(VocabularyText.of(vocabulary));
       case JSON ->

@@ -96,7 +96,10 @@ final class Drafting {
       return Optional.empty();
     }
     if (there.isEmpty()) {
-      return Optional.of(conflict(path + " is gone; somebody deleted it in between"));
+      return Optional.of(
+          conflict(
+              path
+                  + " is not there: deleted in between, or never made; without If-Match it is made"));
     }
     if (ifMatch.get().equals("*") || ifMatch.get().equals(hash(there.get()))) {
       return Optional.empty();

@@ -3,6 +3,7 @@ package io.fivewhys.rulebook;
 import io.fivewhys.settings.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
@@ -19,6 +20,15 @@ record Wording(String message, String advice, List<String> words) {
       this(Pattern.compile(pattern, Pattern.DOTALL), words);
     }
   }
+
+  /** How to compare what may be missing, by its type. */
+  private static final Map<String, String> OPTIONALS =
+      Map.of(
+          "OptionalDouble",
+              "; for a value x that may be missing: x.isPresent(), x.getAsDouble() > 1",
+          "OptionalInt", "; for a value x that may be missing: x.isPresent(), x.getAsInt() > 1",
+          "OptionalLong", "; for a value x that may be missing: x.isPresent(), x.getAsLong() > 1",
+          "Optional", "; for a value x that may be missing: x.isPresent(), x.get() == \"y\"");
 
   private static final List<Kind> KINDS =
       List.of(
@@ -83,6 +93,17 @@ record Wording(String message, String advice, List<String> words) {
                       "a property is compared with a value of another type",
                       "compare numbers with numbers and text with text; an optional has `isPresent()`"
                           + " and `getAsLong()`",
+                      List.of())),
+          new Kind(
+              "Comparison operation requires compatible types. Found (\\S+ ?\\S*) and (\\S+ ?\\S*)",
+              (it, _) ->
+                  new Wording(
+                      "%s is compared with %s"
+                          .formatted(typeName(it.group(1)), typeName(it.group(2))),
+                      "compare numbers with numbers and text with text"
+                          + OPTIONALS.getOrDefault(
+                              typeName(it.group(1)),
+                              OPTIONALS.getOrDefault(typeName(it.group(2)), "")),
                       List.of())),
           new Kind(
               "The method (\\w+)\\(.*?\\) in the type ([\\w.$]+) is not applicable.*",
@@ -165,6 +186,10 @@ record Wording(String message, String advice, List<String> words) {
 
   private static String meant(String written, List<String> candidates) {
     return Nearest.to(written, candidates).map(it -> "; did you mean " + it + "?").orElse("");
+  }
+
+  private static String typeName(String written) {
+    return simple(written.replaceFirst("^(class|interface) ", ""));
   }
 
   private static String simple(String type) {
