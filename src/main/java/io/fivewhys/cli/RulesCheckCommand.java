@@ -6,7 +6,6 @@ import io.fivewhys.report.Problems;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleProblem;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,16 +33,6 @@ import picocli.CommandLine.Parameters;
 final class RulesCheckCommand extends RulesSubcommand {
   private static final int EXIT_WRONG = 2;
 
-  private enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Parameters(
       arity = "0..1",
       paramLabel = "DIRECTORY",
@@ -55,7 +44,7 @@ final class RulesCheckCommand extends RulesSubcommand {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default: text.")
-  private Output output;
+  private OutputForm output;
 
   RulesCheckCommand(Surroundings surroundings) {
     super(surroundings);

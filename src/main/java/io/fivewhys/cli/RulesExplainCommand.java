@@ -7,7 +7,6 @@ import io.fivewhys.explain.Explanation;
 import io.fivewhys.explain.ExplanationText;
 import io.fivewhys.explain.NoSuchRule;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,16 +31,6 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 explained, whether it fired or not; 2 a name, file or rule is wrong."
     })
 final class RulesExplainCommand extends RulesSubcommand {
-  private enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Option(
       names = "--rule",
       required = true,
@@ -63,7 +52,7 @@ final class RulesExplainCommand extends RulesSubcommand {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default: text.")
-  private Output output;
+  private OutputForm output;
 
   RulesExplainCommand(Surroundings surroundings) {
     super(surroundings);

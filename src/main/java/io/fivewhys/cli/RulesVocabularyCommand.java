@@ -3,7 +3,6 @@ package io.fivewhys.cli;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.vocabulary.VocabularyOf;
 import io.fivewhys.vocabulary.VocabularyText;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,16 +19,6 @@ import picocli.CommandLine.Parameters;
           + " signs of findings in use, categories, actions, thresholds, operators."
     })
 final class RulesVocabularyCommand extends RulesSubcommand {
-  private enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Parameters(
       arity = "0..1",
       paramLabel = "DIRECTORY",
@@ -41,7 +30,7 @@ final class RulesVocabularyCommand extends RulesSubcommand {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default: text, in Markdown.")
-  private Output output;
+  private OutputForm output;
 
   RulesVocabularyCommand(Surroundings surroundings) {
     super(surroundings);
