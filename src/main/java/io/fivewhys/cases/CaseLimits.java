@@ -23,9 +23,12 @@ public record CaseLimits(int threads, Duration longest) {
     return new CaseLimits(Runtime.getRuntime().availableProcessors(), Duration.ofHours(1));
   }
 
-  /** For a process that answers others meanwhile: half of the cores, a minute. */
+  /**
+   * For a process that answers others meanwhile: half of the cores, but two, since a change is to
+   * be live within a second; a minute.
+   */
   public static CaseLimits besideLiveAnswers() {
-    return new CaseLimits(
-        Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Duration.ofMinutes(1));
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new CaseLimits(Math.min(cores, Math.max(2, cores / 2)), Duration.ofMinutes(1));
   }
 }
