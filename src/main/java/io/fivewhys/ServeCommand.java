@@ -5,7 +5,6 @@ import io.fivewhys.cli.Version;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
-import io.fivewhys.rulebook.Rulebooks;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,8 +96,7 @@ final class ServeCommand implements Callable<Integer> {
             .parent()
             .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
       }
-      // The first change of rules is then as fast as the others.
-      Thread.ofPlatform().name("rules-warm-up").daemon().priority(1).start(Rulebooks::warmUp);
+      new WarmUp(rules.rulebook(), loaded.settings().diagnosisPolicy()).begin();
       greet(address, rules.rulebook(), admission);
       stopped.await();
     } finally {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  fivewhys rules diff 9f86d081 my-rules  a revision → a directory",
       "  fivewhys rules diff old new            two directories; asks no service",
       "",
-      "A revision is named by its id or its first 8 or more characters.",
+      "A revision is named by its number, its id, or the first 8 or more characters of that.",
       ServiceCommand.TOKEN,
       ServiceCommand.EXIT_CODES
     })
@@ -72,7 +72,7 @@ final class RulesDiffCommand extends ServiceCommand {
       throws IOException {
     boolean revision =
         named != null
-            && named.matches("[0-9a-f]{8,64}")
+            && named.matches("[0-9a-f]{8,64}|[0-9]{1,7}")
             && !Files.isDirectory(surroundings().directory().resolve(named));
     return revision ? files(client, named) : context.rules(Optional.ofNullable(named)).files();
   }

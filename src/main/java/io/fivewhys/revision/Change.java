@@ -30,7 +30,7 @@ public sealed interface Change {
   /**
    * Back to what was in force once.
    *
-   * @param revision or its first 8 or more characters
+   * @param revision its number, its id or the first 8 or more characters of that
    */
   record Rollback(String revision) implements Change {}
 }

@@ -99,7 +99,7 @@ final class Drafting {
       return Optional.of(
           conflict(
               path
-                  + " is not there: deleted in between, or never made; without If-Match it is made"));
+                  + " is not there: somebody deleted it, or it is new and must be sent without If-Match"));
     }
     if (ifMatch.get().equals("*") || ifMatch.get().equals(hash(there.get()))) {
       return Optional.empty();
@@ -134,7 +134,7 @@ final class Drafting {
           Status.NOT_FOUND,
           "there is no revision "
               + shortened(FileBounds.shown(revision))
-              + "; give the whole id or its first 8 or more characters",
+              + "; give its number, its id, or the first 8 or more characters of that",
           List.of());
     }
     return store
@@ -151,6 +151,12 @@ final class Drafting {
 
   /** Ids of revisions that were in force, each once; none for less than 8 characters. */
   static List<String> idsStartingWith(RevisionStore store, String prefix) {
+    if (isNumber(prefix)) {
+      return store.history(Integer.MAX_VALUE).stream()
+          .filter(it -> it.number() == Long.parseLong(prefix))
+          .map(Revision::id)
+          .toList();
+    }
     if (!prefix.matches("[0-9a-f]{8,64}")) {
       return List.of();
     }
@@ -159,6 +165,11 @@ final class Drafting {
         .filter(id -> id.startsWith(prefix))
         .distinct()
         .toList();
+  }
+
+  /** Ids have more digits than numbers will ever have. */
+  static boolean isNumber(String revision) {
+    return revision.matches("[0-9]{1,7}");
   }
 
   static String shortened(String revision) {

@@ -17,7 +17,7 @@ public interface RulesInForce {
   List<Revision> history(int limit);
 
   /**
-   * @param revision id or its first 8 or more characters
+   * @param revision number, id, or the first 8 or more characters of that
    */
   Optional<Revision> find(String revision);
 

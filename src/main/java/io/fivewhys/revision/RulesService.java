@@ -157,6 +157,7 @@ public final class RulesService implements RulesInForce, AutoCloseable {
     return ids.size() == 1
         ? store.history(Integer.MAX_VALUE).stream()
             .filter(it -> it.id().equals(ids.getFirst()))
+            .filter(it -> !Drafting.isNumber(revision) || it.number() == Long.parseLong(revision))
             .findFirst()
         : Optional.empty();
   }

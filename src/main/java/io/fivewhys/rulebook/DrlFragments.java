@@ -3,6 +3,7 @@ package io.fivewhys.rulebook;
 import io.fivewhys.rulebook.source.DrlFile;
 import java.util.List;
 import java.util.stream.Stream;
+import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -49,7 +50,10 @@ final class DrlFragments {
 
   static Stream<PatternDescr> patterns(BaseDescr within) {
     return switch (within) {
-      case PatternDescr pattern -> Stream.of(pattern);
+      case PatternDescr pattern ->
+          pattern.getSource() instanceof AccumulateDescr over && over.getInput() != null
+              ? Stream.concat(Stream.of(pattern), patterns(over.getInput()))
+              : Stream.of(pattern);
       case ConditionalElementDescr group ->
           group.getDescrs().stream()
               .filter(BaseDescr.class::isInstance)

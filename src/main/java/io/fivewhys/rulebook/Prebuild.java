@@ -1,9 +1,11 @@
 package io.fivewhys.rulebook;
 
+import io.fivewhys.rulebook.source.Consistency;
 import io.fivewhys.rulebook.source.DrlFile;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +35,13 @@ final class Prebuild {
    * @throws RulebookRefused naming every problem
    */
   static int run(Path rules, Path classes) throws IOException {
-    var texts = RuleFiles.in(rules).rules();
+    RuleFiles files = RuleFiles.in(rules);
+    List<RuleProblem> problems = new ArrayList<>(Consistency.problems(files));
+    if (!problems.isEmpty()) {
+      throw new RulebookRefused(problems);
+    }
+    write(classes, ShippedUnits.REVISION_PLACE, files.revision().getBytes(StandardCharsets.UTF_8));
+    var texts = files.rules();
     Path file = classes.resolve(ShippedUnits.PLACE.substring(1));
     ShippedUnits before =
         ShippedUnits.of(
@@ -42,7 +50,6 @@ final class Prebuild {
       return 0;
     }
     Map<UnitKey, CompiledUnit> units = new LinkedHashMap<>();
-    List<RuleProblem> problems = new ArrayList<>();
     int compiled = 0;
     for (var text : texts.entrySet()) {
       UnitKey key = UnitKey.of(text.getKey(), text.getValue());
@@ -60,11 +67,16 @@ final class Prebuild {
     if (!problems.isEmpty()) {
       throw new RulebookRefused(problems);
     }
+    write(classes, ShippedUnits.PLACE, ShippedUnits.write(units));
+    return compiled;
+  }
+
+  private static void write(Path classes, String place, byte[] content) throws IOException {
+    Path file = classes.resolve(place.substring(1));
     Files.createDirectories(file.getParent());
     Path half = file.resolveSibling(file.getFileName() + ".half");
-    Files.write(half, ShippedUnits.write(units));
+    Files.write(half, content);
     // Whoever starts meanwhile sees the old file or the new one.
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return compiled;
   }
 }

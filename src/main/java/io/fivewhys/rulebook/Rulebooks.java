@@ -54,8 +54,6 @@ public final class Rulebooks {
   /** Held by the rulebooks that use them; what no rulebook uses any more goes. */
   private final Map<UnitKey, WeakReference<RuleUnit>> loaded = new ConcurrentHashMap<>();
 
-  private volatile Map<String, DrlFile> lastParsed = Map.of();
-
   private record KnownPatterns(SortedMap<String, String> texts, LogPatterns patterns) {}
 
   private volatile KnownPatterns lastPatterns =
@@ -98,12 +96,13 @@ public final class Rulebooks {
           RuleProblem.of(
               Stage.CONSISTENCY, "", "there is no .drl file: nothing to go by", "add one"));
     }
-    List<DrlFile> parsed = parsed(files);
-    problems.addAll(Consistency.problems(files, parsed));
+    if (!files.revision().equals(ShippedUnits.CONSISTENT_REVISION)) {
+      problems.addAll(Consistency.problems(files));
+    }
     List<RuleUnit> units = new ArrayList<>();
-    for (DrlFile file : parsed) {
+    for (var file : files.rules().entrySet()) {
       try {
-        units.add(unit(file));
+        units.add(unit(file.getKey(), file.getValue()));
       } catch (RulebookRefused refused) {
         problems.addAll(refused.problems());
       }
@@ -116,38 +115,21 @@ public final class Rulebooks {
     return new Rulebook(files, units, patterns.orElseThrow());
   }
 
-  /** Files that the last rulebook had too are not parsed again. */
-  private List<DrlFile> parsed(RuleFiles files) {
-    Map<String, DrlFile> last = lastParsed;
-    Map<String, DrlFile> parsed = new TreeMap<>();
-    files
-        .rules()
-        .forEach(
-            (path, text) -> {
-              DrlFile known = last.get(path);
-              parsed.put(
-                  path,
-                  known != null && known.text().equals(text) ? known : DrlFile.parse(path, text));
-            });
-    lastParsed = parsed;
-    return List.copyOf(parsed.values());
-  }
-
-  private RuleUnit unit(DrlFile file) {
-    UnitKey key = UnitKey.of(file.path(), file.text());
+  private RuleUnit unit(String path, String drl) {
+    UnitKey key = UnitKey.of(path, drl);
     WeakReference<RuleUnit> known = loaded.get(key);
     RuleUnit unit = known == null ? null : known.get();
     if (unit == null) {
-      unit = cached(key, file).orElseGet(() -> compiled(key, file));
+      unit = cached(key, path, drl).orElseGet(() -> compiled(key, DrlFile.parse(path, drl)));
       loaded.put(key, new WeakReference<>(unit));
     }
     return unit;
   }
 
-  private Optional<RuleUnit> cached(UnitKey key, DrlFile file) {
+  private Optional<RuleUnit> cached(UnitKey key, String path, String drl) {
     for (UnitCache cache : caches) {
       Optional<CompiledUnit> found = cache.find(key);
-      if (found.isPresent() && isClean(cache, found.get(), file)) {
+      if (found.isPresent() && isClean(cache, found.get(), path, drl)) {
         try {
           return found.map(RuleUnit::load);
         } catch (IllegalStateException e) {
@@ -159,14 +141,13 @@ public final class Rulebooks {
   }
 
   /** Others may have written to a directory; what the jar brings is as trusted as the jar. */
-  private static boolean isClean(UnitCache cache, CompiledUnit unit, DrlFile file) {
+  private static boolean isClean(UnitCache cache, CompiledUnit unit, String path, String drl) {
     if (cache instanceof ShippedUnits) {
       return true;
     }
-    List<RuleProblem> problems = Sandbox.scan(file, unit.classes());
+    List<RuleProblem> problems = Sandbox.scan(DrlFile.parse(path, drl), unit.classes());
     if (!problems.isEmpty()) {
-      LOG.warn(
-          "The kept classes of {} are not used: {}", file.path(), problems.getFirst().message());
+      LOG.warn("The kept classes of {} are not used: {}", path, problems.getFirst().message());
     }
     return problems.isEmpty();
   }

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,28 @@ final class ShippedUnits implements UnitCache {
   /** On the class path. */
   static final String PLACE = "/rulebook/units.bin";
 
+  /**
+   * Holds the revision of the shipped rules, of which the build has seen that they are consistent.
+   */
+  static final String REVISION_PLACE = "/rulebook/revision.txt";
+
+  /** Empty when the program came without. */
+  static final String CONSISTENT_REVISION = revision();
+
   private static final Logger LOG = LoggerFactory.getLogger(ShippedUnits.class);
 
   private final Map<UnitKey, byte[]> units;
 
   private ShippedUnits(Map<UnitKey, byte[]> units) {
     this.units = units;
+  }
+
+  private static String revision() {
+    try (InputStream in = ShippedUnits.class.getResourceAsStream(REVISION_PLACE)) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** What came with the program; nothing when it came without. */

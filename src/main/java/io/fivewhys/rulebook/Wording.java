@@ -3,7 +3,6 @@ package io.fivewhys.rulebook;
 import io.fivewhys.settings.Nearest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
@@ -20,15 +19,6 @@ record Wording(String message, String advice, List<String> words) {
       this(Pattern.compile(pattern, Pattern.DOTALL), words);
     }
   }
-
-  /** How to compare what may be missing, by its type. */
-  private static final Map<String, String> OPTIONALS =
-      Map.of(
-          "OptionalDouble",
-              "; for a value x that may be missing: x.isPresent(), x.getAsDouble() > 1",
-          "OptionalInt", "; for a value x that may be missing: x.isPresent(), x.getAsInt() > 1",
-          "OptionalLong", "; for a value x that may be missing: x.isPresent(), x.getAsLong() > 1",
-          "Optional", "; for a value x that may be missing: x.isPresent(), x.get() == \"y\"");
 
   private static final List<Kind> KINDS =
       List.of(
@@ -95,15 +85,24 @@ record Wording(String message, String advice, List<String> words) {
                           + " and `getAsLong()`",
                       List.of())),
           new Kind(
-              "Comparison operation requires compatible types. Found (\\S+ ?\\S*) and (\\S+ ?\\S*)",
+              "Comparison operation requires compatible types.*?(Optional\\w*).*",
               (it, _) ->
                   new Wording(
-                      "%s is compared with %s"
-                          .formatted(typeName(it.group(1)), typeName(it.group(2))),
-                      "compare numbers with numbers and text with text"
-                          + OPTIONALS.getOrDefault(
-                              typeName(it.group(1)),
-                              OPTIONALS.getOrDefault(typeName(it.group(2)), "")),
+                      "an optional value is compared with a plain one",
+                      switch (it.group(1)) {
+                        case "OptionalDouble" -> optional("getAsDouble() > 30");
+                        case "OptionalLong" -> optional("getAsLong() > 30");
+                        case "OptionalInt" -> optional("getAsInt() > 30");
+                        default -> optional("get() == \"x\"");
+                      },
+                      List.of())),
+          new Kind(
+              "Comparison operation requires compatible types. Found (?:class )?(\\S+) and (?:class )?(\\S+)",
+              (it, _) ->
+                  new Wording(
+                      "a %s is compared with a %s"
+                          .formatted(simple(it.group(1)), simple(it.group(2))),
+                      "compare numbers with numbers, text with text, and constants of an enum by name",
                       List.of())),
           new Kind(
               "The method (\\w+)\\(.*?\\) in the type ([\\w.$]+) is not applicable.*",
@@ -169,6 +168,12 @@ record Wording(String message, String advice, List<String> words) {
         List.of(method));
   }
 
+  /** Absent is not zero, so both are to be said. */
+  private static String optional(String comparison) {
+    return "it may be absent, which is unknown and not zero; with its name for x: x.isPresent(), x."
+        + comparison;
+  }
+
   private static String signatures(String type, String method) {
     return RuleTypes.named(type)
         .map(known -> String.join("; ", RuleTypes.signatures(known, method)))
@@ -186,10 +191,6 @@ record Wording(String message, String advice, List<String> words) {
 
   private static String meant(String written, List<String> candidates) {
     return Nearest.to(written, candidates).map(it -> "; did you mean " + it + "?").orElse("");
-  }
-
-  private static String typeName(String written) {
-    return simple(written.replaceFirst("^(class|interface) ", ""));
   }
 
   private static String simple(String type) {

@@ -473,6 +473,20 @@ class RulesServiceTest {
   }
 
   @Test
+  void aRevisionIsFoundByItsNumberToo() {
+    var service = start();
+    var first = service.revision();
+    service.apply(put("alice", "one", "2"));
+
+    assertThat(service.find("2")).contains(service.revision());
+    assertThat(service.apply(rollback("bob", "7")).status()).isEqualTo(Status.NOT_FOUND);
+    assertThat(service.apply(rollback("bob", "1")).status()).isEqualTo(Status.ACTIVATED);
+    assertThat(service.revision().id()).isEqualTo(first.id());
+    assertThat(service.revision().number()).isEqualTo(3);
+    assertThat(service.find("1")).contains(first);
+  }
+
+  @Test
   void aRollbackIsNotUndoneByANewStart() {
     var first = start().revision();
     source = complete(files("one", "bad idea", "two", "1"));

@@ -61,13 +61,14 @@ class CompileProblemsTest {
           """
           $p : Pod( ownr == "x" )           | 13 | Pod has no property ownr             | did you mean owner?
           $p : Pod( name, ownr == "x" )     | 19 | Pod has no property ownr             | did you mean owner?
+          accumulate( $p : Pod( crashng ); $n : count() ) | 25 | Pod has no property crashng     | did you mean crashing?
           $p : Podd( owner == "x" )         |  8 | there is no type Podd                | did you mean Pod?
           $p : Pod( restarts == "abc" )     |  0 | compared with a value of another type| numbers with numbers
-          $p : Signal( value > 60 )         |  0 | OptionalDouble is compared with int  | x.isPresent(), x.getAsDouble() > 1
           $p : Pod( owner == $q )           | 13 | cannot be understood: owner == $q    | bound in patterns before
           $p : Pod( foo(owner) )            | 13 | Pod has no method foo(String)        | it has
           accumulate( $p : Pod(); $n : cont() ) | 32 | no accumulate function cont      | did you mean count?
           $x : String() from $i.gatewy      | 25 | Incident has no property gatewy      | did you mean gateway?
+          $x : Signal( value > 30 )         |  0 | optional value is compared           | x.isPresent(), x.getAsDouble() > 30
           $p : Pod( matches("a") )          | 13 | this is no condition                 | begins with a property
           """)
   void placesWhatIsWrongWithACondition(

@@ -13,7 +13,8 @@ import org.drools.drl.parser.DroolsParserException;
 import org.drools.drl.parser.ParserError;
 
 /**
- * One {@code .drl} file and the tree that the parser makes of it. Parsing runs nothing of it.
+ * One {@code .drl} file and the tree that the parser makes of it, which must not be changed.
+ * Parsing runs nothing of it.
  *
  * @param path inside the rulebook
  * @param tree empty when it cannot be parsed at all
@@ -29,6 +30,10 @@ public record DrlFile(
 
   /** A text beyond the {@link TextLimits} is not given to the parser. */
   public static DrlFile parse(String path, String text) {
+    return LastParsed.of(path, text);
+  }
+
+  static DrlFile parsed(String path, String text) {
     Optional<RuleProblem> beyond = TextLimits.problem(path, text);
     if (beyond.isPresent()) {
       return new DrlFile(path, text, Optional.empty(), List.of(beyond.get()));
