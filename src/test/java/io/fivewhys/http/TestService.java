@@ -74,6 +74,9 @@ final class TestService {
   final BlockingQueue<String> recording = new LinkedBlockingQueue<>();
   Shadow shadow;
 
+  /** Candidates that were compiled to be tried. */
+  final List<String> compiled = new CopyOnWriteArrayList<>();
+
   /** Knows nothing of rules; tests that ask about them have a service of their own. */
   private final RuleInsight insight =
       new RuleInsight() {
@@ -168,7 +171,10 @@ final class TestService {
             Clock.systemUTC(),
             heard.metrics.shadow());
     return new TrialParts(
-        Rulebook::of,
+        files -> {
+          compiled.add(files.revision());
+          return Rulebook.of(files);
+        },
         new BackTest(TinyRules.POLICY, BackTestLimits.defaults()),
         limit -> recorded.stream().limit(limit),
         (snapshot, diagnosis) -> recording.add(diagnosis.id()),

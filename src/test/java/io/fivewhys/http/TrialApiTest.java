@@ -10,6 +10,7 @@ import io.fivewhys.trial.TinyRules;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +145,23 @@ class TrialApiTest {
             "intent startShadow -");
     assertThat(entries.get(4).path("detail").asText()).contains(candidate);
     assertThat(entries.get(4).path("requestId")).isEqualTo(entries.get(5).path("requestId"));
+  }
+
+  @Test
+  void candidatesAreCompiledWhereTheRulesInForceAre() throws IOException, InterruptedException {
+    send("POST", BACK_TEST, candidate());
+    String started = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
+
+    assertThat(service.compiled).containsExactly(started, started);
+  }
+
+  @Test
+  void noShadowOutlivesTheService() throws IOException, InterruptedException {
+    send("PUT", SHADOW, candidate());
+
+    service.stop(Duration.ofSeconds(5));
+
+    assertThat(service.shadow.status()).isEmpty();
   }
 
   @Test
