@@ -29,10 +29,17 @@ public final class ServedForBenchmark {
     var metrics = new ServiceMetrics();
     // None is kept: it is a benchmark of answers and not of a disk.
     var recorder = new SnapshotRecorder(directory, 0, 1, Clock.systemUTC());
-    rules = Wiring.rules(settings, directory, metrics, recorder, Clock.systemUTC());
+    var rulebooks = Wiring.rulebooks(settings, directory);
+    rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
     server =
         Wiring.server(
-            settings, rules, nobodyMayChange(directory), metrics, recorder, Clock.systemUTC());
+            settings,
+            rules,
+            rulebooks,
+            nobodyMayChange(directory),
+            metrics,
+            recorder,
+            Clock.systemUTC());
   }
 
   public static ServedForBenchmark start() throws IOException, InterruptedException {

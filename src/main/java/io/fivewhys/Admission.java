@@ -40,7 +40,11 @@ record Admission(FoundToken token, AccessParts parts) {
       return binding.token(store(settings, surroundings));
     } catch (IOException e) {
       throw new IOException(
-          "the admin token cannot be kept (" + e + "); data.directory chooses another place", e);
+          "the admin token cannot be kept ("
+              + e
+              + "); data.directory must be a directory that the service may write to: in a"
+              + " container, mount a volume there that belongs to its user",
+          e);
     }
   }
 

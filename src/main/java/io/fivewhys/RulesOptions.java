@@ -6,7 +6,10 @@ import io.fivewhys.cli.RulesContext;
 import io.fivewhys.cli.RulesSettings;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.diagnose.DiagnosisPolicy;
+import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.RuleFiles;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,10 +32,38 @@ final class RulesOptions implements RulesSettings {
   public RulesContext read(Surroundings surroundings, CommandSpec command) {
     var loaded = options.load(surroundings, command);
     Logging.quietly(loaded);
-    return new OfSettings(loaded.settings(), surroundings);
+    return new OfSettings(
+        loaded.settings(), surroundings, rulebooks(loaded.settings(), surroundings));
   }
 
-  private record OfSettings(Settings settings, Surroundings surroundings) implements RulesContext {
+  /**
+   * With those that the service keeps, if they are ours. A directory that somebody else made by
+   * running a command could keep the service from writing to it.
+   */
+  private static Rulebooks rulebooks(Settings settings, Surroundings surroundings) {
+    Path data = surroundings.directory().resolve(settings.data().directory());
+    return isOurs(data)
+        ? Wiring.rulebooks(settings, surroundings.directory())
+        : Rulebooks.inMemory();
+  }
+
+  private static boolean isOurs(Path directory) {
+    try {
+      return Files.isDirectory(directory)
+          && Files.isWritable(directory)
+          && Files.getOwner(directory).getName().equals(System.getProperty("user.name"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  private record OfSettings(Settings settings, Surroundings surroundings, Rulebooks rulebooks)
+      implements RulesContext {
+    @Override
+    public Rulebook compiled(RuleFiles files) {
+      return rulebooks.of(files);
+    }
+
     @Override
     public Found rules(Optional<String> directory) {
       return directory

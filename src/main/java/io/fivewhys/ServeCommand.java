@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
       "Every key of config/fivewhys.yaml is a flag; `fivewhys settings` lists them."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec command;
@@ -63,22 +66,31 @@ final class ServeCommand implements Callable<Integer> {
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
     var metrics = new ServiceMetrics();
+    var rulebooks = Wiring.rulebooks(loaded.settings(), surroundings.directory());
+    var ended = new CountDownLatch(1);
     try (var recorder =
             Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
         var rules =
             Wiring.rules(
                 loaded.settings(),
                 surroundings.directory(),
+                rulebooks,
                 metrics,
                 recorder,
                 surroundings.clock())) {
       rules.start();
       var server =
           Wiring.server(
-              loaded.settings(), rules, admission.parts(), metrics, recorder, surroundings.clock());
+              loaded.settings(),
+              rules,
+              rulebooks,
+              admission.parts(),
+              metrics,
+              recorder,
+              surroundings.clock());
       var address = start(server);
       var stopped = new CountDownLatch(1);
-      surroundings.onStop().accept(() -> stop(server, http.drain(), stopped));
+      surroundings.onStop().accept(() -> stop(server, http.drain(), stopped, ended));
       if (stopWithParent) {
         ProcessHandle.current()
             .parent()
@@ -87,6 +99,8 @@ final class ServeCommand implements Callable<Integer> {
       new WarmUp(rules.rulebook(), loaded.settings().diagnosisPolicy()).begin();
       greet(address, rules.rulebook(), admission);
       stopped.await();
+    } finally {
+      ended.countDown();
     }
     return 0;
   }
@@ -101,11 +115,17 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static void stop(ApiServer server, Duration drain, CountDownLatch stopped) {
+  /** Whoever asks for the end may end the process when this returns: all is written by then. */
+  private static void stop(
+      ApiServer server, Duration drain, CountDownLatch stopped, CountDownLatch ended) {
     var log = LoggerFactory.getLogger(ServeCommand.class);
     log.info("Stopping; requests in flight have {} seconds to end", drain.toSeconds());
     try {
       boolean allAnswered = server.stop(drain);
+      stopped.countDown();
+      if (!ended.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+        log.warn("What was recorded last may not be written");
+      }
       log.info(allAnswered ? "Stopped" : "Stopped; some requests were not answered in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.cases.CaseLimits;
 import io.fivewhys.cli.Refused;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.Diagnoser;
@@ -77,6 +78,11 @@ final class Wiring {
     return new Diagnoser(settings.diagnosisPolicy());
   }
 
+  /** Compiles rules, and keeps what it compiled for the next start. */
+  static Rulebooks rulebooks(Settings settings, Path workingDirectory) {
+    return Rulebooks.keptIn(data(settings, workingDirectory).resolve("compiled"));
+  }
+
   /**
    * What decides which rules answer, not started yet.
    *
@@ -85,6 +91,7 @@ final class Wiring {
   static RulesService rules(
       Settings settings,
       Path workingDirectory,
+      Rulebooks rulebooks,
       RulesListener listener,
       RecordedSnapshots recorded,
       Clock clock) {
@@ -95,10 +102,10 @@ final class Wiring {
         store,
         ruleSource(rules, workingDirectory, store),
         new CandidateChecks(
-            Rulebooks.keptIn(data(settings, workingDirectory).resolve("compiled"))::of,
+            rulebooks::of,
             Map.of(
                 Stage.CASES,
-                new CasesCheck(settings.diagnosisPolicy()),
+                new CasesCheck(settings.diagnosisPolicy(), CaseLimits.besideLiveAnswers()),
                 Stage.BACKTEST,
                 backTest(settings, recorded))),
         new RulesService.Options(
@@ -147,6 +154,7 @@ final class Wiring {
   static ApiServer server(
       Settings settings,
       RulesInForce rules,
+      Rulebooks rulebooks,
       AccessParts access,
       ServiceMetrics metrics,
       SnapshotRecorder recorder,
@@ -173,19 +181,21 @@ final class Wiring {
             revision,
             rules,
             access,
-            trial(settings, rules, recorder, metrics, clock)));
+            trial(settings, rules, rulebooks, recorder, metrics, clock)));
   }
 
   /** What candidates are tried with, and on. */
   private static TrialParts trial(
       Settings settings,
       RulesInForce rules,
+      Rulebooks rulebooks,
       SnapshotRecorder recorder,
       ServiceMetrics metrics,
       Clock clock) {
     metrics.watch(recorder);
     var policy = settings.diagnosisPolicy();
     return new TrialParts(
+        rulebooks::of,
         new BackTest(policy, BackTestLimits.besideLiveAnswers()),
         recorder,
         recorder::record,

@@ -84,10 +84,12 @@ class RuleQuestionsTest {
             .settings();
     var metrics = new ServiceMetrics();
     recorder = new SnapshotRecorder(directory.resolve("snapshots"), 0, 1, Clock.systemUTC());
-    rules = Wiring.rules(settings, directory, metrics, recorder, Clock.systemUTC());
+    var rulebooks = Wiring.rulebooks(settings, directory);
+    rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
     rules.start();
     server =
-        Wiring.server(settings, rules, nobodyMayChange(), metrics, recorder, Clock.systemUTC());
+        Wiring.server(
+            settings, rules, rulebooks, nobodyMayChange(), metrics, recorder, Clock.systemUTC());
     service = "http://127.0.0.1:" + server.start().getPort();
   }
 

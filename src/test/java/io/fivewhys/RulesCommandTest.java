@@ -65,6 +65,49 @@ class RulesCommandTest {
   }
 
   @Test
+  void whatACommandCompilesIsKeptBesideWhatTheServiceKeeps() throws IOException {
+    anotherRule();
+    Files.createDirectory(directory.resolve("data"));
+
+    assertThat(run("rules", "check")).isZero();
+
+    try (var kept = Files.list(directory.resolve("data/compiled"))) {
+      assertThat(kept).hasSize(1).allMatch(it -> it.toString().endsWith(".unit"));
+    }
+  }
+
+  @Test
+  void noCommandMakesADataDirectoryForTheService() throws IOException {
+    anotherRule();
+
+    assertThat(run("rules", "check")).isZero();
+
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  private void anotherRule() throws IOException {
+    Path file = directory.resolve("rules/evidence/other/other.drl");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        """
+        package rules.evidence.other;
+
+        import io.fivewhys.fact.*;
+        import io.fivewhys.inference.*;
+
+        agenda-group "evidence"
+
+        rule "A node is under pressure, as no shipped rule says it"
+        when
+          $n : NodeCondition( underPressure )
+        then
+          insertLogical( Finding.of("pressed", $n.node(), Words.of("{} is", $n.node()), $n) );
+        end
+        """);
+  }
+
+  @Test
   void checkTakesTheDirectoryOfTheSettings() throws IOException {
     copy("evidence/nodes");
     Files.move(directory.resolve("rules"), directory.resolve("others"));

@@ -103,28 +103,31 @@ public final class CaseSuite {
         "add one with its name under " + key + " to the cases.yaml beside it");
   }
 
-  /** Runs the selected cases on every core. */
+  /** Runs the selected cases, with nothing else to do. */
   public CaseReport run(Rulebook rulebook, DiagnosisPolicy policy, CaseSelection selection)
       throws InterruptedException {
-    return run(rulebook, policy, selection, Runtime.getRuntime().availableProcessors());
+    return run(rulebook, policy, selection, CaseLimits.defaults());
   }
 
   /**
-   * Runs the selected cases; the results are in the order of the cases.
+   * Runs the selected cases; the results are in the order of the cases. One for which no time was
+   * left ends with an error.
    *
    * @param rulebook compiled from the files of this suite
    * @param policy as the service has it
-   * @param threads how many cases at the same time, 1 or more
    */
   public CaseReport run(
-      Rulebook rulebook, DiagnosisPolicy policy, CaseSelection selection, int threads)
+      Rulebook rulebook, DiagnosisPolicy policy, CaseSelection selection, CaseLimits limits)
       throws InterruptedException {
     long start = System.nanoTime();
-    CaseTrial trial = new CaseTrial(rulebook, policy, rules);
+    CaseTrial trial = new CaseTrial(rulebook, policy, rules, start, limits.longest());
     List<Callable<CaseResult>> tasks = new ArrayList<>();
     cases.stream().filter(selection::takes).forEach(it -> tasks.add(() -> trial.run(it)));
+    int threads = Math.max(1, Math.min(limits.threads(), tasks.size()));
     List<CaseResult> results = new ArrayList<>();
-    try (var pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, tasks.size())))) {
+    try (var pool =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("cases-", 0).daemon().factory())) {
       for (Future<CaseResult> done : pool.invokeAll(tasks)) {
         results.add(done.get());
       }

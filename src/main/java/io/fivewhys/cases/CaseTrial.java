@@ -9,20 +9,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Runs single cases. Safe for use by several threads. */
+/** Runs single cases, as long as there is time. Safe for use by several threads. */
 final class CaseTrial {
   private final Rulebook rulebook;
   private final DiagnosisPolicy policy;
   private final RuleIndex rules;
+  private final long beganNanos;
+  private final Duration longest;
 
-  CaseTrial(Rulebook rulebook, DiagnosisPolicy policy, RuleIndex rules) {
+  CaseTrial(
+      Rulebook rulebook,
+      DiagnosisPolicy policy,
+      RuleIndex rules,
+      long beganNanos,
+      Duration longest) {
     this.rulebook = rulebook;
     this.policy = policy;
     this.rules = rules;
+    this.beganNanos = beganNanos;
+    this.longest = longest;
   }
 
   CaseResult run(RuleCase it) {
     long start = System.nanoTime();
+    if (start - beganNanos > longest.toNanos()) {
+      String message =
+          "not run: all cases together may take %d seconds; see which of them is slow"
+              .formatted(longest.toSeconds());
+      return broken(it, message, start);
+    }
     try {
       Trial trial = new Diagnoser(policyOf(it)).trial(rulebook, it.snapshot());
       List<Outcome.Difference> differences = new Differences(it, trial, rules).all();

@@ -22,11 +22,11 @@ import java.util.function.Function;
 record Candidate(
     Optional<Rulebook> rulebook, Optional<CaseSuite> suite, List<RuleProblem> problems) {
 
-  static Candidate of(RuleFiles files) {
+  static Candidate of(RuleFiles files, RulesContext context) {
     // Rules that were compiled by the build skip this check, and so do their cases.
     Set<RuleProblem> problems = new LinkedHashSet<>(Consistency.problems(files));
     Optional<CaseSuite> suite = tried(files, CaseSuite::of, problems);
-    Optional<Rulebook> rulebook = tried(files, Rulebook::of, problems);
+    Optional<Rulebook> rulebook = tried(files, context::compiled, problems);
     return new Candidate(rulebook, suite, List.copyOf(problems));
   }
 

@@ -20,7 +20,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -57,16 +56,6 @@ final class RulesBacktestCommand extends RulesSubcommand {
   private static final int EXIT_TOO_MANY = 1;
   private static final int EXIT_WRONG = 2;
   private static final int MOST_REVISIONS = 10_000;
-
-  private enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   @Parameters(paramLabel = "DIRECTORY", description = "The new rules.")
   private String directory;
@@ -105,7 +94,7 @@ final class RulesBacktestCommand extends RulesSubcommand {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default: text.")
-  private Output output;
+  private OutputForm output;
 
   RulesBacktestCommand(Surroundings surroundings) {
     super(surroundings);
@@ -118,8 +107,8 @@ final class RulesBacktestCommand extends RulesSubcommand {
     }
     var context = context();
     var files = new SnapshotFiles(recorded(context), surroundings().clock());
-    Rulebook candidate = Rulebook.of(context.rules(Optional.of(directory)).files());
-    Rulebook active = Rulebook.of(activeFiles(context));
+    Rulebook candidate = context.compiled(context.rules(Optional.of(directory)).files());
+    Rulebook active = context.compiled(activeFiles(context));
     var unreadable = new ArrayList<SnapshotFiles.Unreadable>();
     BackTestReport report;
     try (var newest = files.latest(limit, unreadable::add)) {

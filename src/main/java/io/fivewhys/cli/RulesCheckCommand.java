@@ -6,7 +6,6 @@ import io.fivewhys.report.Problems;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleProblem;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,16 +33,6 @@ import picocli.CommandLine.Parameters;
 final class RulesCheckCommand extends RulesSubcommand {
   private static final int EXIT_WRONG = 2;
 
-  private enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Parameters(
       arity = "0..1",
       paramLabel = "DIRECTORY",
@@ -55,7 +44,7 @@ final class RulesCheckCommand extends RulesSubcommand {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default: text.")
-  private Output output;
+  private OutputForm output;
 
   RulesCheckCommand(Surroundings surroundings) {
     super(surroundings);
@@ -63,8 +52,9 @@ final class RulesCheckCommand extends RulesSubcommand {
 
   @Override
   public Integer call() {
-    var found = context().rules(Optional.ofNullable(directory));
-    var candidate = Candidate.of(found.files());
+    var context = context();
+    var found = context.rules(Optional.ofNullable(directory));
+    var candidate = Candidate.of(found.files(), context);
     int rules = candidate.rulebook().map(Rulebook::size).orElse(0);
     int cases = candidate.suite().map(suite -> suite.cases().size()).orElse(0);
     switch (output) {

@@ -2,6 +2,7 @@ package io.fivewhys.cli;
 
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.diagnose.DiagnosisPolicy;
+import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +25,14 @@ public interface RulesContext {
    * @throws Refused when there is no such directory, or it cannot be read
    */
   Found rules(Optional<String> directory);
+
+  /**
+   * Compiles rules; where the service's data directory is at hand, only what neither this command
+   * nor the service has compiled before.
+   *
+   * @throws io.fivewhys.rulebook.RulebookRefused naming every problem
+   */
+  Rulebook compiled(RuleFiles files);
 
   /** Thresholds, confidence and deadline, as the service has them. */
   DiagnosisPolicy policy();

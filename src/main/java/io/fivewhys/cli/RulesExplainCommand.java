@@ -6,9 +6,7 @@ import io.fivewhys.explain.Explainer;
 import io.fivewhys.explain.Explanation;
 import io.fivewhys.explain.ExplanationText;
 import io.fivewhys.explain.NoSuchRule;
-import io.fivewhys.rulebook.Rulebook;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,16 +31,6 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 explained, whether it fired or not; 2 a name, file or rule is wrong."
     })
 final class RulesExplainCommand extends RulesSubcommand {
-  private enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Option(
       names = "--rule",
       required = true,
@@ -64,7 +52,7 @@ final class RulesExplainCommand extends RulesSubcommand {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default: text.")
-  private Output output;
+  private OutputForm output;
 
   RulesExplainCommand(Surroundings surroundings) {
     super(surroundings);
@@ -79,7 +67,7 @@ final class RulesExplainCommand extends RulesSubcommand {
     try {
       told =
           new Explainer(new Diagnoser(context.policy()))
-              .explain(Rulebook.of(found.files()), snapshot, rule.strip());
+              .explain(context.compiled(found.files()), snapshot, rule.strip());
     } catch (NoSuchRule unknown) {
       throw new Refused(unknown.getMessage());
     }

@@ -114,7 +114,7 @@ final class RulesTestCommand extends RulesSubcommand {
     var context = context();
     var selection = selection();
     var found = context.rules(Optional.ofNullable(directory));
-    var candidate = Candidate.of(found.files());
+    var candidate = Candidate.of(found.files(), context);
     if (!candidate.problems().isEmpty()) {
       throw new RulebookRefused(candidate.problems());
     }

@@ -1,10 +1,8 @@
 package io.fivewhys.cli;
 
 import io.fivewhys.diagnose.DiagnosisJson;
-import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.vocabulary.VocabularyOf;
 import io.fivewhys.vocabulary.VocabularyText;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,16 +19,6 @@ import picocli.CommandLine.Parameters;
           + " signs of findings in use, categories, actions, thresholds, operators."
     })
 final class RulesVocabularyCommand extends RulesSubcommand {
-  private enum Output {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Parameters(
       arity = "0..1",
       paramLabel = "DIRECTORY",
@@ -42,7 +30,7 @@ final class RulesVocabularyCommand extends RulesSubcommand {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}. Default: text, in Markdown.")
-  private Output output;
+  private OutputForm output;
 
   RulesVocabularyCommand(Surroundings surroundings) {
     super(surroundings);
@@ -52,7 +40,8 @@ final class RulesVocabularyCommand extends RulesSubcommand {
   public Integer call() {
     var context = context();
     var found = context.rules(Optional.ofNullable(directory));
-    var vocabulary = VocabularyOf.rules(Rulebook.of(found.files()), context.policy().thresholds());
+    var vocabulary =
+        VocabularyOf.rules(context.compiled(found.files()), context.policy().thresholds());
     switch (output) {
       case TEXT -> surroundings().out().print(VocabularyText.of(vocabulary));
       case JSON ->

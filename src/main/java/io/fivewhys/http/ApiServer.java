@@ -76,7 +76,7 @@ public final class ApiServer {
 
   /**
    * Takes no more snapshots (503, as does {@code /health/ready}), waits for those under way, and
-   * closes. Closes the desk too.
+   * closes. Closes the desk and the shadow too.
    *
    * @param drain longest wait
    * @return whether everything under way was answered
@@ -89,6 +89,7 @@ public final class ApiServer {
     // What is still in the queue now is refused, and its client hears so in the last second.
     boolean deskEmpty = parts.desk().drain(left);
     underWay.awaitNone(LAST_WORDS);
+    parts.trial().shadow().close();
     await(
         server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS), LAST_WORDS.multipliedBy(2));
     await(vertx.close(), LAST_WORDS.multipliedBy(2));

@@ -32,7 +32,15 @@ record ChangeQuery(
    * @throws Refusal with every parameter that is unknown, doubled or out of range
    */
   static ChangeQuery of(Call call) {
-    var reading = new Reading(call.query());
+    return of(call, NAMES);
+  }
+
+  /**
+   * @param names of the parameters that the operation takes
+   * @throws Refusal as the other one
+   */
+  static ChangeQuery of(Call call, List<String> names) {
+    var reading = new Reading(call.query(), names);
     var message = reading.text("message", LONGEST_MESSAGE);
     var author = reading.text("author", LONGEST_AUTHOR);
     var query =
@@ -77,11 +85,11 @@ record ChangeQuery(
     private final MultiMap query;
     private final List<SnapshotRefused.Problem> problems = new ArrayList<>();
 
-    Reading(MultiMap query) {
+    Reading(MultiMap query, List<String> names) {
       this.query = query;
       for (String name : new TreeSet<>(query.names())) {
-        if (!NAMES.contains(name)) {
-          problem(Call.bounded(name), "a parameter", "one of " + String.join(", ", NAMES));
+        if (!names.contains(name)) {
+          problem(Call.bounded(name), "a parameter", "one of " + String.join(", ", names));
         } else if (query.getAll(name).size() > 1) {
           problem(name, query.getAll(name).size() + " values", "one value");
         }

@@ -1,6 +1,5 @@
 package io.fivewhys.http;
 
-import io.fivewhys.access.AuditEntry;
 import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.revision.Change;
 import io.fivewhys.revision.ChangeRequest;
@@ -9,20 +8,18 @@ import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.trial.Shadow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Operations that change the rules, each with an intent in the audit log before and an outcome
  * after it. One at a time.
  */
 final class ChangeRules {
-  private static final Logger LOG = LoggerFactory.getLogger(ChangeRules.class);
-  private static final String ACTOR = "admin";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   /** How far back it is looked for who changed a file. */
   private static final int HISTORY = 50;
@@ -111,101 +108,50 @@ final class ChangeRules {
     var request =
         new ChangeRequest(
             change,
-            query.author().map(name -> ACTOR + " (" + name + ")").orElse(ACTOR),
+            AuditTrail.author(query),
             query.message().orElse(""),
             query.maxChanges(),
             query.strict(),
             query.dryRun());
-    String requestId = UUID.randomUUID().toString();
-    turn.lock();
+    var trail = new AuditTrail(access, rules, operation, call, query);
+    Outcome outcome = query.dryRun() ? rules.apply(request) : audited(trail, request);
+    if (!query.dryRun()) {
+      String origin = change instanceof Change.Rollback ? "rollback" : "api";
+      metrics.ruleChange(origin, RuleDocuments.lower(outcome.status()));
+    }
+    return reply(outcome, trail.requestId(), path).with("X-Request-Id", trail.requestId());
+  }
+
+  /** One at a time, so that an entry's before and after are those of its own change. */
+  private Outcome audited(AuditTrail trail, ChangeRequest request) throws AuditUnavailable {
+    awaitTurn();
     try {
-      Outcome outcome =
-          query.dryRun()
-              ? rules.apply(request)
-              : audited(new Trail(requestId, operation, call, query), request);
-      if (!query.dryRun()) {
-        String origin = change instanceof Change.Rollback ? "rollback" : "api";
-        metrics.ruleChange(origin, RuleDocuments.lower(outcome.status()));
+      trail.begins();
+      String ending = "failed";
+      String detail = "";
+      try {
+        Outcome outcome = rules.apply(request);
+        ending = RuleDocuments.lower(outcome.status());
+        detail = outcome.detail();
+        return outcome;
+      } finally {
+        trail.ended(ending, detail);
       }
-      return reply(outcome, requestId, path).with("X-Request-Id", requestId);
     } finally {
       turn.unlock();
     }
   }
 
-  private Outcome audited(Trail trail, ChangeRequest request) throws AuditUnavailable {
-    String before = rules.revision().id();
-    access.audit().append(trail.entry(AuditEntry.Kind.INTENT, before, Optional.empty()));
-    String ending = "failed";
-    String detail = "";
+  private void awaitTurn() {
     try {
-      Outcome outcome = rules.apply(request);
-      ending = RuleDocuments.lower(outcome.status());
-      detail = outcome.detail();
-      return outcome;
-    } finally {
-      try {
-        access.audit().append(trail.outcome(before, ending, rules.revision().id(), detail));
-      } catch (AuditUnavailable unavailable) {
-        // It has happened; the intent is in the log, and this line says the rest.
-        LOG.error("{} of request {}: {}", ending, trail.requestId(), unavailable.getMessage());
+      if (turn.tryLock(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  /** What all entries of a change have in common. */
-  private final class Trail {
-    private final String requestId;
-    private final String operation;
-    private final Call call;
-    private final ChangeQuery query;
-
-    Trail(String requestId, String operation, Call call, ChangeQuery query) {
-      this.requestId = requestId;
-      this.operation = operation;
-      this.call = call;
-      this.query = query;
-    }
-
-    String requestId() {
-      return requestId;
-    }
-
-    AuditEntry outcome(String before, String ending, String after, String detail) {
-      return entry(
-          AuditEntry.Kind.OUTCOME,
-          before,
-          Optional.of(ending),
-          Optional.of(after),
-          Optional.of(Call.bounded(detail)).filter(it -> !it.isEmpty()));
-    }
-
-    AuditEntry entry(AuditEntry.Kind kind, String before, Optional<String> outcome) {
-      return entry(kind, before, outcome, Optional.empty(), query.message());
-    }
-
-    private AuditEntry entry(
-        AuditEntry.Kind kind,
-        String before,
-        Optional<String> outcome,
-        Optional<String> after,
-        Optional<String> detail) {
-      return new AuditEntry(
-          access.clock().instant(),
-          kind,
-          requestId,
-          ACTOR,
-          query.author(),
-          call.remote(),
-          operation,
-          call.method(),
-          Call.bounded(call.path()),
-          outcome,
-          Optional.of(before),
-          after,
-          detail,
-          0);
-    }
+    throw Problem.of(503, "full", "Other changes take too long; nothing is changed.")
+        .retryAfter(Duration.ofSeconds(10));
   }
 
   private Reply reply(Outcome outcome, String requestId, Optional<String> path) {

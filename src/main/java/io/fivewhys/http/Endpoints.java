@@ -92,6 +92,8 @@ final class Endpoints {
                 "contract", "/openapi.yaml",
                 "diagnoses", "/api/v1/diagnoses",
                 "rules", "/api/v1/rules",
+                "revisions", "/api/v1/rules/revisions",
+                "shadow", "/api/v1/rules/shadow",
                 "live", "/health/live",
                 "ready", "/health/ready",
                 "vocabulary", "/api/v1/rules/vocabulary",

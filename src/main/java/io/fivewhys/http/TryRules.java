@@ -1,8 +1,6 @@
 package io.fivewhys.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fivewhys.access.AuditEntry;
-import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.revision.Change;
 import io.fivewhys.revision.ChangeRequest;
 import io.fivewhys.revision.Outcome;
@@ -20,14 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 
 /** Operations that try rules without putting them in force. */
 final class TryRules {
   private static final int USUAL_SNAPSHOTS = 500;
   private static final int MOST_SNAPSHOTS = 10_000;
   private static final Duration USUAL_SHADOW = Duration.ofHours(24);
-  private static final String ACTOR = "admin";
 
   private final RulesInForce rules;
   private final TrialParts trial;
@@ -67,42 +63,61 @@ final class TryRules {
 
   /** Only what would pass the checks of a change is let in, for it sees live snapshots. */
   Reply startShadow(Call call) throws IOException {
-    var query = ChangeQuery.of(call);
+    var query = ChangeQuery.of(call, List.of("message", "author", "strict"));
     var body = TrialBody.of(call, rules, true);
-    String author = query.author().map(name -> ACTOR + " (" + name + ")").orElse(ACTOR);
-    Outcome outcome =
-        rules.apply(
-            new ChangeRequest(
-                new Change.ReplaceAll(body.files(), Optional.empty()),
-                author,
-                query.message().orElse(""),
-                OptionalInt.empty(),
-                query.strict(),
-                true));
-    String requestId = UUID.randomUUID().toString();
-    switch (outcome.status()) {
-      case PASSED, ACTIVATED -> {}
-      case UNCHANGED ->
-          throw Problem.of(409, "already-in-force", "These rules are in force.").refusal();
-      case REFUSED -> {
-        return Reply.problem(422, RuleDocuments.RefusedChange.of(outcome, requestId));
+    var trail = new AuditTrail(access, rules, "startShadow", call, query);
+    trail.begins();
+    String ending = "failed";
+    String detail = "";
+    try {
+      Outcome outcome = rules.apply(asDryRun(body, query));
+      ending = RuleDocuments.lower(outcome.status());
+      detail = outcome.detail();
+      switch (outcome.status()) {
+        case PASSED, ACTIVATED -> {}
+        case UNCHANGED ->
+            throw Problem.of(409, "already-in-force", "These rules are in force.").refusal();
+        case REFUSED -> {
+          return Reply.problem(422, RuleDocuments.RefusedChange.of(outcome, trail.requestId()))
+              .with("X-Request-Id", trail.requestId());
+        }
+        case CONFLICT, NOT_FOUND ->
+            throw Problem.of(409, "changed-meanwhile", outcome.detail()).refusal();
       }
-      case CONFLICT, NOT_FOUND ->
-          throw Problem.of(409, "changed-meanwhile", outcome.detail()).refusal();
+      ShadowStatus started =
+          trial
+              .shadow()
+              .start(
+                  compiled(body.files()),
+                  AuditTrail.author(query),
+                  body.duration().orElse(USUAL_SHADOW));
+      ending = "started";
+      detail = "candidate " + started.candidate();
+      return Reply.ok(call.accepted(), status(Optional.of(started)))
+          .with("X-Request-Id", trail.requestId());
+    } finally {
+      trail.ended(ending, detail);
     }
-    Rulebook candidate = compiled(body.files());
-    audit(call, query, "startShadow", requestId, "started " + candidate.revision());
-    ShadowStatus started =
-        trial.shadow().start(candidate, author, body.duration().orElse(USUAL_SHADOW));
-    return Reply.ok(call.accepted(), status(Optional.of(started))).with("X-Request-Id", requestId);
+  }
+
+  private static ChangeRequest asDryRun(TrialBody body, ChangeQuery query) {
+    return new ChangeRequest(
+        new Change.ReplaceAll(body.files(), Optional.empty()),
+        AuditTrail.author(query),
+        query.message().orElse(""),
+        OptionalInt.empty(),
+        query.strict(),
+        true);
   }
 
   Reply dropShadow(Call call) throws IOException {
-    var query = ChangeQuery.of(call);
+    var query = ChangeQuery.of(call, List.of("message", "author"));
     String candidate = trial.shadow().status().orElseThrow(TryRules::noShadow).candidate();
-    audit(call, query, "dropShadow", UUID.randomUUID().toString(), "dropped " + candidate);
-    trial.shadow().drop(candidate);
-    return Reply.noContent();
+    var trail = new AuditTrail(access, rules, "dropShadow", call, query);
+    trail.begins();
+    boolean dropped = trial.shadow().drop(candidate);
+    trail.ended(dropped ? "dropped" : "gone", "candidate " + candidate);
+    return Reply.noContent().with("X-Request-Id", trail.requestId());
   }
 
   Reply promoteShadow(Call call) throws IOException {
@@ -123,9 +138,9 @@ final class TryRules {
     return reply;
   }
 
-  private static Rulebook compiled(RuleFiles files) {
+  private Rulebook compiled(RuleFiles files) {
     try {
-      return Rulebook.of(files);
+      return trial.compiler().apply(files);
     } catch (RulebookRefused refused) {
       throw TrialBody.refused(refused);
     }
@@ -138,28 +153,5 @@ final class TryRules {
   private static Refusal noShadow() {
     return Problem.of(404, "no-shadow", "There is no candidate in the shadow; PUT begins one.")
         .refusal();
-  }
-
-  private void audit(
-      Call call, ChangeQuery query, String operation, String requestId, String outcome)
-      throws AuditUnavailable {
-    access
-        .audit()
-        .append(
-            new AuditEntry(
-                access.clock().instant(),
-                AuditEntry.Kind.OUTCOME,
-                requestId,
-                ACTOR,
-                query.author(),
-                call.remote(),
-                operation,
-                call.method(),
-                Call.bounded(call.path()),
-                Optional.of(outcome),
-                Optional.of(rules.revision().id()),
-                Optional.of(rules.revision().id()),
-                query.message(),
-                0));
   }
 }

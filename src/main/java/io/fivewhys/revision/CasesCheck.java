@@ -1,5 +1,6 @@
 package io.fivewhys.revision;
 
+import io.fivewhys.cases.CaseLimits;
 import io.fivewhys.cases.CaseReport;
 import io.fivewhys.cases.CaseSelection;
 import io.fivewhys.cases.CaseSuite;
@@ -20,9 +21,11 @@ import java.util.Optional;
  */
 public final class CasesCheck implements Check {
   private final DiagnosisPolicy policy;
+  private final CaseLimits limits;
 
-  public CasesCheck(DiagnosisPolicy policy) {
+  public CasesCheck(DiagnosisPolicy policy, CaseLimits limits) {
     this.policy = policy;
+    this.limits = limits;
   }
 
   @Override
@@ -30,7 +33,7 @@ public final class CasesCheck implements Check {
     long beganNanos = System.nanoTime();
     try {
       CaseSuite suite = CaseSuite.of(candidate.files());
-      CaseReport report = suite.run(candidate, policy, CaseSelection.all());
+      CaseReport report = suite.run(candidate, policy, CaseSelection.all(), limits);
       List<RuleProblem> missing = suite.missing();
       if (!report.allPassed()) {
         return step(Status.FAILED, beganNanos, report.summary(), report.problems());

@@ -25,10 +25,11 @@ public interface RulesInForce {
   Optional<RuleFiles> files(String revision);
 
   /**
-   * Checks a candidate and, unless it is a dry run, puts it in force. One at a time; requests for
-   * diagnoses do not wait. Blocks for as long as the checks take.
+   * Checks a candidate and, unless it is a dry run, puts it in force. One change at a time and one
+   * dry run beside it; requests for diagnoses do not wait. Blocks for as long as the checks take.
    *
-   * @throws RevisionsUnavailable when the store cannot be written; nothing has changed then
+   * @throws RevisionsUnavailable when the store cannot be written, or others take too long; nothing
+   *     has changed then
    */
   Outcome apply(ChangeRequest request);
 

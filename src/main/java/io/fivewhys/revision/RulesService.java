@@ -42,6 +42,9 @@ public final class RulesService implements RulesInForce, AutoCloseable {
   /** One change at a time, in the order in which they came. */
   private final ReentrantLock changing = new ReentrantLock(true);
 
+  /** And one dry run beside it. */
+  private final ReentrantLock trying = new ReentrantLock(true);
+
   private final ScheduledThreadPoolExecutor background =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("rules-follow").daemon().factory());
@@ -51,8 +54,15 @@ public final class RulesService implements RulesInForce, AutoCloseable {
    * @param watch whether changes of the source are taken in while the service runs
    * @param follow how often the store is asked whether another service changed the rules
    * @param maxChanges for changes of the source, as in {@link ChangeRequest}
+   * @param patience how long a change waits for the one before it
    */
-  public record Options(boolean watch, Duration follow, OptionalInt maxChanges) {}
+  public record Options(boolean watch, Duration follow, OptionalInt maxChanges, Duration patience) {
+    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(1);
+
+    public Options(boolean watch, Duration follow, OptionalInt maxChanges) {
+      this(watch, follow, maxChanges, USUAL_PATIENCE);
+    }
+  }
 
   public RulesService(
       RevisionStore store,
@@ -165,9 +175,18 @@ public final class RulesService implements RulesInForce, AutoCloseable {
     return intake.rejected().or(active::unusable);
   }
 
+  /** What is only tried must not keep a change waiting, which may be urgent. */
   @Override
   public Outcome apply(ChangeRequest request) {
-    changing.lock();
+    if (request.dryRun()) {
+      awaitTurn(trying);
+      try {
+        return tried(request);
+      } finally {
+        trying.unlock();
+      }
+    }
+    awaitTurn(changing);
     try {
       for (int i = 0; i < ATTEMPTS; i++) {
         Optional<Outcome> outcome = attempt(request);
@@ -188,6 +207,38 @@ public final class RulesService implements RulesInForce, AutoCloseable {
         new CheckReport(List.of()));
   }
 
+  /** Every check has its own limit of time; together they may take long all the same. */
+  private void awaitTurn(ReentrantLock turn) {
+    try {
+      if (!turn.tryLock(options.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new RevisionsUnavailable(
+            RevisionsUnavailable.Code.LOCKED,
+            "others have been under way for %d seconds; try again"
+                .formatted(options.patience().toSeconds()),
+            null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RevisionsUnavailable(
+          RevisionsUnavailable.Code.LOCKED, "the change was given up while it waited", e);
+    }
+  }
+
+  private Outcome tried(ChangeRequest request) {
+    long began = System.nanoTime();
+    RuleFiles inForce = active.files(store.head());
+    return switch (new Drafting(store, inForce).of(request.change())) {
+      case Draft.Ended ended -> ended(ended, inForce);
+      case Draft.Candidate candidate -> {
+        Checked checked = checked(request, candidate);
+        yield checked.report().passed()
+            ? new Outcome(
+                Status.PASSED, candidate.files().revision(), "every check passed", checked.report())
+            : refused(candidate, checked.report(), began);
+      }
+    };
+  }
+
   /** Empty when somebody else was faster. */
   private Optional<Outcome> attempt(ChangeRequest request) {
     long began = System.nanoTime();
@@ -195,12 +246,10 @@ public final class RulesService implements RulesInForce, AutoCloseable {
     head.ifPresent(active::follow);
     RuleFiles inForce = active.files(head);
     return switch (new Drafting(store, inForce).of(request.change())) {
-      case Draft.Ended(var status, var detail, var problems) ->
-          Optional.of(
-              new Outcome(status, inForce.revision(), detail, CheckReport.failed(problems)));
+      case Draft.Ended ended -> Optional.of(ended(ended, inForce));
       case Draft.Candidate candidate -> {
         boolean unchanged = candidate.files().revision().equals(rulebook().revision());
-        if (unchanged && candidate.files().equals(inForce) && !request.dryRun()) {
+        if (unchanged && candidate.files().equals(inForce)) {
           yield Optional.of(
               new Outcome(
                   Status.UNCHANGED,
@@ -213,22 +262,25 @@ public final class RulesService implements RulesInForce, AutoCloseable {
     };
   }
 
+  private static Outcome ended(Draft.Ended ended, RuleFiles inForce) {
+    return new Outcome(
+        ended.status(), inForce.revision(), ended.detail(), CheckReport.failed(ended.problems()));
+  }
+
   private Optional<Outcome> check(
       ChangeRequest request, Optional<Head> head, Draft.Candidate candidate, long began) {
-    Checked checked =
-        checks.check(active.ifAny().map(ActiveRules.Now::rulebook), candidate.files(), request);
-    String id = candidate.files().revision();
+    Checked checked = checked(request, candidate);
     CheckReport report = checked.report();
     if (!report.passed()) {
-      String detail = CheckReport.summary(report.failures());
-      if (!request.dryRun()) {
-        active.note(id, candidate.origin(), request.author(), request.message(), detail, report);
-      }
-      listener.refused(candidate.origin(), report.failedStage(), since(began));
-      return Optional.of(new Outcome(Status.REFUSED, id, detail, report));
-    }
-    if (request.dryRun()) {
-      return Optional.of(new Outcome(Status.PASSED, id, "every check passed", report));
+      Outcome refused = refused(candidate, report, began);
+      active.note(
+          refused.revision(),
+          candidate.origin(),
+          request.author(),
+          request.message(),
+          refused.detail(),
+          report);
+      return Optional.of(refused);
     }
     return active
         .activate(
@@ -241,6 +293,19 @@ public final class RulesService implements RulesInForce, AutoCloseable {
             List.of(candidate.files()),
             since(began))
         .map(revision -> activated(revision, report));
+  }
+
+  private Checked checked(ChangeRequest request, Draft.Candidate candidate) {
+    return checks.check(active.ifAny().map(ActiveRules.Now::rulebook), candidate.files(), request);
+  }
+
+  private Outcome refused(Draft.Candidate candidate, CheckReport report, long began) {
+    listener.refused(candidate.origin(), report.failedStage(), since(began));
+    return new Outcome(
+        Status.REFUSED,
+        candidate.files().revision(),
+        CheckReport.summary(report.failures()),
+        report);
   }
 
   private static Outcome activated(Revision revision, CheckReport report) {

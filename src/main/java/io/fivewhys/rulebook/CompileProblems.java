@@ -55,8 +55,8 @@ final class CompileProblems {
 
   private RuleProblem inRule(RuleDescr rule, Complaint complaint) {
     Wording wording = Wording.of(complaint.text(), fragments.patternsWith(rule, complaint.text()));
-    RuleText text = new RuleText(file, rule);
-    RuleText.Place place =
+    RulePlaces text = new RulePlaces(file, rule);
+    RulePlaces.Place place =
         complaint.bodyLine() > 0
             ? text.bodyLine(complaint.bodyLine())
             : text.find(complaint.statement(), wording.words())
@@ -71,11 +71,11 @@ final class CompileProblems {
   }
 
   /** The first condition with which the rule stops being compiled; else its first line. */
-  private RuleText.Place conditionThatFails(RuleDescr rule, RuleText text) {
+  private RulePlaces.Place conditionThatFails(RuleDescr rule, RulePlaces text) {
     List<BaseDescr> conditions = new ArrayList<>(rule.getLhs().getDescrs());
     for (BaseDescr condition : conditions) {
       if (!complaintsAbout(fragments.upTo(rule, condition)).isEmpty()) {
-        return new RuleText.Place(condition.getLine(), 0);
+        return new RulePlaces.Place(condition.getLine(), 0);
       }
     }
     return conditions.isEmpty() ? text.firstLine() : text.thenLine();

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +24,14 @@ import org.slf4j.LoggerFactory;
 final class UnitDirectory implements UnitCache {
   private static final Logger LOG = LoggerFactory.getLogger(UnitDirectory.class);
   private static final String SUFFIX = ".unit";
+  private static final String HALF = ".half";
+  private static final Duration SURELY_LEFT_BEHIND = Duration.ofHours(1);
 
   private final Path directory;
   private final int most;
+
+  /** Of a directory that cannot be written to it is enough to hear once. */
+  private boolean complained;
 
   /**
    * @param directory made when something is kept
@@ -57,16 +64,27 @@ final class UnitDirectory implements UnitCache {
 
   @Override
   public synchronized void keep(UnitKey key, CompiledUnit unit) {
-    Path half = directory.resolve(key.hex() + ".half");
+    // A name of its own, for a command may write the same unit as the service at the same time.
+    Path half = directory.resolve(key.hex() + "." + UUID.randomUUID() + HALF);
     try {
       makeDirectory();
-      Files.write(half, UnitForm.write(key, unit));
-      // Whoever reads meanwhile sees the old file or the new one.
-      Files.move(
-          half, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(half, UnitForm.write(key, unit));
+        // Whoever reads meanwhile sees the old file or the new one.
+        Files.move(
+            half, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(half);
+      }
       prune();
     } catch (IOException e) {
-      LOG.warn("Compiled rules cannot be kept in {}: {}", directory, e.toString());
+      if (!complained) {
+        LOG.warn(
+            "Compiled rules cannot be kept in {}, so that the next start compiles them again: {}",
+            directory,
+            e.toString());
+      }
+      complained = true;
     }
   }
 
@@ -84,10 +102,16 @@ final class UnitDirectory implements UnitCache {
   }
 
   private void prune() throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(directory)) {
-      files = all.filter(it -> it.toString().endsWith(SUFFIX)).toList();
+    List<Path> all;
+    try (Stream<Path> listed = Files.list(directory)) {
+      all = listed.toList();
     }
+    Instant now = Instant.now();
+    all.stream()
+        .filter(it -> it.toString().endsWith(HALF))
+        .filter(it -> used(it).plus(SURELY_LEFT_BEHIND).isBefore(now))
+        .forEach(UnitDirectory::delete);
+    List<Path> files = all.stream().filter(it -> it.toString().endsWith(SUFFIX)).toList();
     if (files.size() <= most) {
       return;
     }
@@ -102,6 +126,7 @@ final class UnitDirectory implements UnitCache {
     try {
       return Files.getLastModifiedTime(file).toInstant();
     } catch (IOException e) {
+      // Somebody else has deleted it already.
       return Instant.EPOCH;
     }
   }

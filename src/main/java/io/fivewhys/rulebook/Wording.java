@@ -91,7 +91,8 @@ record Wording(String message, String advice, List<String> words) {
                       "an optional value is compared with a plain one",
                       switch (it.group(1)) {
                         case "OptionalDouble" -> optional("getAsDouble() > 30");
-                        case "OptionalLong", "OptionalInt" -> optional("getAsLong() > 30");
+                        case "OptionalLong" -> optional("getAsLong() > 30");
+                        case "OptionalInt" -> optional("getAsInt() > 30");
                         default -> optional("get() == \"x\"");
                       },
                       List.of())),

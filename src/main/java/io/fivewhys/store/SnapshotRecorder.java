@@ -178,6 +178,8 @@ public final class SnapshotRecorder implements RecordedSnapshots, AutoCloseable 
       }
     } catch (IOException | RuntimeException e) {
       failed.increment();
+      // Somebody may have removed it while the service runs; the next snapshot makes it again.
+      opened = Optional.empty();
       if (!failing) {
         failing = true;
         LOG.warn(

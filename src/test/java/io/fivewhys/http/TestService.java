@@ -18,6 +18,7 @@ import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
@@ -72,6 +73,9 @@ final class TestService {
   final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> recording = new LinkedBlockingQueue<>();
   Shadow shadow;
+
+  /** Candidates that were compiled to be tried. */
+  final List<String> compiled = new CopyOnWriteArrayList<>();
 
   /** Knows nothing of rules; tests that ask about them have a service of their own. */
   private final RuleInsight insight =
@@ -167,6 +171,10 @@ final class TestService {
             Clock.systemUTC(),
             heard.metrics.shadow());
     return new TrialParts(
+        files -> {
+          compiled.add(files.revision());
+          return Rulebook.of(files);
+        },
         new BackTest(TinyRules.POLICY, BackTestLimits.defaults()),
         limit -> recorded.stream().limit(limit),
         (snapshot, diagnosis) -> recording.add(diagnosis.id()),

@@ -10,6 +10,7 @@ import io.fivewhys.trial.TinyRules;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,57 @@ class TrialApiTest {
     assertThat(status.path("state").asText()).isEqualTo("running");
     assertThat(status.path("base").asText()).isEqualTo(service.rules.revision().id());
     assertThat(send("DELETE", SHADOW, "").statusCode()).isEqualTo(204);
+    assertThat(json(service.get(SHADOW)).path("state").asText()).isEqualTo("none");
+  }
+
+  @Test
+  void theAuditLogHoldsHowAShadowBeganAndEnded() throws IOException, InterruptedException {
+    String candidate = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
+    send("DELETE", SHADOW, "");
+    send("PUT", SHADOW, "{\"files\": {\"load/load.drl\": \"package rules.load; rule\"}}");
+
+    var entries = json(service.send(service.asAdmin("/api/v1/audit").build())).path("entries");
+
+    assertThat(entries)
+        .extracting(
+            it ->
+                "%s %s %s"
+                    .formatted(
+                        it.path("kind").asText(),
+                        it.path("operation").asText(),
+                        it.path("outcome").asText("-")))
+        .containsExactly(
+            "outcome startShadow refused",
+            "intent startShadow -",
+            "outcome dropShadow dropped",
+            "intent dropShadow -",
+            "outcome startShadow started",
+            "intent startShadow -");
+    assertThat(entries.get(4).path("detail").asText()).contains(candidate);
+    assertThat(entries.get(4).path("requestId")).isEqualTo(entries.get(5).path("requestId"));
+  }
+
+  @Test
+  void candidatesAreCompiledWhereTheRulesInForceAre() throws IOException, InterruptedException {
+    send("POST", BACK_TEST, candidate());
+    String started = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
+
+    assertThat(service.compiled).containsExactly(started, started);
+  }
+
+  @Test
+  void noShadowOutlivesTheService() throws IOException, InterruptedException {
+    send("PUT", SHADOW, candidate());
+
+    service.stop(Duration.ofSeconds(5));
+
+    assertThat(service.shadow.status()).isEmpty();
+  }
+
+  @Test
+  void aParameterThatMeansNothingForAShadowIsRefused() throws IOException, InterruptedException {
+    assertProblem(send("PUT", SHADOW + "?dry-run", candidate()), 400, "bad-parameter");
+    assertProblem(send("PUT", SHADOW + "?max-changes=0", candidate()), 400, "bad-parameter");
     assertThat(json(service.get(SHADOW)).path("state").asText()).isEqualTo("none");
   }
 

@@ -2,12 +2,14 @@ package io.fivewhys.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.cases.CaseLimits;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.revision.CheckReport.Status;
 import io.fivewhys.revision.CheckReport.Step;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.Stage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +51,10 @@ class CasesCheckTest {
           """;
 
   private static Step check(String cases, boolean strict) {
+    return check(cases, strict, CaseLimits.defaults());
+  }
+
+  private static Step check(String cases, boolean strict, CaseLimits limits) {
     TreeMap<String, String> files = new TreeMap<>(Map.of("evidence/tiny/tiny.drl", RULE));
     if (!cases.isEmpty()) {
       files.put("evidence/tiny/cases.yaml", cases);
@@ -62,7 +68,7 @@ class CasesCheckTest {
             OptionalInt.empty(),
             strict,
             false);
-    return new CasesCheck(DiagnosisPolicy.defaults()).check(rulebook, rulebook, request);
+    return new CasesCheck(DiagnosisPolicy.defaults(), limits).check(rulebook, rulebook, request);
   }
 
   @Test
@@ -73,6 +79,15 @@ class CasesCheckTest {
     assertThat(step.status()).isEqualTo(Status.PASSED);
     assertThat(step.summary()).isEqualTo("2 cases: 2 passed, 0 failed, 0 errors");
     assertThat(step.problems()).isEmpty();
+  }
+
+  @Test
+  void refusesWhenThereIsNoTimeForEveryCase() {
+    Step step = check(BOTH, false, new CaseLimits(1, Duration.ofNanos(1)));
+
+    assertThat(step.status()).isEqualTo(Status.FAILED);
+    assertThat(step.summary()).isEqualTo("2 cases: 0 passed, 0 failed, 2 errors");
+    assertThat(step.problems().getFirst().message()).contains("it is drained", "not run");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static io.fivewhys.revision.TinyRules.putBroken;
 import static io.fivewhys.revision.TinyRules.rollback;
 import static io.fivewhys.revision.TinyRules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivewhys.revision.Change.PutFile;
 import io.fivewhys.revision.CheckReport.Step;
@@ -28,9 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent, and what the source held at the start; without watching. */
@@ -47,6 +51,31 @@ class RulesServiceTest {
 
   private Origin origin = Origin.SHIPPED;
   private Map<Stage, Check> more = Map.of();
+  private Duration patience = Duration.ofMinutes(1);
+
+  /** Holds up what one author sends. */
+  private static final class Gatekeeper implements Check {
+    private final String author;
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch opened = new CountDownLatch(1);
+
+    Gatekeeper(String author) {
+      this.author = author;
+    }
+
+    @Override
+    public Step check(Rulebook active, Rulebook candidate, ChangeRequest request) {
+      if (request.author().equals(author)) {
+        arrived.countDown();
+        try {
+          opened.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return CandidateChecks.passed(Stage.CASES, Duration.ZERO, "");
+    }
+  }
 
   @AfterEach
   void stop() {
@@ -66,7 +95,7 @@ class RulesServiceTest {
             Fixed.source(origin, () -> source),
             Fixed.source(Origin.SHIPPED, () -> complete(files("shipped", "1"))),
             new CandidateChecks(Rulebook::of, more),
-            new RulesService.Options(false, Duration.ofHours(1), OptionalInt.empty()),
+            new RulesService.Options(false, Duration.ofHours(1), OptionalInt.empty(), patience),
             heard,
             Clock.fixed(NOON, ZoneOffset.UTC));
     started.add(service);
@@ -80,6 +109,41 @@ class RulesServiceTest {
   private static RuleSource.Reading unreadable() {
     return new RuleSource.Reading.Broken(
         List.of(RuleProblem.of(Stage.PARSE, "", "there is no directory", "make it")));
+  }
+
+  @Test
+  @Timeout(60)
+  void aDryRunKeepsNoChangeWaiting() throws Exception {
+    var gate = new Gatekeeper("slow");
+    more = Map.of(Stage.CASES, gate);
+    var service = start();
+    var trying =
+        CompletableFuture.supplyAsync(() -> service.apply(TinyRules.dry(put("slow", "one", "2"))));
+    gate.arrived.await();
+
+    assertThat(service.apply(put("alice", "two", "2")).status()).isEqualTo(Status.ACTIVATED);
+
+    gate.opened.countDown();
+    assertThat(trying.get().status()).isEqualTo(Status.PASSED);
+    assertThat(service.rulebook().files()).isEqualTo(files("one", "1", "two", "2"));
+  }
+
+  @Test
+  @Timeout(60)
+  void aChangeDoesNotWaitForAnotherWithoutEnd() throws Exception {
+    patience = Duration.ofMillis(1);
+    var gate = new Gatekeeper("slow");
+    more = Map.of(Stage.CASES, gate);
+    var service = start();
+    var changing = CompletableFuture.supplyAsync(() -> service.apply(put("slow", "one", "2")));
+    gate.arrived.await();
+
+    assertThatThrownBy(() -> service.apply(put("alice", "two", "2")))
+        .isInstanceOf(RevisionsUnavailable.class)
+        .hasMessageContaining("try again");
+
+    gate.opened.countDown();
+    assertThat(changing.get().status()).isEqualTo(Status.ACTIVATED);
   }
 
   @Test

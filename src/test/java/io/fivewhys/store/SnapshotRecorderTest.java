@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +108,29 @@ class SnapshotRecorderTest {
   private List<Path> files() throws IOException {
     try (var files = Files.list(directory())) {
       return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsRemovedMeanwhileIsMadeAgain() throws IOException, InterruptedException {
+    try (var recorder = recorder(10)) {
+      recorder.record(snapshot(1), diagnosis("id-1", Verdict.DIAGNOSED));
+      awaitThat(() -> recorder.recorded() == 1);
+      Files.delete(files().getFirst());
+      Files.delete(directory());
+      recorder.record(snapshot(2), diagnosis("id-2", Verdict.DIAGNOSED));
+      awaitThat(() -> recorder.failed() == 1);
+      recorder.record(snapshot(3), diagnosis("id-3", Verdict.DIAGNOSED));
+      awaitThat(() -> recorder.recorded() == 2);
+    }
+
+    assertThat(ids(10)).containsExactly("id-3");
+  }
+
+  /** The recorder tells nobody when it is done; its counters show. */
+  private static void awaitThat(BooleanSupplier holds) throws InterruptedException {
+    while (!holds.getAsBoolean()) {
+      Thread.sleep(5);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /** The text of one rule, for finding in it what a complaint is about. */
-final class RuleText {
+final class RulePlaces {
   /** What the compiler puts before the functions of a body. */
   private static final String PREFIX =
       "((org.drools.modelcompiler.consequence.DroolsImpl)drools).asKnowledgeHelper().";
@@ -25,7 +25,7 @@ final class RuleText {
   private final int last;
   private final int then;
 
-  RuleText(DrlFile file, RuleDescr rule) {
+  RulePlaces(DrlFile file, RuleDescr rule) {
     lines = file.text().lines().toList();
     first = Math.clamp(rule.getLine(), 1, Math.max(1, lines.size()));
     last = Math.clamp(rule.getEndLine(), first, Math.max(first, lines.size()));

@@ -1,0 +1,92 @@
+package io.fivewhys.http;
+
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.revision.RulesInForce;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the audit log holds of one request: that it begins, and how it ended. */
+final class AuditTrail {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+
+  /** The one who has the token; names beside it are claims. */
+  private static final String ACTOR = "admin";
+
+  private final AccessParts access;
+  private final RulesInForce rules;
+  private final Call call;
+  private final ChangeQuery query;
+  private final String operation;
+  private final String requestId = UUID.randomUUID().toString();
+  private String before = "";
+
+  AuditTrail(
+      AccessParts access, RulesInForce rules, String operation, Call call, ChangeQuery query) {
+    this.access = access;
+    this.rules = rules;
+    this.operation = operation;
+    this.call = call;
+    this.query = query;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  static String author(ChangeQuery query) {
+    return query.author().map(name -> ACTOR + " (" + name + ")").orElse(ACTOR);
+  }
+
+  /**
+   * Before anything is changed.
+   *
+   * @throws AuditUnavailable then nothing may be
+   */
+  void begins() throws AuditUnavailable {
+    before = rules.revision().id();
+    access
+        .audit()
+        .append(entry(AuditEntry.Kind.INTENT, Optional.empty(), Optional.empty(), query.message()));
+  }
+
+  /** It has happened, or has not; where that cannot be kept, the program's log says so. */
+  void ended(String ending, String detail) {
+    try {
+      access
+          .audit()
+          .append(
+              entry(
+                  AuditEntry.Kind.OUTCOME,
+                  Optional.of(ending),
+                  Optional.of(rules.revision().id()),
+                  Optional.of(Call.bounded(detail)).filter(it -> !it.isEmpty())));
+    } catch (AuditUnavailable unavailable) {
+      LOG.error("{} of request {}: {}", ending, requestId, unavailable.getMessage());
+    }
+  }
+
+  private AuditEntry entry(
+      AuditEntry.Kind kind,
+      Optional<String> outcome,
+      Optional<String> after,
+      Optional<String> detail) {
+    return new AuditEntry(
+        access.clock().instant(),
+        kind,
+        requestId,
+        ACTOR,
+        query.author(),
+        call.remote(),
+        operation,
+        call.method(),
+        Call.bounded(call.path()),
+        outcome,
+        Optional.of(before),
+        after,
+        detail,
+        0);
+  }
+}
