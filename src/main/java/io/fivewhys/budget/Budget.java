@@ -35,10 +35,10 @@ public final class Budget {
   private static final long STEPS_OF_A_TICK = 64;
 
   /**
-   * Things that rules concluded and that hold at one time. The largest snapshots come to some ten
-   * thousand; each is weighed, sorted and perhaps told to a person.
+   * Things that rules concluded and that hold at one time. An outage of 500 services with all their
+   * nodes came to 83,000; each is weighed, sorted and perhaps told to a person.
    */
-  static final long MOST_CONCLUSIONS = 200_000;
+  static final long MOST_CONCLUSIONS = 300_000;
 
   private final BudgetLimits limits;
   private final boolean measured;

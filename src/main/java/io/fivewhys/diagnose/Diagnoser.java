@@ -97,7 +97,7 @@ public final class Diagnoser {
         rulebook,
         situation.objects(policy.thresholds()),
         concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
-        policy.budget(),
+        policy.budget().forOutageOf(situation.routes().failing().size()),
         trace,
         conclude);
   }

@@ -260,7 +260,7 @@ class RunawayRulesTest {
       when
         String( this == "many conclusions" )
       then
-        for (int i = 0; i < 300000; i++) {
+        for (int i = 0; i < 400000; i++) {
           insertLogical( new Need("n" + i) );
         }
       end
@@ -380,7 +380,7 @@ class RunawayRulesTest {
                 .withDeadline(Duration.ofMinutes(1))
                 .withAllocatedBytes(1L << 40),
             List.of("many conclusions"))
-        .hasMessageContaining("more than 200,000 things");
+        .hasMessageContaining("more than 300,000 things");
   }
 
   @Test
