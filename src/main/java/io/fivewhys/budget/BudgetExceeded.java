@@ -18,7 +18,9 @@ public final class BudgetExceeded extends Error {
     /** How often rules fired. */
     FIRINGS,
     /** Memory taken, or about to be taken by one call. */
-    MEMORY
+    MEMORY,
+    /** How many things rules concluded that hold at one time. */
+    CONCLUSIONS
   }
 
   private final Limit limit;

@@ -5,6 +5,9 @@ import io.fivewhys.budget.BudgetExceeded;
 import io.fivewhys.inference.Words;
 import io.fivewhys.rulebook.sandbox.RuleBlame;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Says which rule made an evaluation fail, and what to do about it. */
@@ -16,10 +19,15 @@ final class Blame {
 
   private final RuleBlame rulebook;
   private final Firings firings;
+  private final Map<Object, String> ruleOf;
 
-  Blame(RuleBlame rulebook, Firings firings) {
+  /**
+   * @param ruleOf which rule concluded each object
+   */
+  Blame(RuleBlame rulebook, Firings firings, Map<Object, String> ruleOf) {
     this.rulebook = rulebook;
     this.firings = firings;
+    this.ruleOf = ruleOf;
   }
 
   /**
@@ -60,12 +68,14 @@ final class Blame {
           case TIME -> DiagnosisFailed.Code.TIME_EXCEEDED;
           case DEADLINE -> DiagnosisFailed.Code.DEADLINE_EXCEEDED;
           case FIRINGS -> DiagnosisFailed.Code.TOO_MANY_FIRINGS;
-          case MEMORY -> DiagnosisFailed.Code.MEMORY_EXCEEDED;
+          case MEMORY, CONCLUSIONS -> DiagnosisFailed.Code.MEMORY_EXCEEDED;
         };
     List<String> rules =
-        exceeded.limit() == BudgetExceeded.Limit.FIRINGS
-            ? firings.busiest().map(List::of).orElse(List.of())
-            : rules(exceeded);
+        switch (exceeded.limit()) {
+          case FIRINGS -> firings.busiest().map(List::of).orElse(List.of());
+          case CONCLUSIONS -> most().map(List::of).orElse(List.of());
+          case TIME, DEADLINE, MEMORY -> rules(exceeded);
+        };
     return new DiagnosisFailed(
         code,
         rules,
@@ -91,6 +101,8 @@ final class Blame {
       case MEMORY ->
           ". Look for what grows, as a join without conditions; the limit is"
               + " diagnosis.budget.allocated-bytes";
+      case CONCLUSIONS ->
+          ". Look for what it concludes for each of many, as pairs or lines, and collect them";
     };
   }
 
@@ -103,7 +115,18 @@ final class Blame {
     if (rules.isEmpty()) {
       rules = firings.running();
     }
+    if (rules.isEmpty()) {
+      // Between firings and after them: what there is to weigh and to tell takes the time.
+      rules = most().map(List::of).orElse(List.of());
+    }
     return rules;
+  }
+
+  /** The rule that concluded most of what holds. */
+  private Optional<String> most() {
+    Map<String, Long> counts = new TreeMap<>();
+    ruleOf.values().forEach(rule -> counts.merge(rule, 1L, Long::sum));
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   private String fired(List<String> rules) {

@@ -1,16 +1,22 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.Budget;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
 import io.fivewhys.diagnose.Weighing.Weighed;
 import io.fivewhys.fact.Fact;
+import io.fivewhys.inference.Category;
 import io.fivewhys.inference.FailingRoute;
+import io.fivewhys.inference.Hypothesis;
 import io.fivewhys.inference.LongTermFix;
 import io.fivewhys.inference.Need;
 import io.fivewhys.inference.Proposal;
+import io.fivewhys.inference.Subject;
 import io.fivewhys.inference.Words;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,12 +143,12 @@ final class Conclusion {
     // Two reasons for one command are one thing to do.
     Set<String> told = new HashSet<>();
     return evaluation.proposals().stream()
-        .filter(it -> it.cause().equals(root.hypothesis))
+        .filter(it -> isFor(it.cause(), root))
         .sorted(
             Comparator.comparingInt(Proposal::rank)
                 .thenComparing(Proposal::summary)
                 .thenComparing(Proposal::because)
-                .thenComparing(Proposal::toString))
+                .thenComparing(Conclusion::written))
         .filter(it -> told.add(it.action() + " " + it.command()))
         .map(
             it ->
@@ -157,9 +163,14 @@ final class Conclusion {
         .toList();
   }
 
+  private static boolean isFor(Hypothesis cause, Weighed root) {
+    Budget.tick();
+    return cause.equals(root.hypothesis);
+  }
+
   private List<Diagnosis.Fix> fixes(Weighed root) {
     return evaluation.fixes().stream()
-        .filter(it -> it.cause().equals(root.hypothesis))
+        .filter(it -> isFor(it.cause(), root))
         .sorted(Comparator.comparing(LongTermFix::title).thenComparing(LongTermFix::detail))
         .map(it -> new Diagnosis.Fix(it.title(), it.detail()))
         .toList();
@@ -167,10 +178,15 @@ final class Conclusion {
 
   private List<Diagnosis.RuledOut> ruledOut(List<Weighed> roots) {
     List<Diagnosis.RuledOut> list = new ArrayList<>();
+    Set<Weighed> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    told.addAll(roots);
+    Set<Subjected> known = new HashSet<>();
     for (Weighed weighed : weighing.all()) {
-      if (roots.contains(weighed)) {
+      Budget.tick();
+      if (told.contains(weighed)) {
         continue;
       }
+      known.add(new Subjected(weighed.hypothesis.category(), weighed.hypothesis.subject()));
       list.add(
           new Diagnosis.RuledOut(
               weighed.hypothesis.category(),
@@ -179,19 +195,25 @@ final class Conclusion {
     }
     evaluation.ruledOut().stream()
         .filter(
-            it ->
-                list.stream()
-                    .noneMatch(
-                        known ->
-                            known.category() == it.category()
-                                && known.subject().equals(Optional.of(it.subject()))))
+            it -> {
+              Budget.tick();
+              return !known.contains(new Subjected(it.category(), it.subject()));
+            })
         .map(it -> new Diagnosis.RuledOut(it.category(), Optional.of(it.subject()), it.because()))
         .forEach(list::add);
     list.sort(
         Comparator.comparing((Diagnosis.RuledOut it) -> it.category())
-            .thenComparing(it -> it.subject().toString())
+            .thenComparing(it -> written(it.subject()))
             .thenComparing(Diagnosis.RuledOut::because));
     return list;
+  }
+
+  private record Subjected(Category category, Subject subject) {}
+
+  /** For an order that does not change; sorting asks for it often. */
+  private static String written(Object value) {
+    Budget.tick();
+    return value.toString();
   }
 
   private String reason(Weighed weighed) {
@@ -280,6 +302,7 @@ final class Conclusion {
     }
 
     List<Integer> of(List<Fact> facts) {
+      Budget.work(8L * facts.size());
       return facts.stream()
           .map(positions::get)
           .filter(java.util.Objects::nonNull)

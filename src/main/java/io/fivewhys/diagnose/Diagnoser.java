@@ -9,6 +9,7 @@ import io.fivewhys.rulebook.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * (Rulebook, Snapshot) → Diagnosis, and nothing else: the same rulebook and snapshot give the same
@@ -28,7 +29,11 @@ public final class Diagnoser {
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
     Situation situation = situation(snapshot, logs);
-    return diagnosis(rulebook, logs, situation, evaluate(rulebook, situation));
+    return evaluate(
+        rulebook,
+        situation,
+        Optional.empty(),
+        evaluation -> diagnosis(rulebook, logs, situation, evaluation));
   }
 
   /**
@@ -39,9 +44,13 @@ public final class Diagnoser {
   public Trial trial(Rulebook rulebook, Snapshot snapshot) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
     Situation situation = situation(snapshot, logs);
-    Evaluation evaluation = evaluate(rulebook, situation);
-    return new Trial(
-        diagnosis(rulebook, logs, situation, evaluation), evaluation.conclusionsByRule());
+    return evaluate(
+        rulebook,
+        situation,
+        Optional.empty(),
+        evaluation ->
+            new Trial(
+                diagnosis(rulebook, logs, situation, evaluation), evaluation.conclusionsByRule()));
   }
 
   private Diagnosis diagnosis(
@@ -71,20 +80,25 @@ public final class Diagnoser {
   public WorkingMemory workingMemory(Rulebook rulebook, Snapshot snapshot) {
     Situation situation = situation(snapshot, new LogReader(rulebook.logPatterns()).read(snapshot));
     Trace trace = new Trace();
-    evaluate(rulebook, situation, Optional.of(trace));
+    evaluate(rulebook, situation, Optional.of(trace), Function.identity());
     return trace.memory(situation);
   }
 
   Evaluation evaluate(Rulebook rulebook, Situation situation) {
-    return evaluate(rulebook, situation, Optional.empty());
+    return evaluate(rulebook, situation, Optional.empty(), Function.identity());
   }
 
-  private Evaluation evaluate(Rulebook rulebook, Situation situation, Optional<Trace> trace) {
+  private <T> T evaluate(
+      Rulebook rulebook,
+      Situation situation,
+      Optional<Trace> trace,
+      Function<Evaluation, T> conclude) {
     return Evaluation.run(
         rulebook,
         situation.objects(policy.thresholds()),
         concluded -> new Weighing(concluded, policy.reportingConfidence()).rootCauses(),
-        policy.budget(),
-        trace);
+        policy.budget().forOutageOf(situation.routes().failing().size()),
+        trace,
+        conclude);
   }
 }

@@ -68,14 +68,28 @@ record Evaluation(
       Function<Evaluation, Collection<RootCause>> weigh,
       BudgetLimits limits,
       Optional<Trace> trace) {
-    return Budget.within(limits, () -> run(rulebook, objects, weigh, trace));
+    return run(rulebook, objects, weigh, limits, trace, Function.identity());
   }
 
-  private static Evaluation run(
+  /**
+   * @param conclude makes what is told of it, within the same limits: rules can give it much to do
+   */
+  static <T> T run(
       Rulebook rulebook,
       Stream<Object> objects,
       Function<Evaluation, Collection<RootCause>> weigh,
-      Optional<Trace> trace) {
+      BudgetLimits limits,
+      Optional<Trace> trace,
+      Function<Evaluation, T> conclude) {
+    return Budget.within(limits, () -> run(rulebook, objects, weigh, trace, conclude));
+  }
+
+  private static <T> T run(
+      Rulebook rulebook,
+      Stream<Object> objects,
+      Function<Evaluation, Collection<RootCause>> weigh,
+      Optional<Trace> trace,
+      Function<Evaluation, T> conclude) {
     KieSession session = rulebook.knowledge().newKieSession();
     Map<Object, String> ruleOf = new IdentityHashMap<>();
     Justifications justifications = new Justifications();
@@ -87,12 +101,15 @@ record Evaluation(
             public void objectInserted(ObjectInsertedEvent event) {
               if (event.getRule() != null) {
                 ruleOf.put(event.getObject(), event.getRule().getName());
+                Budget.concluded(1);
               }
             }
 
             @Override
             public void objectDeleted(ObjectDeletedEvent event) {
-              ruleOf.remove(event.getOldObject());
+              if (ruleOf.remove(event.getOldObject()) != null) {
+                Budget.concluded(-1);
+              }
             }
           });
       session.addEventListener(firings);
@@ -103,9 +120,9 @@ record Evaluation(
       fire(session, "diagnosis", trace);
       weigh.apply(collect(session, ruleOf, justifications)).forEach(session::insert);
       fire(session, LAST_STAGE, trace);
-      return collect(session, ruleOf, justifications);
+      return conclude.apply(collect(session, ruleOf, justifications));
     } catch (RuntimeException | BudgetExceeded | StackOverflowError | OutOfMemoryError failure) {
-      throw new Blame(rulebook.blame(), firings).of(failure);
+      throw new Blame(rulebook.blame(), firings, ruleOf).of(failure);
     } finally {
       // Whatever state it is in: it is not used again.
       session.dispose();
@@ -132,6 +149,7 @@ record Evaluation(
             ruleOf,
             justifications.conclusions());
     for (Object object : session.getObjects()) {
+      Budget.tick();
       switch (object) {
         case Finding finding -> all.findings.add(finding);
         case Evidence evidence -> all.evidence.add(evidence);
@@ -153,8 +171,20 @@ record Evaluation(
 
   /** What each rule concluded that still holds, in an order that does not change. */
   SortedMap<String, List<Object>> conclusionsByRule() {
-    conclusions.values().forEach(objects -> objects.sort(Comparator.comparing(Object::toString)));
+    conclusions.values().forEach(Evaluation::sort);
     return conclusions;
+  }
+
+  private static void sort(List<Object> objects) {
+    record Written(String text, Object object) {}
+    List<Written> written = new ArrayList<>();
+    for (Object object : objects) {
+      Budget.tick();
+      written.add(new Written(object.toString(), object));
+    }
+    written.sort(Comparator.comparing(Written::text));
+    objects.clear();
+    written.forEach(it -> objects.add(it.object()));
   }
 
   String rule(Object concluded) {

@@ -1,5 +1,6 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,12 +24,14 @@ final class Justifications extends DefaultAgendaEventListener {
   SortedMap<String, List<Object>> conclusions() {
     SortedMap<String, List<Object>> conclusions = new TreeMap<>();
     for (Match match : fired) {
+      Budget.tick();
       if (match instanceof TruthMaintenanceSystemInternalMatch<?> known
           && known.getLogicalDependencies() != null) {
         // Empty once a condition of the rule no longer holds.
         for (LogicalDependency<?> one = known.getLogicalDependencies().getFirst();
             one != null;
             one = one.getNext()) {
+          Budget.tick();
           conclusions
               .computeIfAbsent(match.getRule().getName(), _ -> new ArrayList<>())
               .add(one.getObject());

@@ -1,5 +1,6 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.Budget;
 import io.fivewhys.inference.Because;
 import io.fivewhys.inference.Category;
 import io.fivewhys.inference.Evidence;
@@ -55,6 +56,7 @@ final class Weighing {
 
     /** Decibans before competition. */
     double sum() {
+      Budget.tick();
       return evidence.stream().mapToDouble(Evidence::weight).sum() + prior();
     }
 
@@ -86,6 +88,7 @@ final class Weighing {
     double rank() {
       double rank = sum();
       for (Weighed effect : effects) {
+        Budget.tick();
         rank = Math.max(rank, effect.sum());
       }
       return rank;
@@ -107,14 +110,16 @@ final class Weighing {
   private void gather() {
     Map<Hypothesis, Map<String, Evidence>> strongest = new HashMap<>();
     for (Evidence evidence : evaluation.evidence()) {
+      Budget.tick();
       strongest
           .computeIfAbsent(evidence.hypothesis(), key -> new TreeMap<>())
           .merge(evaluation.rule(evidence), evidence, Weighing::stronger);
     }
     strongest.entrySet().stream()
-        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+        .sorted(Comparator.comparing(entry -> written(entry.getKey())))
         .forEach(
             entry -> {
+              Budget.tick();
               Weighed weighed = new Weighed(entry.getKey());
               weighed.evidence.addAll(entry.getValue().values());
               weighed.evidence.sort(
@@ -140,8 +145,9 @@ final class Weighing {
   private void explain() {
     Map<Weighed, List<Weighed>> causes = new LinkedHashMap<>();
     List<Because> edges = new ArrayList<>(new HashSet<>(evaluation.because()));
-    edges.sort(Comparator.comparing(Because::toString));
+    edges.sort(Comparator.comparing(Weighing::written));
     for (Because edge : edges) {
+      Budget.tick();
       Weighed effect = all.get(edge.effect());
       Weighed cause = all.get(edge.cause());
       if (effect != null && cause != null && effect != cause && isCredible(cause)) {
@@ -149,7 +155,7 @@ final class Weighing {
       }
     }
     Comparator<Weighed> best =
-        Comparator.comparingDouble(Weighed::sum).thenComparing(it -> it.hypothesis.toString());
+        Comparator.comparingDouble(Weighed::sum).thenComparing(it -> written(it.hypothesis));
     causes.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(best))
         .forEach(
@@ -160,6 +166,7 @@ final class Weighing {
                     .ifPresent(cause -> entry.getKey().explainedBy = cause));
     for (Weighed weighed : all.values()) {
       for (Weighed root = weighed.explainedBy; root != null; root = root.explainedBy) {
+        Budget.tick();
         root.effects.add(weighed);
       }
     }
@@ -168,6 +175,7 @@ final class Weighing {
   /** A cause that is itself explained by the effect would make a circle. */
   private static boolean leadsTo(Weighed cause, Weighed effect) {
     for (Weighed step = cause; step != null; step = step.explainedBy) {
+      Budget.tick();
       if (step == effect) {
         return true;
       }
@@ -180,6 +188,7 @@ final class Weighing {
     for (Weighed root : roots) {
       double others = 0;
       for (Weighed other : roots) {
+        Budget.tick();
         others += root.isLike(other) ? 0 : Math.pow(10, other.sum() / 10);
       }
       root.competition = -10 * Math.log10(1 + others);
@@ -194,8 +203,14 @@ final class Weighing {
             Comparator.comparingDouble(Weighed::rank)
                 .reversed()
                 .thenComparing(Comparator.comparingDouble(Weighed::sum).reversed())
-                .thenComparing(it -> it.hypothesis.toString()))
+                .thenComparing(it -> written(it.hypothesis)))
         .toList();
+  }
+
+  /** For an order that does not change; sorting asks for it often. */
+  private static String written(Object value) {
+    Budget.tick();
+    return value.toString();
   }
 
   /** The roots as the advice rules see them. */

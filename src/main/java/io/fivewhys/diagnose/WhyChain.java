@@ -1,5 +1,6 @@
 package io.fivewhys.diagnose;
 
+import io.fivewhys.budget.Budget;
 import io.fivewhys.diagnose.Weighing.Weighed;
 import io.fivewhys.fact.ConfigChange;
 import io.fivewhys.fact.Rollout;
@@ -82,6 +83,7 @@ final class WhyChain {
   private static int hops(Weighed effect, Weighed root) {
     int hops = 0;
     for (Weighed step = effect; step != null && step != root; step = step.explainedBy) {
+      Budget.tick();
       hops++;
     }
     return hops;

@@ -1,16 +1,26 @@
 package io.fivewhys.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fivewhys.budget.Budget;
+import io.fivewhys.budget.BudgetExceeded;
 import io.fivewhys.budget.BudgetLimits;
 import io.fivewhys.diagnose.DiagnosisFailed.Code;
+import io.fivewhys.inference.Because;
+import io.fivewhys.inference.Category;
+import io.fivewhys.inference.Evidence;
 import io.fivewhys.inference.Finding;
+import io.fivewhys.inference.Hypothesis;
+import io.fivewhys.inference.Subject;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -246,6 +256,15 @@ class RunawayRulesTest {
         insertLogical( new Need(list.toString()) );
       end
 
+      rule "many conclusions"
+      when
+        String( this == "many conclusions" )
+      then
+        for (int i = 0; i < 400000; i++) {
+          insertLogical( new Need("n" + i) );
+        }
+      end
+
       rule "fails"
       when
         $text : String( this == "fails" )
@@ -349,6 +368,76 @@ class RunawayRulesTest {
             LITTLE_MEMORY.withFirings(5_000),
             List.of("growing numbers", 1))
         .hasMessageContaining("5,001 times");
+  }
+
+  @Test
+  void aRuleThatConcludesTooMuchIsNamed() throws Exception {
+    expectEnd(
+            Code.MEMORY_EXCEEDED,
+            "many conclusions",
+            BudgetLimits.defaults()
+                .withTime(Duration.ofMinutes(1))
+                .withDeadline(Duration.ofMinutes(1))
+                .withAllocatedBytes(1L << 40),
+            List.of("many conclusions"))
+        .hasMessageContaining("more than 300,000 things");
+  }
+
+  @Test
+  void whatIsMadeOfTheConclusionsKeepsToTheSameBudget() throws Exception {
+    onOneThread(
+        () -> {
+          var failed =
+              catchThrowableOfType(
+                  DiagnosisFailed.class,
+                  () ->
+                      Evaluation.run(
+                          rulebook,
+                          Stream.of("sound"),
+                          concluded -> List.of(),
+                          shortTime(),
+                          Optional.empty(),
+                          evaluation -> {
+                            while (!evaluation.findings().isEmpty()) {
+                              Budget.tick();
+                            }
+                            return "never";
+                          }));
+          assertThat(failed.code()).isEqualTo(Code.TIME_EXCEEDED);
+          assertThat(failed.rules()).as("who concluded most").containsExactly("sound");
+          return null;
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chain", "rivals"})
+  void weighingEndsInTime(String shape) throws Exception {
+    var evidence = new ArrayList<Evidence>();
+    var because = new ArrayList<Because>();
+    for (int i = 0; i < 40_000; i++) {
+      var one = new Hypothesis(Category.TRAFFIC_SURGE, Subject.of("workload", "w" + i));
+      if (!evidence.isEmpty() && shape.equals("chain")) {
+        because.add(new Because(one, evidence.getLast().hypothesis()));
+      }
+      evidence.add(new Evidence(one, 30 + i, "m" + i, "seen", List.of()));
+    }
+    var evaluation =
+        new Evaluation(
+            List.of(),
+            evidence,
+            because,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new IdentityHashMap<>(),
+            new TreeMap<>());
+
+    onOneThread(
+        () ->
+            assertThatThrownBy(
+                    () -> Budget.within(shortTime(), () -> new Weighing(evaluation, 0.5)))
+                .isInstanceOf(BudgetExceeded.class));
   }
 
   @Test

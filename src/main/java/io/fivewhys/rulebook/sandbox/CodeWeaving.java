@@ -18,6 +18,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.NewMultiArrayInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.NewReferenceArrayInstruction;
 import java.lang.classfile.instruction.SwitchCase;
@@ -82,7 +83,12 @@ final class CodeWeaving implements CodeTransform {
       default -> {}
     }
     switch (element) {
-      case InvokeInstruction call -> call(code, call);
+      case InvokeInstruction call -> {
+        Flattening.of(call).ifPresent(it -> it.weave(code));
+        call(code, call);
+      }
+      case NewObjectInstruction made when Replaced.by(made.className().asSymbol()).isPresent() ->
+          code.new_(Replaced.by(made.className().asSymbol()).orElseThrow());
       case InvokeDynamicInstruction call -> dynamic(code, call);
       case FieldInstruction field when isMatches(field) ->
           code.getstatic(GUARDED_MATCHES, "INSTANCE", GUARDED_MATCHES);
@@ -135,7 +141,15 @@ final class CodeWeaving implements CodeTransform {
           && call.owner().asSymbol().packageName().startsWith("java.")) {
         beforeConstructor(code, call.typeSymbol());
       }
-      code.with(call);
+      Optional<ClassDesc> other =
+          call.name().equalsString("<init>")
+              ? Replaced.by(call.owner().asSymbol())
+              : Optional.empty();
+      if (other.isPresent()) {
+        code.invokespecial(other.get(), "<init>", call.typeSymbol());
+      } else {
+        code.with(call);
+      }
       return;
     }
     Optional<Guard> guard = Guards.of(call.opcode() == Opcode.INVOKESTATIC, call);
@@ -186,6 +200,10 @@ final class CodeWeaving implements CodeTransform {
   private static Optional<MethodHandleDesc> guarded(ConstantDesc argument) {
     if (!(argument instanceof DirectMethodHandleDesc handle)) {
       return Optional.empty();
+    }
+    if (handle.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR) {
+      return Replaced.by(handle.owner())
+          .map(it -> MethodHandleDesc.ofConstructor(it, handle.invocationType().parameterArray()));
     }
     MethodTypeDesc type = handle.invocationType();
     Optional<Guard> guard =

@@ -2,6 +2,7 @@ package io.fivewhys.rulebook.sandbox;
 
 import io.fivewhys.budget.GuardedCollections;
 import io.fivewhys.budget.GuardedTexts;
+import io.fivewhys.budget.GuardedValues;
 import io.fivewhys.budget.InsteadOf;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -23,11 +24,14 @@ final class Guards {
    */
   record Guard(ClassDesc place, String name, MethodTypeDesc type, Class<?> replaced) {}
 
+  static final List<Class<?>> PLACES =
+      List.of(GuardedTexts.class, GuardedCollections.class, GuardedValues.class);
+
   private static final Map<String, List<Guard>> STATIC = new HashMap<>();
   private static final Map<String, List<Guard>> OF_OBJECTS = new HashMap<>();
 
   static {
-    for (Class<?> place : List.of(GuardedTexts.class, GuardedCollections.class)) {
+    for (Class<?> place : PLACES) {
       for (Method method : place.getMethods()) {
         InsteadOf of = method.getAnnotation(InsteadOf.class);
         if (of != null) {

@@ -28,6 +28,7 @@ import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.NewReferenceArrayInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.MethodTypeDesc;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -237,7 +238,22 @@ final class MethodCheck {
     for (LoadableConstantEntry argument : call.invokedynamic().bootstrap().arguments()) {
       if (argument instanceof MethodHandleEntry handle) {
         member(handle.reference());
+        givesCollections(handle.reference());
       }
+    }
+  }
+
+  /** What is given is looked at where a rule calls, and through a reference it would not. */
+  private void givesCollections(MemberRefEntry member) {
+    if (member.type().stringValue().startsWith("(")
+        && Flattening.of(
+                member.owner().asSymbol(),
+                member.name().stringValue(),
+                MethodTypeDesc.ofDescriptor(member.type().stringValue()))
+            .isPresent()) {
+      object(
+          "references to methods that take collections (" + member.name().stringValue() + ")",
+          "write a lambda that calls it");
     }
   }
 
