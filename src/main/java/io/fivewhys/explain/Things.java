@@ -5,6 +5,8 @@ import io.fivewhys.fact.Fact;
 import io.fivewhys.inference.Observed;
 import io.fivewhys.report.Printable;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -208,7 +210,7 @@ final class Things {
         property.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + property.substring(1);
     for (String name : List.of(property, "is" + capital, "get" + capital)) {
       try {
-        var method = object.getClass().getMethod(name);
+        var method = publicly(object.getClass(), object.getClass().getMethod(name));
         if (method.getDeclaringClass() != Object.class && method.getReturnType() != void.class) {
           return Optional.of(method);
         }
@@ -217,6 +219,23 @@ final class Things {
       }
     }
     return Optional.empty();
+  }
+
+  /** A collection's class may be nobody's business; what it implements can be called. */
+  private static Method publicly(Class<?> type, Method method) {
+    if (Modifier.isPublic(method.getDeclaringClass().getModifiers())) {
+      return method;
+    }
+    for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+      for (Class<?> each : above.getInterfaces()) {
+        try {
+          return publicly(each, each.getMethod(method.getName()));
+        } catch (NoSuchMethodException _) {
+          // The next interface, then.
+        }
+      }
+    }
+    return method;
   }
 
   private static Object get(Object object, String property) {
