@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,6 +133,44 @@ public final class GuardedValues {
   @InsteadOf(value = Collectors.class, isStatic = true)
   public static <T> Collector<T, ?, List<T>> toList() {
     return Collectors.toCollection(TickingList::new);
+  }
+
+  /** Combined with itself again and again it asks more often than any time suffices for. */
+  @InsteadOf(Comparator.class)
+  public static <T> Comparator<T> thenComparing(Comparator<T> order, Comparator<? super T> next) {
+    return ticking(order.thenComparing(next));
+  }
+
+  @InsteadOf(Comparator.class)
+  public static <T, U> Comparator<T> thenComparing(
+      Comparator<T> order, Function<? super T, ? extends U> key, Comparator<? super U> next) {
+    return ticking(order.thenComparing(key, next));
+  }
+
+  /** As {@link #thenComparing}. */
+  @InsteadOf(Predicate.class)
+  public static <T> Predicate<T> and(Predicate<T> one, Predicate<? super T> other) {
+    return ticking(one.and(other));
+  }
+
+  /** As {@link #thenComparing}. */
+  @InsteadOf(Predicate.class)
+  public static <T> Predicate<T> or(Predicate<T> one, Predicate<? super T> other) {
+    return ticking(one.or(other));
+  }
+
+  private static <T> Comparator<T> ticking(Comparator<T> order) {
+    return (one, other) -> {
+      Budget.tick();
+      return order.compare(one, other);
+    };
+  }
+
+  private static <T> Predicate<T> ticking(Predicate<T> asked) {
+    return one -> {
+      Budget.tick();
+      return asked.test(one);
+    };
   }
 
   /** What a rule gives to a fact: texts, numbers and the like, or a collection of them. */

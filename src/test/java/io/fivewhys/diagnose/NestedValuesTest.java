@@ -112,6 +112,18 @@ class NestedValuesTest {
     CODE.put(
         "optional",
         "Optional a = Optional.empty(); for (int i = 0; i < 60; i++) { List b = new ArrayList(); b.add(a); b.add(a); a = Optional.of(b); } String told = \"\" + a;");
+    CODE.put(
+        "orders",
+        "java.util.Comparator<Integer> k = java.util.Comparator.naturalOrder(); for (int i = 0; i < 60; i++) { k = k.thenComparing(k); } String told = \"\" + k.compare(1, 1);");
+    CODE.put(
+        "orders by a key",
+        "java.util.Comparator<String> k = java.util.Comparator.naturalOrder(); for (int i = 0; i < 60; i++) { k = k.thenComparing(String::strip, k); } String told = \"\" + k.compare(\"\", \"\");");
+    CODE.put(
+        "questions",
+        "java.util.function.Predicate<String> k = String::isEmpty; for (int i = 0; i < 60; i++) { k = k.and(k); } String told = \"\" + k.test(\"\");");
+    CODE.put(
+        "questions refused",
+        "java.util.function.Predicate<String> k = String::isEmpty; for (int i = 0; i < 60; i++) { k = k.or(k); } String told = \"\" + k.test(\"a\");");
   }
 
   private static Rulebook rulebook;
@@ -155,7 +167,11 @@ class NestedValuesTest {
         "keys",
         "entries",
         "maps",
-        "optional"
+        "optional",
+        "orders",
+        "orders by a key",
+        "questions",
+        "questions refused"
       })
   void endsInTimeAndIsNamed(String word) {
     var limits = BudgetLimits.defaults().withTime(Duration.ofMillis(200));
