@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** What compiled rules depend on besides their own text. */
 final class Platform {
   /** Raise it when the compiler's settings or the form of a stored unit change. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   /** The packages that rules import, and those that decide what becomes of them. */
   private static final List<String> PACKAGES =

@@ -59,7 +59,7 @@ final class Prebuild {
         units.put(
             key,
             known.orElseGet(
-                () -> UnitCompiler.compile(DrlFile.parse(text.getKey(), text.getValue()))));
+                () -> UnitCompiler.compile(DrlFile.parse(text.getKey(), text.getValue())).weave()));
       } catch (RulebookRefused refused) {
         problems.addAll(refused.problems());
       }

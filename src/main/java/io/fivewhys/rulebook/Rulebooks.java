@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,20 +100,37 @@ public final class Rulebooks {
     if (!files.revision().equals(ShippedUnits.CONSISTENT_REVISION)) {
       problems.addAll(Consistency.problems(files));
     }
+    List<RuleProblem> ofPatterns = new ArrayList<>();
+    CompletableFuture<Optional<LogPatterns>> patterns =
+        CompletableFuture.supplyAsync(() -> logPatterns(files.logPatterns(), ofPatterns));
+    // On all cores: at a start hundreds of classes are loaded. The compiler takes one at a time.
+    List<Made> made =
+        files.rules().entrySet().stream().toList().parallelStream()
+            .map(file -> made(file.getKey(), file.getValue()))
+            .toList();
     List<RuleUnit> units = new ArrayList<>();
-    for (var file : files.rules().entrySet()) {
-      try {
-        units.add(unit(file.getKey(), file.getValue()));
-      } catch (RulebookRefused refused) {
-        problems.addAll(refused.problems());
-      }
+    for (Made one : made) {
+      one.unit().ifPresent(units::add);
+      problems.addAll(one.problems());
     }
-    Optional<LogPatterns> patterns = logPatterns(files.logPatterns(), problems);
+    Optional<LogPatterns> logPatterns = patterns.join();
+    problems.addAll(ofPatterns);
     if (!problems.isEmpty()) {
       throw new RulebookRefused(problems);
     }
     loaded.values().removeIf(unit -> unit.get() == null);
-    return new Rulebook(files, units, patterns.orElseThrow());
+    return new Rulebook(files, units, logPatterns.orElseThrow());
+  }
+
+  /** A file's unit, or what is wrong with the file. */
+  private record Made(Optional<RuleUnit> unit, List<RuleProblem> problems) {}
+
+  private Made made(String path, String drl) {
+    try {
+      return new Made(Optional.of(unit(path, drl)), List.of());
+    } catch (RulebookRefused refused) {
+      return new Made(Optional.empty(), refused.problems());
+    }
   }
 
   private RuleUnit unit(String path, String drl) {

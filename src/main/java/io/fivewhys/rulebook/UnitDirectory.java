@@ -46,7 +46,9 @@ final class UnitDirectory implements UnitCache {
   public Optional<CompiledUnit> find(UnitKey key) {
     Path file = file(key);
     try {
-      Optional<CompiledUnit> unit = UnitForm.read(key, Files.readAllBytes(file));
+      // One that claims to have its budget woven in could claim it falsely.
+      Optional<CompiledUnit> unit =
+          UnitForm.read(key, Files.readAllBytes(file)).filter(it -> !it.woven());
       if (unit.isEmpty()) {
         LOG.warn("The compiled rules in {} are damaged; compiling them anew", file);
         Files.deleteIfExists(file);

@@ -26,6 +26,7 @@ final class UnitForm {
       DataOutputStream out = new DataOutputStream(body);
       out.writeUTF(key.hex());
       out.writeUTF(unit.path());
+      out.writeBoolean(unit.woven());
       out.writeInt(unit.models().size());
       for (String model : unit.models()) {
         out.writeUTF(model);
@@ -61,6 +62,7 @@ final class UnitForm {
         return Optional.empty();
       }
       String path = in.readUTF();
+      boolean woven = in.readBoolean();
       List<String> models = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
         models.add(in.readUTF());
@@ -75,7 +77,7 @@ final class UnitForm {
         }
         classes.put(name, content);
       }
-      return Optional.of(new CompiledUnit(path, classes, models));
+      return Optional.of(new CompiledUnit(path, classes, models, woven));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -9,10 +9,12 @@ import java.util.SortedMap;
  */
 final class UnitLoader extends ClassLoader {
   private final SortedMap<String, byte[]> classes;
+  private final boolean woven;
 
   UnitLoader(CompiledUnit unit) {
     super(unit.path(), UnitLoader.class.getClassLoader());
     classes = unit.classes();
+    woven = unit.woven();
   }
 
   @Override
@@ -21,7 +23,7 @@ final class UnitLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    byte[] woven = Weaver.weave(bytes);
-    return defineClass(name, woven, 0, woven.length);
+    byte[] budgeted = woven ? bytes : Weaver.weave(bytes);
+    return defineClass(name, budgeted, 0, budgeted.length);
   }
 }

@@ -191,6 +191,32 @@ class UnitsTest {
   }
 
   @Test
+  void aFileOfTheCacheThatClaimsToBeWovenIsMadeAnew() throws IOException {
+    RuleFiles files = files("21", "22");
+    rulebooks().of(files);
+    DrlFile file = DrlFile.parse(ONE, files.rules().get(ONE));
+    UnitKey key = UnitKey.of(file.path(), file.text());
+    Path kept = directory.resolve(key.hex() + ".unit");
+    CompiledUnit unit = UnitForm.read(key, Files.readAllBytes(kept)).orElseThrow();
+    Files.write(kept, UnitForm.write(key, unit.weave()));
+
+    assertThat(compiledBy(() -> rulebooks().of(files))).isEqualTo(1);
+    assertThat(UnitForm.read(key, Files.readAllBytes(kept)).orElseThrow().woven()).isFalse();
+  }
+
+  @Test
+  void whatTheBuildMadeIsWovenAlready() {
+    UnitCache shipped = ShippedUnits.onClassPath();
+    RuleFiles.shipped()
+        .rules()
+        .forEach(
+            (path, text) ->
+                assertThat(shipped.find(UnitKey.of(path, text)))
+                    .as(path)
+                    .hasValueSatisfying(unit -> assertThat(unit.woven()).isTrue()));
+  }
+
+  @Test
   void aForeignFileHoldsNoUnits() {
     ShippedUnits foreign = ShippedUnits.of("something else, and rather long ".repeat(9).getBytes());
 
