@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,8 +102,10 @@ public final class Rulebooks {
       problems.addAll(Consistency.problems(files));
     }
     List<RuleProblem> ofPatterns = new ArrayList<>();
-    CompletableFuture<Optional<LogPatterns>> patterns =
-        CompletableFuture.supplyAsync(() -> logPatterns(files.logPatterns(), ofPatterns));
+    FutureTask<Optional<LogPatterns>> patterns =
+        new FutureTask<>(() -> logPatterns(files.logPatterns(), ofPatterns));
+    // A thread of its own: the pool of the streams may be taken by somebody who waits for us.
+    Thread.ofPlatform().name("log-patterns").daemon().start(patterns);
     // On all cores: at a start hundreds of classes are loaded. The compiler takes one at a time.
     List<Made> made =
         files.rules().entrySet().stream().toList().parallelStream()
@@ -113,13 +116,32 @@ public final class Rulebooks {
       one.unit().ifPresent(units::add);
       problems.addAll(one.problems());
     }
-    Optional<LogPatterns> logPatterns = patterns.join();
+    Optional<LogPatterns> logPatterns = outcome(patterns);
     problems.addAll(ofPatterns);
     if (!problems.isEmpty()) {
       throw new RulebookRefused(problems);
     }
     loaded.values().removeIf(unit -> unit.get() == null);
     return new Rulebook(files, units, logPatterns.orElseThrow());
+  }
+
+  private static <T> T outcome(FutureTask<T> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException _) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("log patterns could not be read", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** A file's unit, or what is wrong with the file. */
