@@ -98,6 +98,7 @@ public final class Benchmarks {
   private static String digits(double value) {
     double step = Math.pow(10, Math.floor(Math.log10(value)) - 1);
     double rounded = Math.round(value / step) * step;
-    return String.format(Locale.ROOT, rounded < 10 ? "%,.1f" : "%,.0f", rounded);
+    String format = rounded < 0.1 ? "%.3f" : rounded < 1 ? "%.2f" : rounded < 10 ? "%.1f" : "%,.0f";
+    return String.format(Locale.ROOT, format, rounded);
   }
 }
