@@ -1,6 +1,8 @@
 package io.fivewhys.settings;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -232,6 +234,24 @@ public sealed interface Kind {
     @Override
     public String write(Object value) {
       return ((Optional<?>) value).map(Object::toString).orElse("");
+    }
+  }
+
+  /** A URL. */
+  record Address() implements Kind {
+    @Override
+    public String allowed() {
+      return "a URL, such as https://prometheus.monitoring.svc:9090";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      try {
+        URI url = new URI(text);
+        return url.isAbsolute() ? Optional.of(url) : Optional.empty();
+      } catch (URISyntaxException e) {
+        return Optional.empty();
+      }
     }
   }
 

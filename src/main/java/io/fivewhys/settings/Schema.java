@@ -89,15 +89,21 @@ final class Schema {
   }
 
   private static Kind kindOf(RecordComponent component) {
+    return kindOf(component.getType(), component);
+  }
+
+  /**
+   * @param type the component's, or that of what it holds
+   */
+  static Kind kindOf(Class<?> type, RecordComponent component) {
     var within = component.getAnnotation(Within.class);
-    var type = component.getType();
-    if (type == int.class || type == long.class) {
-      boolean narrow = type == int.class;
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+      boolean narrow = type == int.class || type == Integer.class;
       return within == null
           ? new Kind.Whole(0, (long) MOST, narrow)
           : new Kind.Whole(Long.parseLong(within.least()), Long.parseLong(within.most()), narrow);
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return within == null
           ? realByName(component.getName())
           : new Kind.Real(Double.parseDouble(within.least()), Double.parseDouble(within.most()));
@@ -107,7 +113,7 @@ final class Schema {
           ? new Kind.Time(Duration.ofSeconds(1), Duration.ofDays(1))
           : new Kind.Time(duration(within.least()), duration(within.most()));
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return new Kind.Truth();
     }
     if (type == String.class) {

@@ -159,6 +159,7 @@ public final class SettingsReader<T extends Record> {
                     Kind.Text _,
                     Kind.Place _,
                     Kind.PlaceOrNone _,
+                    Kind.Address _,
                     Kind.Choice _ ->
                     Optional.empty();
               };
@@ -229,7 +230,7 @@ public final class SettingsReader<T extends Record> {
     };
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     String clean = text.replaceAll("\\p{Cntrl}", "?");
     return clean.length() <= LONGEST_QUOTE
         ? '"' + clean + '"'
