@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Refuses what is well formed and cannot be. */
-final class Sense {
+public final class Sense {
   private static final Duration LONGEST_WINDOW = Duration.ofDays(31);
 
   private Sense() {}
@@ -61,6 +61,14 @@ final class Sense {
         }
       }
     }
+  }
+
+  /** Whether all that the fact says of times is before this moment, or of the future by nature. */
+  public static boolean isBefore(Fact fact, Instant latest) {
+    return FactKind.of(fact).times().stream()
+        .filter(field -> !isFutureByNature(fact, field))
+        .flatMap(field -> time(field.of(fact)).stream())
+        .noneMatch(at -> at.isAfter(latest));
   }
 
   private static Optional<Instant> time(Object component) {

@@ -1,0 +1,150 @@
+package io.fivewhys.collect;
+
+import io.fivewhys.fact.read.UnfitFact;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one source, one question at a time, and waits no longer than it may take. A source that pays
+ * no heed to its interruption keeps one thread, and is blind until that ends.
+ */
+final class AskedSource {
+  private static final Logger LOG = LoggerFactory.getLogger(AskedSource.class);
+
+  private final Source source;
+  private final Clock clock;
+
+  /** The time of the question that is not answered yet. */
+  private final AtomicReference<Instant> askedAt = new AtomicReference<>();
+
+  private final AtomicReference<String> lastOutcome = new AtomicReference<>(SourceResult.OK);
+
+  AskedSource(Source source, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** A question under way. */
+  final class Question {
+    private final Look look;
+    private final Instant at = clock.instant();
+    private final long beganNanos = System.nanoTime();
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final Optional<Thread> thread;
+    private final Instant busySince;
+
+    private Question(Look look) {
+      this.look = look;
+      busySince = askedAt.compareAndExchange(null, at);
+      thread =
+          busySince == null
+              ? Optional.of(Thread.ofVirtual().name("source " + source.name()).start(this::ask))
+              : Optional.empty();
+    }
+
+    private void ask() {
+      try {
+        answer.complete(source.ask(look));
+      } catch (Throwable failure) {
+        // An Error too: whoever waits must hear of it.
+        answer.completeExceptionally(failure);
+      } finally {
+        askedAt.set(null);
+      }
+    }
+
+    /** Waits for the answer, up to the source's deadline. */
+    SourceResult await() throws InterruptedException {
+      SourceResult result = thread.isEmpty() ? busy() : awaited();
+      tellChange(result);
+      return result;
+    }
+
+    private SourceResult awaited() throws InterruptedException {
+      long leftNanos = source.deadline().toNanos() - (System.nanoTime() - beganNanos);
+      try {
+        Answer given = answer.get(Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
+        return SourceResult.answered(source.name(), at, took(), given);
+      } catch (TimeoutException e) {
+        String seconds = source.deadline().toMillis() / 1000.0 + " s";
+        return blind(SourceResult.NO_ANSWER, "no answer within " + seconds);
+      } catch (ExecutionException e) {
+        return failed(e.getCause());
+      }
+    }
+
+    /** Nobody waits any more; without effect on a question that was answered. */
+    void giveUp() {
+      if (!answer.isDone()) {
+        thread.ifPresent(Thread::interrupt);
+      }
+    }
+
+    private SourceResult failed(Throwable failure) {
+      return switch (failure) {
+        case SourceFailed known -> blind(known.code().toString(), known.getMessage());
+        case UnfitFact unfit ->
+            blind(
+                SourceFailed.Code.NONSENSE.toString(),
+                "it said what cannot be: " + unfit.getMessage());
+        case InterruptedException _ -> blind(SourceResult.NO_ANSWER, "the question was given up");
+        default -> {
+          LOG.error(
+              "The source {} of {} failed by a fault of ours",
+              source.name(),
+              look.gateway(),
+              failure);
+          yield blind(SourceResult.BUG, "the collector failed; the service's log says how");
+        }
+      };
+    }
+
+    private SourceResult busy() {
+      return blind(SourceResult.BUSY, "it has not answered the question of " + busySince + " yet");
+    }
+
+    private SourceResult blind(String outcome, String reason) {
+      return SourceResult.blind(source.name(), at, took(), outcome, reason);
+    }
+
+    private Duration took() {
+      return Duration.ofNanos(System.nanoTime() - beganNanos);
+    }
+
+    /** Once when it goes blind and once when it sees again, not at every look. */
+    private void tellChange(SourceResult result) {
+      String before = lastOutcome.getAndSet(result.outcome());
+      if (before.equals(result.outcome())) {
+        return;
+      }
+      if (result.isWhole()) {
+        LOG.info("{} of {} sees again", source.name(), look.gateway());
+      } else {
+        LOG.warn(
+            "{} of {} is {}: {}",
+            source.name(),
+            look.gateway(),
+            result.sawSomething() ? "blind in part" : "blind",
+            result.reason().orElse(""));
+      }
+    }
+  }
+
+  /** Begins to ask; returns at once. */
+  Question ask(Look look) {
+    return new Question(look);
+  }
+
+  void close() {
+    source.close();
+  }
+}
