@@ -81,7 +81,11 @@ class SettingsTest {
   @Test
   void thresholdsOfSignalsHaveNamesOfOnesOwn() {
     String yaml =
-        "diagnosis:\n  thresholds:\n    signals:\n      queue_lag_seconds: 30\n      kafka.lag: 5e2";
+        "diagnosis:\n"
+            + "  thresholds:\n"
+            + "    signals:\n"
+            + "      queue_lag_seconds: 30\n"
+            + "      kafka.lag: 5e2";
 
     var thresholds = read(yaml, Map.of(), Map.of()).settings().diagnosis().thresholds();
 
@@ -191,7 +195,7 @@ class SettingsTest {
       case Kind.Text _ -> "something else";
       case Kind.Texts _ -> "one,two";
       case Kind.Numbers _ -> "queue_lag_seconds=30,disk.free=-0.5";
-      case Kind.Place _, Kind.PlaceOrNone _ -> "elsewhere";
+      case Kind.Place _, Kind.PlaceOrNone _, Kind.Address _ -> "elsewhere";
       case Kind.Choice choice ->
           choice.names().stream()
               .filter(name -> !name.equals(key.writtenDefault()))

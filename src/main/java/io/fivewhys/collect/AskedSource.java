@@ -1,5 +1,6 @@
 package io.fivewhys.collect;
 
+import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.fact.read.UnfitFact;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class AskedSource {
   /** The time of the question that is not answered yet. */
   private final AtomicReference<Instant> askedAt = new AtomicReference<>();
 
-  private final AtomicReference<String> lastOutcome = new AtomicReference<>(SourceResult.OK);
+  private final AtomicReference<String> lastOutcome = new AtomicReference<>("");
 
   AskedSource(Source source, Clock clock) {
     this.source = source;
@@ -76,7 +77,7 @@ final class AskedSource {
         return SourceResult.answered(source.name(), at, took(), given);
       } catch (TimeoutException e) {
         String seconds = source.deadline().toMillis() / 1000.0 + " s";
-        return blind(SourceResult.NO_ANSWER, "no answer within " + seconds);
+        return blind(Code.TIMEOUT, "no answer within " + seconds);
       } catch (ExecutionException e) {
         return failed(e.getCause());
       }
@@ -91,29 +92,27 @@ final class AskedSource {
 
     private SourceResult failed(Throwable failure) {
       return switch (failure) {
-        case SourceFailed known -> blind(known.code().toString(), known.getMessage());
+        case SourceFailed known -> blind(known.code(), known.getMessage());
         case UnfitFact unfit ->
-            blind(
-                SourceFailed.Code.NONSENSE.toString(),
-                "it said what cannot be: " + unfit.getMessage());
-        case InterruptedException _ -> blind(SourceResult.NO_ANSWER, "the question was given up");
+            blind(Code.NONSENSE, "it said what cannot be: " + unfit.getMessage());
+        case InterruptedException _ -> blind(Code.TIMEOUT, "the question was given up");
         default -> {
           LOG.error(
               "The source {} of {} failed by a fault of ours",
               source.name(),
               look.gateway(),
               failure);
-          yield blind(SourceResult.BUG, "the collector failed; the service's log says how");
+          yield blind(Code.INTERNAL, "the collector failed; the service's log says how");
         }
       };
     }
 
     private SourceResult busy() {
-      return blind(SourceResult.BUSY, "it has not answered the question of " + busySince + " yet");
+      return blind(Code.TIMEOUT, "it has not answered the question of " + busySince + " yet");
     }
 
-    private SourceResult blind(String outcome, String reason) {
-      return SourceResult.blind(source.name(), at, took(), outcome, reason);
+    private SourceResult blind(Code code, String reason) {
+      return SourceResult.blind(source.name(), at, took(), code, reason);
     }
 
     private Duration took() {
@@ -123,7 +122,8 @@ final class AskedSource {
     /** Once when it goes blind and once when it sees again, not at every look. */
     private void tellChange(SourceResult result) {
       String before = lastOutcome.getAndSet(result.outcome());
-      if (before.equals(result.outcome())) {
+      boolean isFirstAndFine = before.isEmpty() && result.isWhole();
+      if (before.equals(result.outcome()) || isFirstAndFine) {
         return;
       }
       if (result.isWhole()) {

@@ -52,7 +52,7 @@ public final class Masking implements UnaryOperator<Fact> {
 
   private static final Pattern E_MAIL =
       Pattern.compile(
-          "[A-Za-z0-9._%+-]{1,64}+(?:@|%40)[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}");
+          "(?:[A-Za-z0-9._+-]|%(?!40)){1,64}+(?:@|%40)[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}");
 
   private static final Pattern DIGITS =
       Pattern.compile("(?<![0-9.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9.-])");

@@ -43,7 +43,9 @@ public final class SourceFailed extends Exception {
     /** It answers more than may be read. */
     TOO_LARGE(false),
     /** Our own configuration cannot be used, such as a file with a password that is not there. */
-    MISCONFIGURED(false);
+    MISCONFIGURED(false),
+    /** A fault of ours; the log says which. */
+    INTERNAL(false);
 
     private final boolean passing;
 

@@ -1,5 +1,6 @@
 package io.fivewhys.collect;
 
+import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.Fact;
 import java.time.Duration;
@@ -12,9 +13,8 @@ import java.util.Optional;
  *
  * @param at when it was asked
  * @param took until its answer, or until nobody waited any longer
- * @param outcome {@code ok}, {@code partial}, {@code no_answer}, {@code busy}, {@code bug}, or a
- *     {@link SourceFailed.Code}; a label of metrics
- * @param reason why it is blind; empty when it is not
+ * @param code what went wrong when it saw nothing; empty when it saw something
+ * @param reason why it is blind, as a whole or in part
  * @param facts what it said, {@link Blind} facts included
  * @param notes what is worth knowing when setting it up
  */
@@ -22,15 +22,10 @@ public record SourceResult(
     SourceName name,
     Instant at,
     Duration took,
-    String outcome,
+    Optional<Code> code,
     Optional<String> reason,
     List<Fact> facts,
     List<String> notes) {
-  static final String OK = "ok";
-  static final String PARTIAL = "partial";
-  static final String NO_ANSWER = "no_answer";
-  static final String BUSY = "busy";
-  static final String BUG = "bug";
 
   public SourceResult {
     facts = List.copyOf(facts);
@@ -39,21 +34,23 @@ public record SourceResult(
 
   /** An answer came, of the whole or of a part. */
   static SourceResult answered(SourceName name, Instant at, Duration took, Answer answer) {
-    Optional<String> reason =
-        answer.facts().stream()
-            .filter(Blind.class::isInstance)
-            .map(Blind.class::cast)
-            .map(SourceResult::words)
-            .reduce((one, other) -> one + "; " + other);
     return new SourceResult(
-        name, at, took, answer.isWhole() ? OK : PARTIAL, reason, answer.facts(), answer.notes());
+        name, at, took, Optional.empty(), whyPartial(answer), answer.facts(), answer.notes());
   }
 
   /** None came. */
-  static SourceResult blind(
-      SourceName name, Instant at, Duration took, String outcome, String reason) {
+  static SourceResult blind(SourceName name, Instant at, Duration took, Code code, String reason) {
+    List<Fact> facts = List.of(name.blind(reason));
     return new SourceResult(
-        name, at, took, outcome, Optional.of(reason), List.of(name.blind(reason)), List.of());
+        name, at, took, Optional.of(code), Optional.of(reason), facts, List.of());
+  }
+
+  private static Optional<String> whyPartial(Answer answer) {
+    return answer.facts().stream()
+        .filter(Blind.class::isInstance)
+        .map(Blind.class::cast)
+        .map(SourceResult::words)
+        .reduce((one, other) -> one + "; " + other);
   }
 
   private static String words(Blind blind) {
@@ -63,11 +60,16 @@ public record SourceResult(
 
   /** It saw all that it looks for. */
   public boolean isWhole() {
-    return outcome.equals(OK);
+    return reason.isEmpty();
   }
 
-  /** It saw something. */
+  /** It saw something, if not all. */
   public boolean sawSomething() {
-    return isWhole() || outcome.equals(PARTIAL);
+    return code.isEmpty();
+  }
+
+  /** {@code ok}, {@code partial}, or the code; a label of metrics. */
+  public String outcome() {
+    return code.map(Code::toString).orElse(isWhole() ? "ok" : "partial");
   }
 }

@@ -1,6 +1,7 @@
 package io.fivewhys.settings;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -42,6 +43,10 @@ final class RecordBinder {
     int before = problems.size();
     Set<String> known = new LinkedHashSet<>();
     Object made = make(type, entries, known, mapping, path);
+    boolean typeIsKnown = !type.isSealed() || known.size() > 1 || problems.size() == before;
+    if (!typeIsKnown) {
+      return Optional.empty();
+    }
     for (var entry : entries.entrySet()) {
       if (!known.contains(entry.getKey())) {
         problems.add(
@@ -135,7 +140,7 @@ final class RecordBinder {
 
   private static Optional<Record> defaults(Class<?> type) {
     try {
-      return Optional.of((Record) type.getMethod("defaults").invoke(null));
+      return Optional.of((Record) declared(type).invoke(null));
     } catch (NoSuchMethodException e) {
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
@@ -143,7 +148,16 @@ final class RecordBinder {
     }
   }
 
+  private static Method declared(Class<?> type) throws NoSuchMethodException {
+    Method method = type.getDeclaredMethod("defaults");
+    method.setAccessible(true);
+    return method;
+  }
+
   private static Optional<Object> absent(RecordComponent component, Optional<Record> defaults) {
+    if (component.isAnnotationPresent(Required.class)) {
+      return Optional.empty();
+    }
     if (component.getType() == Optional.class) {
       return Optional.of(defaults.map(it -> of(component, it)).orElse(Optional.empty()));
     }
@@ -163,7 +177,9 @@ final class RecordBinder {
 
   private static Object of(RecordComponent component, Record record) {
     try {
-      return component.getAccessor().invoke(record);
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + component, e);
     }
@@ -173,7 +189,9 @@ final class RecordBinder {
       Class<?> type, RecordComponent[] components, Object[] values, Node node, String path) {
     var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
-      return type.getDeclaredConstructor(types).newInstance(values);
+      var constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException reason) {
         refuse(path, node, "values that do not go together", reason.getMessage());
@@ -224,8 +242,9 @@ final class RecordBinder {
       return Optional.empty();
     }
     List<Object> values = new ArrayList<>();
+    int index = 0;
     for (Node each : sequence.getValue()) {
-      value(each, component, type, path + "[" + values.size() + "]").ifPresent(values::add);
+      value(each, component, type, path + "[" + index++ + "]").ifPresent(values::add);
     }
     return Optional.of(List.copyOf(values));
   }

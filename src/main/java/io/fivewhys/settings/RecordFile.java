@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * <p>A key is the record component's name in kebab case. A component that is an {@code Optional},
  * list or map may be left out; so may any other for which the record's static {@code defaults()}
- * holds a value. Ranges are those of {@link Within}. A component marked {@link Inline} takes its
- * keys from the same section. Where a component is a sealed interface of records, the key {@code
- * type} says which record, by its name in kebab case.
+ * holds a value and which is not {@link Required}. Ranges are those of {@link Within}. A component
+ * marked {@link Inline} takes its keys from the same section. Where a component is a sealed
+ * interface of records, the key {@code type} says which record, by its name in kebab case.
  */
 public final class RecordFile {
   private static final int MOST_CHARS = 4 << 20;

@@ -1,0 +1,199 @@
+package io.fivewhys.gateway;
+
+import io.fivewhys.collect.Collector.Sight;
+import io.fivewhys.collect.Look;
+import io.fivewhys.diagnose.DeskRefused;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.DiagnosisFailed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at one gateway, again and again, on one thread: so there are never two looks at once. What
+ * is due meanwhile is left out and counted; what is wished for meanwhile is met by the next.
+ */
+final class GatewayWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayWatch.class);
+
+  private final Gateway gateway;
+  private final Diagnosing diagnosing;
+  private final SweepListener listener;
+  private final Clock clock;
+  private final SourceStates states;
+  private final SweepTimes times;
+  private final Thread thread;
+
+  /** Those who wait for a sweep that has not begun. Guarded by times. */
+  private List<CompletableFuture<SweepResult>> waiting = new ArrayList<>();
+
+  private volatile Optional<SweepResult> last = Optional.empty();
+  private volatile Optional<Instant> sweptAt = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
+
+  GatewayWatch(Gateway gateway, Diagnosing diagnosing, SweepListener listener, Clock clock) {
+    this.gateway = gateway;
+    this.diagnosing = diagnosing;
+    this.listener = listener;
+    this.clock = clock;
+    states = new SourceStates(gateway.collector().names());
+    times = new SweepTimes(gateway.interval());
+    thread = Thread.ofVirtual().name("sweep " + gateway.name()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  String name() {
+    return gateway.name();
+  }
+
+  GatewayView view() {
+    return new GatewayView(
+        gateway.name(),
+        gateway.namespace(),
+        gateway.interval(),
+        gateway.window(),
+        last,
+        sweptAt,
+        failure,
+        times.skipped(),
+        states.all());
+  }
+
+  void soon() {
+    times.wish();
+  }
+
+  /** The result of a sweep that begins after this call. */
+  SweepResult now() throws InterruptedException {
+    var result = new CompletableFuture<SweepResult>();
+    synchronized (times) {
+      if (times.isClosed()) {
+        throw new DeskRefused(DeskRefused.Reason.DRAINING);
+      }
+      waiting.add(result);
+      times.demand();
+    }
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable failure) {
+    return switch (failure) {
+      case RuntimeException known -> known;
+      case Error broken -> throw broken;
+      default -> new IllegalStateException(failure);
+    };
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        long skipped;
+        List<CompletableFuture<SweepResult>> asking;
+        synchronized (times) {
+          skipped = times.awaitNext();
+          asking = taken();
+        }
+        if (skipped < 0) {
+          refuse(asking);
+          return;
+        }
+        if (skipped > 0) {
+          LOG.warn("{} was due for {} more looks while one was under way", name(), skipped);
+          listener.skipped(name(), skipped);
+        }
+        sweep(asking);
+      }
+    } catch (InterruptedException _) {
+      // Closing; those who wait hear of it there.
+    }
+  }
+
+  private void sweep(List<CompletableFuture<SweepResult>> asking) throws InterruptedException {
+    long beganNanos = System.nanoTime();
+    String outcome = "failed";
+    try {
+      SweepResult result = looked();
+      outcome = result.diagnosis().verdict().toString();
+      last = Optional.of(result);
+      tell(Optional.empty());
+      asking.forEach(it -> it.complete(result));
+    } catch (DeskRefused | DiagnosisFailed e) {
+      tell(Optional.of(e.getMessage()));
+      asking.forEach(it -> it.completeExceptionally(e));
+    } catch (InterruptedException e) {
+      refuse(asking);
+      throw e;
+    } catch (RuntimeException | Error bug) {
+      LOG.error("A look at {} failed by a fault of ours", name(), bug);
+      failure = Optional.of("the service failed; its log says how");
+      asking.forEach(it -> it.completeExceptionally(bug));
+    } finally {
+      sweptAt = Optional.of(clock.instant());
+      listener.swept(name(), outcome, Duration.ofNanos(System.nanoTime() - beganNanos));
+    }
+  }
+
+  private SweepResult looked() throws InterruptedException {
+    // Milliseconds are what logs and metrics have.
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var look = new Look(gateway.name(), gateway.namespace(), at, gateway.window());
+    Sight sight = gateway.collector().look(look);
+    states.heard(sight.results());
+    sight.results().forEach(result -> listener.asked(name(), result));
+    Diagnosis diagnosis = diagnosing.diagnose(sight.snapshot());
+    return new SweepResult(sight.snapshot(), diagnosis);
+  }
+
+  /** Logged when it changes, not at every look. */
+  private void tell(Optional<String> now) {
+    if (!now.equals(failure)) {
+      now.ifPresentOrElse(
+          why -> LOG.warn("No diagnosis of {}: {}", name(), why),
+          () -> LOG.info("{} is diagnosed again", name()));
+    }
+    failure = now;
+  }
+
+  private List<CompletableFuture<SweepResult>> taken() {
+    synchronized (times) {
+      var taken = waiting;
+      waiting = new ArrayList<>();
+      return taken;
+    }
+  }
+
+  private static void refuse(List<CompletableFuture<SweepResult>> waiting) {
+    waiting.forEach(it -> it.completeExceptionally(new DeskRefused(DeskRefused.Reason.DRAINING)));
+  }
+
+  /** Looks no more; a look under way is broken off. */
+  @Override
+  public void close() {
+    times.close();
+    thread.interrupt();
+    try {
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    refuse(taken());
+    gateway.collector().close();
+  }
+}
