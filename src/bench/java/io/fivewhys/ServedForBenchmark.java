@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,7 @@ public final class ServedForBenchmark {
     var settings = onFreePort();
     var metrics = new ServiceMetrics();
     // None is kept: it is a benchmark of answers and not of a disk.
-    var recorder = new SnapshotRecorder(directory, 0, 1, Clock.systemUTC());
+    var recorder = new SnapshotRecorder(directory, 0, 1, Duration.ofDays(1), fact -> fact, Clock.systemUTC());
     var rulebooks = Wiring.rulebooks(settings, directory);
     rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
     server =

@@ -54,11 +54,13 @@ public final class Main implements Runnable {
   static int run(Surroundings surroundings, String... arguments) {
     var serve = new ServeCommand(surroundings);
     var diagnose = new DiagnoseCommand(surroundings);
+    var collect = new CollectCommand(surroundings);
     var settings = new SettingsCommand(surroundings);
     var commands =
         new CommandLine(new Main(surroundings))
             .addSubcommand(serve)
             .addSubcommand(diagnose)
+            .addSubcommand(collect)
             .addSubcommand(settings)
             .addSubcommand(RulesCommand.with(surroundings, RulesOptions::new))
             .addSubcommand(new ExampleCommand(surroundings))
@@ -70,6 +72,7 @@ public final class Main implements Runnable {
             .setExecutionExceptionHandler((failure, _, _) -> explain(failure, surroundings.err()));
     serve.settings.addFlagsTo(commands.getSubcommands().get("serve").getCommandSpec());
     diagnose.settings.addFlagsTo(commands.getSubcommands().get("diagnose").getCommandSpec());
+    collect.settings.addFlagsTo(commands.getSubcommands().get("collect").getCommandSpec());
     settings.settings.addFlagsTo(commands.getSubcommands().get("settings").getCommandSpec());
     return commands.execute(arguments);
   }

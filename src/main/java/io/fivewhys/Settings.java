@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param rules where the rules are, and how they change
  * @param data what the service keeps
  * @param access who may do what
+ * @param gateways what the service looks at by itself
  * @param diagnosis how a diagnosis is made
  * @param escalation whom a diagnosis says to call
  * @param history diagnoses that are kept
@@ -29,6 +30,7 @@ public record Settings(
     Rules rules,
     Data data,
     Access access,
+    Gateways gateways,
     Diagnosis diagnosis,
     EscalationPolicy escalation,
     History history,
@@ -62,6 +64,7 @@ public record Settings(
             1_000),
         new Data(Path.of("data")),
         new Access(Optional.empty(), Anonymous.METRICS),
+        new Gateways(Path.of("config/gateways.yaml"), false),
         new Diagnosis(
             policy.reportingConfidence(),
             policy.budget().deadline(),
@@ -72,7 +75,7 @@ public record Settings(
             policy.thresholds(),
             policy.runbooks()),
         policy.escalation(),
-        new History(1_000, 1_000, 256L << 20),
+        new History(1_000, 1_000, 256L << 20, Duration.ofDays(30)),
         new Log(Log.Level.INFO));
   }
 
@@ -160,6 +163,14 @@ public record Settings(
   public record Access(Optional<Path> adminTokenFile, Anonymous anonymous) {}
 
   /**
+   * What the service looks at by itself.
+   *
+   * @param file describes gateways and their sources; the default one may be missing
+   * @param maskAddresses whether public IP addresses in texts are replaced by stand-ins
+   */
+  public record Gateways(Path file, boolean maskAddresses) {}
+
+  /**
    * How a diagnosis is made.
    *
    * @param reportingConfidence least confidence of a cause that is named
@@ -194,11 +205,13 @@ public record Settings(
    * @param size how many diagnoses; the oldest goes first
    * @param snapshots how many snapshots; 0 records none
    * @param snapshotBytes most bytes of all files of snapshots
+   * @param snapshotAge how long a snapshot is kept at most
    */
   public record History(
       @Within(least = "1", most = "100000") int size,
       @Within(least = "0", most = "100000") int snapshots,
-      @Within(least = "1048576", most = "1099511627776") long snapshotBytes) {}
+      @Within(least = "1048576", most = "1099511627776") long snapshotBytes,
+      @Within(least = "1h", most = "3650d") Duration snapshotAge) {}
 
   /**
    * What is logged, to standard error.

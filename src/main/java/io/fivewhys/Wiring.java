@@ -2,10 +2,14 @@ package io.fivewhys;
 
 import io.fivewhys.cases.CaseLimits;
 import io.fivewhys.cli.Refused;
+import io.fivewhys.cli.Surroundings;
+import io.fivewhys.collect.Masking;
+import io.fivewhys.collect.SourceContext;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
@@ -33,6 +37,7 @@ import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.RecordedSnapshots;
 import io.fivewhys.trial.Shadow;
 import io.fivewhys.trial.ShadowLimits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -116,6 +121,31 @@ final class Wiring {
         clock);
   }
 
+  /**
+   * The gateways to look at, of which nothing is asked yet.
+   *
+   * @throws io.fivewhys.settings.SettingsRefused when their file cannot be used
+   * @throws Refused when a file that was asked for is not there
+   */
+  static GatewaySetup gateways(Settings settings, Surroundings surroundings) throws IOException {
+    Path named = settings.gateways().file();
+    Path file = surroundings.directory().resolve(named);
+    if (!Files.exists(file)) {
+      if (named.equals(Settings.defaults().gateways().file())) {
+        return GatewaySetup.none();
+      }
+      throw new Refused("gateways.file: there is no file " + named + ".");
+    }
+    var context =
+        new SourceContext(
+            surroundings.clock(),
+            surroundings.environment(),
+            surroundings.directory(),
+            data(settings, surroundings.directory()));
+    var masking = new Masking(settings.gateways().maskAddresses());
+    return GatewaySetup.of(named.toString(), Files.readString(file), masking, context);
+  }
+
   private static Path data(Settings settings, Path workingDirectory) {
     return workingDirectory.resolve(settings.data().directory());
   }
@@ -147,6 +177,8 @@ final class Wiring {
         data(settings, workingDirectory).resolve("snapshots"),
         settings.history().snapshots(),
         settings.history().snapshotBytes(),
+        settings.history().snapshotAge(),
+        new Masking(settings.gateways().maskAddresses())::apply,
         clock);
   }
 

@@ -83,7 +83,14 @@ class RuleQuestionsTest {
             .read("test.yaml", yaml, Map.of(), Map.of())
             .settings();
     var metrics = new ServiceMetrics();
-    recorder = new SnapshotRecorder(directory.resolve("snapshots"), 0, 1, Clock.systemUTC());
+    recorder =
+        new SnapshotRecorder(
+            directory.resolve("snapshots"),
+            0,
+            1,
+            Duration.ofDays(1),
+            fact -> fact,
+            Clock.systemUTC());
     var rulebooks = Wiring.rulebooks(settings, directory);
     rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
     rules.start();

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +136,19 @@ final class SnapshotDirectory {
     } finally {
       Files.deleteIfExists(unfinished);
     }
+  }
+
+  /** Drops what was recorded before this moment. */
+  void forget(Instant before) throws IOException {
+    for (Room room : List.of(healthy, telling)) {
+      while (!room.files.isEmpty() && recordedBefore(room.files.firstKey(), before)) {
+        drop(room.files.firstKey());
+      }
+    }
+  }
+
+  private static boolean recordedBefore(String name, Instant moment) {
+    return RecordedName.parse(name).orElseThrow().recordedAt().isBefore(moment);
   }
 
   private void take(RecordedName name, long size) {

@@ -1,6 +1,7 @@
 package io.fivewhys.store;
 
 import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotWriter;
 import io.fivewhys.trial.RecordedSnapshot;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
@@ -34,8 +36,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is kept: of equal content, whenever it was observed, only the newest, and a repetition
  * within {@link #REPETITION} not at all; healthy ones never push out the others beyond a quarter of
- * the room. The thread rests three times as long as it works, so that under a flood it takes at
- * most a quarter of a core; what then finds no place in the queue is dropped and counted.
+ * the room; none longer than its age allows. The thread rests three times as long as it works, so
+ * that under a flood it takes at most a quarter of a core; what then finds no place in the queue is
+ * dropped and counted.
  *
  * <p>Nothing is forced onto the disk: a file that a power failure tears is left out when read.
  */
@@ -57,6 +60,8 @@ public final class SnapshotRecorder implements RecordedSnapshots, AutoCloseable 
   private final Path directory;
   private final int mostFiles;
   private final long mostBytes;
+  private final Duration mostAge;
+  private final UnaryOperator<Fact> masking;
   private final Clock clock;
   private final SnapshotWriter writer = new SnapshotWriter();
   private final SnapshotFiles files;
@@ -79,11 +84,21 @@ public final class SnapshotRecorder implements RecordedSnapshots, AutoCloseable 
    *
    * @param mostFiles 0 records nothing, and leaves what is there
    * @param mostBytes of all files, 1 or more
+   * @param mostAge how long one is kept at most
+   * @param masking takes out of a fact what must not be kept
    */
-  public SnapshotRecorder(Path directory, int mostFiles, long mostBytes, Clock clock) {
+  public SnapshotRecorder(
+      Path directory,
+      int mostFiles,
+      long mostBytes,
+      Duration mostAge,
+      UnaryOperator<Fact> masking,
+      Clock clock) {
     this.directory = directory;
     this.mostFiles = mostFiles;
     this.mostBytes = mostBytes;
+    this.mostAge = mostAge;
+    this.masking = masking;
     this.clock = clock;
     files = new SnapshotFiles(directory, clock);
     thread = Thread.ofPlatform().name("snapshot-recorder").daemon().unstarted(this::work);
@@ -193,7 +208,10 @@ public final class SnapshotRecorder implements RecordedSnapshots, AutoCloseable 
 
   private void write(Waiting waiting) throws IOException {
     SnapshotDirectory open = directory();
-    String content = contentOf(waiting.snapshot());
+    open.forget(waiting.at().minus(mostAge));
+    Snapshot posted = waiting.snapshot();
+    Snapshot snapshot = posted.withFacts(posted.facts().stream().map(masking).toList());
+    String content = contentOf(snapshot);
     boolean isRepetition =
         open.recordingOf(content)
             .filter(known -> known.recordedAt().plus(REPETITION).isAfter(waiting.at()))
@@ -210,7 +228,7 @@ public final class SnapshotRecorder implements RecordedSnapshots, AutoCloseable 
             name,
             out -> {
               var gzip = new GZIPOutputStream(out, 8 << 10);
-              writer.write(waiting.snapshot(), gzip);
+              writer.write(snapshot, gzip);
               gzip.finish();
             });
     (kept ? recorded : dropped).increment();

@@ -2,6 +2,7 @@ package io.fivewhys.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.collect.Masking;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
 import io.fivewhys.diagnose.SampleDiagnoses;
@@ -9,6 +10,7 @@ import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.LogLines;
 import io.fivewhys.fact.Signal;
 import io.fivewhys.fact.Snapshot;
+import io.fivewhys.fact.read.FactDraft;
 import io.fivewhys.trial.RecordedSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotRecorderTest {
   private static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
   private static final long PLENTY = 256L << 20;
+  private static final Duration MONTH = Duration.ofDays(30);
 
   @TempDir Path data;
   private Instant now = START;
@@ -65,7 +68,7 @@ class SnapshotRecorderTest {
   }
 
   private SnapshotRecorder recorder(int mostFiles) {
-    return new SnapshotRecorder(directory(), mostFiles, PLENTY, clock);
+    return new SnapshotRecorder(directory(), mostFiles, PLENTY, MONTH, fact -> fact, clock);
   }
 
   private static Snapshot snapshot(int number) {
@@ -125,6 +128,34 @@ class SnapshotRecorderTest {
     }
 
     assertThat(ids(10)).containsExactly("id-3");
+  }
+
+  @Test
+  void whatIsOlderThanItMayBeIsDroppedWithTheNextSnapshot() {
+    record(recorder(10), Verdict.DIAGNOSED, 1, 2);
+    record(recorder(10), Verdict.HEALTHY, 3);
+    now = now.plus(MONTH).minus(Duration.ofSeconds(90));
+
+    record(recorder(10), Verdict.DIAGNOSED, 4);
+
+    assertThat(ids(10)).containsExactly("id-4", "id-3");
+  }
+
+  @Test
+  void nothingIsKeptThatTheMaskTakesOut() {
+    Fact secret =
+        FactDraft.of(Signal.class).set("name", "x").set("text", "password=hunter22").make();
+    var posted = snapshot(1).withFacts(List.of(secret));
+    var recorder = new SnapshotRecorder(directory(), 10, PLENTY, MONTH, new Masking(false), clock);
+    try (recorder) {
+      recorder.record(posted, diagnosis("id-1", Verdict.DIAGNOSED));
+    }
+
+    try (var recorded = new SnapshotFiles(directory(), clock).latest(1)) {
+      assertThat(recorded.findFirst().orElseThrow().snapshot().facts().toString())
+          .contains("password=***")
+          .doesNotContain("hunter22");
+    }
   }
 
   /** The recorder tells nobody when it is done; its counters show. */
@@ -226,7 +257,7 @@ class SnapshotRecorderTest {
   @Test
   void bytesAreBoundedAndOneThatIsTooLargeIsNotKept() throws IOException {
     long most = 40_000;
-    var recorder = new SnapshotRecorder(directory(), 1_000, most, clock);
+    var recorder = new SnapshotRecorder(directory(), 1_000, most, MONTH, fact -> fact, clock);
     try (recorder) {
       for (int i = 0; i < 30; i++) {
         now = now.plusSeconds(1);

@@ -1,0 +1,26 @@
+package io.fivewhys.gateway.setup;
+
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.settings.Required;
+import io.fivewhys.settings.Within;
+import java.time.Duration;
+
+/**
+ * One gateway of the file.
+ *
+ * @param name as diagnoses and the API name it; unique
+ * @param namespace of the gateway, and of every fact that names none
+ * @param interval time from one look to the next
+ * @param window over which traffic is counted, and that log lines and events are of
+ */
+record GatewayConfig(
+    @Required String name,
+    String namespace,
+    @Within(least = "1s", most = "1d") Duration interval,
+    @Within(least = "5s", most = "1d") Duration window) {
+
+  static GatewayConfig defaults() {
+    return new GatewayConfig(
+        "", Snapshot.DEFAULT_NAMESPACE, Duration.ofSeconds(30), Snapshot.DEFAULT_WINDOW);
+  }
+}
