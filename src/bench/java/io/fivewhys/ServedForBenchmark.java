@@ -1,6 +1,6 @@
 package io.fivewhys;
 
-import io.fivewhys.access.AdminToken;
+import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.TokenStore;
@@ -60,7 +60,7 @@ public final class ServedForBenchmark {
     var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
     var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
     return new AccessParts(
-        AdminToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());
+        KnownToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());
   }
 
   private static Settings onFreePort() {

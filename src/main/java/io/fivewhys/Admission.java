@@ -1,21 +1,25 @@
 package io.fivewhys;
 
-import io.fivewhys.access.AdminToken;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.Binding;
 import io.fivewhys.access.FoundToken;
+import io.fivewhys.access.IntakeTokenStore;
+import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.http.AccessParts;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who may do what, as the settings have it.
  *
  * @param token the admin token and where it comes from
+ * @param intake the intake token, if there is one
  */
-record Admission(FoundToken token, AccessParts parts) {
+record Admission(FoundToken token, Optional<FoundToken> intake, AccessParts parts) {
 
   /**
    * @throws io.fivewhys.access.TokenRefused when one must be configured, or cannot be used
@@ -25,13 +29,16 @@ record Admission(FoundToken token, AccessParts parts) {
     var binding = new Binding(settings.http().host());
     var data = surroundings.directory().resolve(settings.data().directory());
     FoundToken token = token(settings, surroundings, binding);
+    var admin = KnownToken.of(token.secret());
+    Optional<FoundToken> intake = intakeStore(settings, surroundings).find(admin);
     var parts =
         new AccessParts(
-            AdminToken.of(token.secret()),
+            admin,
+            intake.map(it -> KnownToken.of(it.secret())),
             binding.anonymous(settings.access().anonymous()),
             new AuditLog(data),
             surroundings.clock());
-    return new Admission(token, parts);
+    return new Admission(token, intake, parts);
   }
 
   private static FoundToken token(Settings settings, Surroundings surroundings, Binding binding)
@@ -55,9 +62,17 @@ record Admission(FoundToken token, AccessParts parts) {
         surroundings.directory().resolve(settings.data().directory()));
   }
 
-  /** What is unwise about it, for the log. */
-  Optional<String> warning() {
-    return token instanceof FoundToken.OfFile file ? file.warning() : Optional.empty();
+  private static IntakeTokenStore intakeStore(Settings settings, Surroundings surroundings) {
+    return new IntakeTokenStore(
+        surroundings.environment(),
+        settings.access().intakeTokenFile().map(surroundings.directory()::resolve));
+  }
+
+  /** What is unwise about them, for the log. */
+  List<String> warnings() {
+    return Stream.concat(Stream.of(token), intake.stream())
+        .flatMap(it -> it instanceof FoundToken.OfFile file ? file.warning().stream() : null)
+        .toList();
   }
 
   /** A line for the one who starts the service; the token itself only when it is new. */

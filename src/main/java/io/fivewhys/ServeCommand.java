@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     var http = loaded.settings().http();
     // Before the rules, which take longer.
     var admission = Admission.of(loaded.settings(), surroundings);
-    admission.warning().ifPresent(LoggerFactory.getLogger(ServeCommand.class)::warn);
+    admission.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
     var metrics = new ServiceMetrics();
     var rulebooks = Wiring.rulebooks(loaded.settings(), surroundings.directory());
     var ended = new CountDownLatch(1);

@@ -63,7 +63,7 @@ public record Settings(
             -1,
             1_000),
         new Data(Path.of("data")),
-        new Access(Optional.empty(), Anonymous.METRICS),
+        new Access(Optional.empty(), Optional.empty(), Anonymous.METRICS),
         new Gateways(Path.of("config/gateways.yaml"), false),
         new Diagnosis(
             policy.reportingConfidence(),
@@ -155,12 +155,16 @@ public record Settings(
   public record Data(Path directory) {}
 
   /**
-   * Who may do what. The admin token itself is no setting, so that nothing prints it.
+   * Who may do what. The tokens themselves are no settings, so that nothing prints them.
    *
-   * @param adminTokenFile file that holds it; empty: the environment, else one of our own
+   * @param adminTokenFile file that holds the admin token; empty: the environment, else one of our
+   *     own
+   * @param intakeTokenFile file that holds the intake token; empty: the environment, else there is
+   *     none
    * @param anonymous what needs no token where others than this machine reach the service
    */
-  public record Access(Optional<Path> adminTokenFile, Anonymous anonymous) {}
+  public record Access(
+      Optional<Path> adminTokenFile, Optional<Path> intakeTokenFile, Anonymous anonymous) {}
 
   /**
    * What the service looks at by itself.

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     description = "Prints every setting, its value, where it came from and what is allowed.",
     footer = {
       "",
-      "config/fivewhys.yaml explains each. The variable of http.port is FIVEWHYS_HTTP_PORT, its flag"
-          + " --http.port."
+      "config/fivewhys.yaml explains each. The variable of http.port is FIVEWHYS_HTTP_PORT, its"
+          + " flag --http.port."
     })
 final class SettingsCommand implements Callable<Integer> {
   private final Surroundings surroundings;

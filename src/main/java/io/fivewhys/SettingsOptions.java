@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.settings.Key;
@@ -55,6 +56,7 @@ final class SettingsOptions {
           name ->
               name.equals(FILE_VARIABLE)
                   || name.equals(TokenStore.VARIABLE)
+                  || name.equals(IntakeTokenStore.VARIABLE)
                   || SERVICE_LINKS.matcher(name).matches());
 
   /** Makes every setting a flag of the command; hidden, since help would drown in them. */

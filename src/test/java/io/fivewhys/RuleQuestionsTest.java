@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.fivewhys.access.AdminToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.http.AccessParts;
@@ -111,7 +111,7 @@ class RuleQuestionsTest {
     var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
     var token = new TokenStore(environment, Optional.empty(), directory).find().orElseThrow();
     return new AccessParts(
-        AdminToken.of(token.secret()),
+        KnownToken.of(token.secret()),
         Anonymous.READING,
         new AuditLog(directory),
         Clock.systemUTC());

@@ -3,11 +3,11 @@ package io.fivewhys.access;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The admin token and where it comes from. */
+/** A token and where it comes from. */
 public sealed interface FoundToken {
   Secret secret();
 
-  /** From the environment variable {@link TokenStore#VARIABLE}. */
+  /** From a variable of the environment. */
   record OfEnvironment(Secret secret) implements FoundToken {}
 
   /**

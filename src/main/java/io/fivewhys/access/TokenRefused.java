@@ -1,6 +1,6 @@
 package io.fivewhys.access;
 
-/** The admin token cannot be used as it is; the message says what to change, never the token. */
+/** A token cannot be used as it is; the message says what to change, never the token. */
 public final class TokenRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

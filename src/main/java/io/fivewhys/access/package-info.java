@@ -3,6 +3,7 @@
  *
  * <p>In: a token that a request presents, and what it wants. Out: yes or no, and lines of an
  * append-only log. Must never write, log or return a token; {@link io.fivewhys.access.TokenStore}
- * alone holds its text, for as long as it takes to print it once or to send it.
+ * and {@link io.fivewhys.access.IntakeTokenStore} alone hold a text, for as long as it takes to
+ * print it once or to send it.
  */
 package io.fivewhys.access;

@@ -46,8 +46,10 @@ import picocli.CommandLine.Parameters;
       "     compared, or the new rules fail on every snapshot",
       "  2  files are wrong, rules cannot be compiled, or a setting or argument is wrong",
       "",
-      "The mitigation changes when the first thing to do is another, when something is proposed that",
-      "was not or is no more, when a person is called at once or is no more, and when the new rules",
+      "The mitigation changes when the first thing to do is another, when something is proposed"
+          + " that",
+      "was not or is no more, when a person is called at once or is no more, and when the new"
+          + " rules",
       "fail where the others answer.",
       "Thresholds come from the settings, as those of the service; each key of"
           + " config/fivewhys.yaml is a flag."

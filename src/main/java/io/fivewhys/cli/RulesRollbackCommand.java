@@ -28,7 +28,8 @@ final class RulesRollbackCommand extends ServiceCommand {
   @Parameters(
       paramLabel = "REVISION",
       description =
-          "Its number, its id, or the first 8 or more characters of that; `fivewhys rules history` lists them.")
+          "Its number, its id, or the first 8 or more characters of that; `fivewhys rules history`"
+              + " lists them.")
   private String revision;
 
   @Option(

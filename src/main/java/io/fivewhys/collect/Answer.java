@@ -8,8 +8,8 @@ import java.util.List;
  * What a source saw.
  *
  * @param facts observations; a {@link Blind} among them is a part that it could not see
- * @param notes what is worth knowing when setting it up and is no fact, such as an API that an older
- *     cluster lacks
+ * @param notes what is worth knowing when setting it up and is no fact, such as an API that an
+ *     older cluster lacks
  */
 public record Answer(List<Fact> facts, List<String> notes) {
 

@@ -32,7 +32,8 @@ final class WhyNot {
   /** Parts that say which fact is meant; all others say how it has to be. */
   private static final java.util.regex.Pattern WHICH =
       java.util.regex.Pattern.compile(
-          "(sign|source|name|pattern|error) (==|in) .*|\\w+(\\.orElse\\(\"\"\\))? == \\$[\\w.()]+|isAbout\\(.*\\)|.* contains \\$.*|\\$.* contains .*");
+          "(sign|source|name|pattern|error) (==|in) .*|\\w+(\\.orElse\\(\"\"\\))? =="
+              + " \\$[\\w.()]+|isAbout\\(.*\\)|.* contains \\$.*|\\$.* contains .*");
 
   private final Join join;
   private final Things things;

@@ -1,13 +1,27 @@
 package io.fivewhys.http;
 
-import io.fivewhys.access.AdminToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.KnownToken;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Who may do what.
  *
+ * @param admin the token that may do everything
+ * @param intake the token that may bring in what was observed, if there is one
  * @param anonymous what a request without a token may do, at the address that is bound
  */
-public record AccessParts(AdminToken token, Anonymous anonymous, AuditLog audit, Clock clock) {}
+public record AccessParts(
+    KnownToken admin,
+    Optional<KnownToken> intake,
+    Anonymous anonymous,
+    AuditLog audit,
+    Clock clock) {
+
+  /** Without an intake token. */
+  public AccessParts(KnownToken admin, Anonymous anonymous, AuditLog audit, Clock clock) {
+    this(admin, Optional.empty(), anonymous, audit, clock);
+  }
+}

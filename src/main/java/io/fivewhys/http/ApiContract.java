@@ -27,8 +27,9 @@ record ApiContract(String yaml, List<Operation> operations) {
    *
    * @param method in capitals
    * @param path as the contract has it, e.g. {@code /api/v1/diagnoses/{id}}
+   * @param intake whether the intake token is enough where a token is needed
    */
-  record Operation(String id, String method, String path, Needs needs) {
+  record Operation(String id, String method, String path, Needs needs, boolean intake) {
 
     /** The path as Vert.x Web writes it. What is called {@code path} may hold slashes. */
     String route() {
@@ -40,17 +41,34 @@ record ApiContract(String yaml, List<Operation> operations) {
   enum Needs {
     /** {@code security: []}. */
     NOTHING,
-    /** None of its own: a token unless {@link io.fivewhys.access.Anonymous} frees it. */
+    /**
+     * None of its own, or one that names an alternative without any: a token unless {@link
+     * io.fivewhys.access.Anonymous} frees it.
+     */
     TOKEN_UNLESS_FREED,
-    /** The admin token, always. */
+    /** A token, always. */
     TOKEN;
 
     private static Needs of(JsonNode operation) {
       JsonNode security = operation.path("security");
-      if (security.isMissingNode()) {
-        return TOKEN_UNLESS_FREED;
+      if (security.isEmpty()) {
+        return security.isMissingNode() ? TOKEN_UNLESS_FREED : NOTHING;
       }
-      return security.isEmpty() ? NOTHING : TOKEN;
+      for (JsonNode alternative : security) {
+        if (alternative.isEmpty()) {
+          return TOKEN_UNLESS_FREED;
+        }
+      }
+      return TOKEN;
+    }
+
+    private static boolean intake(JsonNode operation) {
+      for (JsonNode alternative : operation.path("security")) {
+        if (alternative.has("intakeToken")) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -76,7 +94,11 @@ record ApiContract(String yaml, List<Operation> operations) {
           String id = operation.path("operationId").asText();
           operations.add(
               new Operation(
-                  id, method.toUpperCase(Locale.ROOT), path.getKey(), Needs.of(operation)));
+                  id,
+                  method.toUpperCase(Locale.ROOT),
+                  path.getKey(),
+                  Needs.of(operation),
+                  Needs.intake(operation)));
         }
       }
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param path as it was sent, percent signs and all
  * @param remote address of the other end of the connection
+ * @param actor who asks, as authenticated
  * @param body empty for operations that take none
  */
 record Call(
@@ -21,6 +22,7 @@ record Call(
     MultiMap query,
     MultiMap headers,
     String remote,
+    Actor actor,
     MediaType accepted,
     Optional<BodyStream> body) {
   private static final int LONGEST = 500;
@@ -35,6 +37,7 @@ record Call(
         routing.queryParams(),
         request.headers(),
         remoteOf(request),
+        Actor.of(routing),
         PostedSnapshot.accepted(request),
         body);
   }

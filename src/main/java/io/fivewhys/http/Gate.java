@@ -1,8 +1,8 @@
 package io.fivewhys.http;
 
 import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditSampler;
 import io.fivewhys.access.AuditUnavailable;
-import io.fivewhys.access.DeniedAttempts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -23,17 +23,23 @@ final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final String METRICS = "readMetrics";
   private static final String SCHEME = "bearer ";
+  private static final String NO_INTAKE_TOKEN =
+      "It needs the intake token or the admin token: Authorization: Bearer TOKEN. The former is"
+          + " that of FIVEWHYS_INTAKE_TOKEN or access.intake-token-file; where the latter is, the"
+          + " service says when it starts.";
+  private static final String NEITHER_TOKEN =
+      "This is neither the intake token nor the admin token.";
 
   private final AccessParts access;
   private final ServiceMetrics metrics;
   private final Responder responder;
-  private final DeniedAttempts denied;
+  private final AuditSampler denied;
 
   Gate(AccessParts access, ServiceMetrics metrics, Responder responder) {
     this.access = access;
     this.metrics = metrics;
     this.responder = responder;
-    denied = new DeniedAttempts(access.clock());
+    denied = AuditSampler.ofDenied(access.clock());
   }
 
   /** Why a request is not let in. */
@@ -43,6 +49,10 @@ final class Gate {
         "It needs the admin token: Authorization: Bearer TOKEN. The service says where"
             + " the token is when it starts."),
     WRONG_TOKEN(401, "This is not the admin token."),
+    TOKEN_TOO_WEAK(
+        403,
+        "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
+            + " this needs the admin token."),
     CROSS_SITE(403, "A page of another site sent this; use a client that is no browser.");
 
     private final int status;
@@ -58,26 +68,45 @@ final class Gate {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    Reply reply() {
-      var problem = Problem.of(status, words().replace('_', '-'), detail);
+    private String said(ApiContract.Operation operation) {
+      return switch (this) {
+        case NO_TOKEN -> operation.intake() ? NO_INTAKE_TOKEN : detail;
+        case WRONG_TOKEN -> operation.intake() ? NEITHER_TOKEN : detail;
+        case TOKEN_TOO_WEAK, CROSS_SITE -> detail;
+      };
+    }
+
+    Reply reply(ApiContract.Operation operation) {
+      var problem = Problem.of(status, words().replace('_', '-'), said(operation));
       Reply reply = Reply.problem(problem);
       return switch (this) {
         case NO_TOKEN -> reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\"");
         case WRONG_TOKEN ->
             reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"invalid_token\"");
+        case TOKEN_TOO_WEAK ->
+            reply.with(
+                "WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"insufficient_scope\"");
         case CROSS_SITE -> reply;
       };
     }
   }
 
+  /** Whether a request may come in. */
+  private sealed interface Verdict {
+    record In(Actor actor) implements Verdict {}
+
+    record Out(Actor actor, Reason reason) implements Verdict {}
+  }
+
   /** Goes on, or answers why not. */
   void admit(RoutingContext routing, ApiContract.Operation operation, Runnable next) {
     HttpServerRequest request = routing.request();
-    Optional<Reason> reason = objection(request, operation);
-    if (reason.isEmpty()) {
-      next.run();
-    } else {
-      deny(request, operation, reason.get());
+    switch (verdict(request, operation)) {
+      case Verdict.In(Actor actor) -> {
+        actor.enters(routing);
+        next.run();
+      }
+      case Verdict.Out(Actor actor, Reason reason) -> deny(request, operation, actor, reason);
     }
   }
 
@@ -86,23 +115,39 @@ final class Gate {
     return denied.unwritten();
   }
 
-  private Optional<Reason> objection(HttpServerRequest request, ApiContract.Operation operation) {
+  private Verdict verdict(HttpServerRequest request, ApiContract.Operation operation) {
     if (!operation.method().equals("GET") && crossSite(request)) {
-      return Optional.of(Reason.CROSS_SITE);
+      return new Verdict.Out(Actor.ANONYMOUS, Reason.CROSS_SITE);
     }
     if (isFree(operation)) {
-      return Optional.empty();
+      return new Verdict.In(Actor.ANONYMOUS);
     }
     List<String> credentials = request.headers().getAll("Authorization");
     if (credentials.isEmpty()) {
-      return Optional.of(Reason.NO_TOKEN);
+      return new Verdict.Out(Actor.ANONYMOUS, Reason.NO_TOKEN);
     }
-    String only = credentials.getFirst();
-    boolean right =
-        credentials.size() == 1
-            && only.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-            && access.token().matches(only.substring(SCHEME.length()).strip());
-    return right ? Optional.empty() : Optional.of(Reason.WRONG_TOKEN);
+    Actor actor = credentials.size() == 1 ? actor(credentials.getFirst()) : Actor.ANONYMOUS;
+    return switch (actor) {
+      case ADMIN -> new Verdict.In(actor);
+      case INTAKE ->
+          operation.intake()
+              ? new Verdict.In(actor)
+              : new Verdict.Out(actor, Reason.TOKEN_TOO_WEAK);
+      case ANONYMOUS -> new Verdict.Out(actor, Reason.WRONG_TOKEN);
+    };
+  }
+
+  private Actor actor(String credentials) {
+    if (!credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Actor.ANONYMOUS;
+    }
+    String presented = credentials.substring(SCHEME.length()).strip();
+    if (access.admin().matches(presented)) {
+      return Actor.ADMIN;
+    }
+    return access.intake().filter(token -> token.matches(presented)).isPresent()
+        ? Actor.INTAKE
+        : Actor.ANONYMOUS;
   }
 
   private boolean isFree(ApiContract.Operation operation) {
@@ -138,17 +183,18 @@ final class Gate {
             && !origin.equalsIgnoreCase("https://" + ours);
   }
 
-  private void deny(HttpServerRequest request, ApiContract.Operation operation, Reason reason) {
+  private void deny(
+      HttpServerRequest request, ApiContract.Operation operation, Actor actor, Reason reason) {
     metrics.denied(reason.words());
     // Who just has no token and wants to read is told so; nobody needs to hear of it.
     boolean worthWriting =
         reason != Reason.NO_TOKEN || operation.needs() == ApiContract.Needs.TOKEN;
     Optional<Long> unwritten = worthWriting ? denied.next() : Optional.empty();
     if (unwritten.isEmpty()) {
-      responder.send(request, reason.reply());
+      responder.send(request, reason.reply(operation));
       return;
     }
-    var entry = entry(request, operation, reason, unwritten.get());
+    var entry = entry(request, operation, actor, reason, unwritten.get());
     var eventLoop = Vertx.currentContext();
     request.pause();
     Thread.ofVirtual()
@@ -156,17 +202,21 @@ final class Gate {
         .start(
             () -> {
               write(entry);
-              eventLoop.runOnContext(_ -> responder.send(request, reason.reply()));
+              eventLoop.runOnContext(_ -> responder.send(request, reason.reply(operation)));
             });
   }
 
   private AuditEntry entry(
-      HttpServerRequest request, ApiContract.Operation operation, Reason reason, long unwritten) {
+      HttpServerRequest request,
+      ApiContract.Operation operation,
+      Actor actor,
+      Reason reason,
+      long unwritten) {
     return new AuditEntry(
         access.clock().instant(),
         AuditEntry.Kind.DENIED,
         UUID.randomUUID().toString(),
-        "anonymous",
+        actor.toString(),
         Optional.empty(),
         Call.remoteOf(request),
         operation.id(),

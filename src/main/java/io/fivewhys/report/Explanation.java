@@ -22,8 +22,8 @@ record Explanation(Page page, Palette palette) {
         INDENT,
         "Weights are decibans, 10·log10 of a likelihood ratio: +10 makes a cause ten times as"
             + " likely, -10 a tenth. Prior, evidence and competition add up to the score, and"
-            + " confidence = 1 / (1 + 10^(-score/10)). Facts are numbered from 0 as they were given,"
-            + " those from log lines after them.");
+            + " confidence = 1 / (1 + 10^(-score/10)). Facts are numbered from 0 as they were"
+            + " given, those from log lines after them.");
     page.blank().line(INDENT + "Symptoms");
     for (var symptom : diagnosis.symptoms()) {
       page.paragraph(

@@ -60,7 +60,8 @@ final class DirectoryReader {
               Stage.CONSISTENCY,
               "",
               "there is no .drl file in " + directory,
-              "put the rules back; a directory without any is never taken for a wish to have none"));
+              "put the rules back; a directory without any is never taken for a wish to have"
+                  + " none"));
     }
     return reader.problems.isEmpty()
         ? new Reading.Complete(new RuleFiles(reader.contents))

@@ -99,7 +99,8 @@ final class Drafting {
       return Optional.of(
           conflict(
               path
-                  + " is not there: somebody deleted it, or it is new and must be sent without If-Match"));
+                  + " is not there: somebody deleted it, or it is new and must be sent without"
+                  + " If-Match"));
     }
     if (ifMatch.get().equals("*") || ifMatch.get().equals(hash(there.get()))) {
       return Optional.empty();

@@ -337,8 +337,8 @@ public final class FileRevisions implements RevisionStore {
         Code.BROKEN,
         "the revisions in %s cannot be read or written (%s); data.directory must be a directory that"
                 .formatted(directory, e)
-            + " the service may write to, with space left: in a container, mount a volume there that"
-            + " belongs to its user",
+            + " the service may write to, with space left: in a container, mount a volume there"
+            + " that belongs to its user",
         e);
   }
 }

@@ -31,7 +31,8 @@ record Wording(String message, String advice, List<String> words) {
               (it, _) ->
                   new Wording(
                       "this condition cannot be understood: " + it.group(1),
-                      "use only properties of the pattern, and variables bound in patterns before it",
+                      "use only properties of the pattern, and variables bound in patterns before"
+                          + " it",
                       List.of(it.group(1), identifiers(it.group(1)).getLast()))),
           new Kind(
               "Unknown field (\\w+) on class ([\\w.$]+)",
@@ -81,8 +82,8 @@ record Wording(String message, String advice, List<String> words) {
               (_, _) ->
                   new Wording(
                       "a property is compared with a value of another type",
-                      "compare numbers with numbers and text with text; an optional has `isPresent()`"
-                          + " and `getAsLong()`",
+                      "compare numbers with numbers and text with text; an optional has"
+                          + " `isPresent()` and `getAsLong()`",
                       List.of())),
           new Kind(
               "Comparison operation requires compatible types.*?(Optional\\w*).*",
@@ -97,12 +98,14 @@ record Wording(String message, String advice, List<String> words) {
                       },
                       List.of())),
           new Kind(
-              "Comparison operation requires compatible types. Found (?:class )?(\\S+) and (?:class )?(\\S+)",
+              "Comparison operation requires compatible types. Found (?:class )?(\\S+) and (?:class"
+                  + " )?(\\S+)",
               (it, _) ->
                   new Wording(
                       "a %s is compared with a %s"
                           .formatted(simple(it.group(1)), simple(it.group(2))),
-                      "compare numbers with numbers, text with text, and constants of an enum by name",
+                      "compare numbers with numbers, text with text, and constants of an enum by"
+                          + " name",
                       List.of())),
           new Kind(
               "The method (\\w+)\\(.*?\\) in the type ([\\w.$]+) is not applicable.*",

@@ -110,8 +110,8 @@ public final class VocabularyOf {
         words(docs, KnownError.values()),
         SOURCES,
         new Vocabulary.Signals(
-            "A measurement that has no kind of its own comes as a Signal, by its name. A rule compares"
-                + " it with a threshold of the same name, which the settings may change.",
+            "A measurement that has no kind of its own comes as a Signal, by its name. A rule"
+                + " compares it with a threshold of the same name, which the settings may change.",
             "diagnosis.thresholds.signals",
             inForce.signals(),
             EXAMPLE));

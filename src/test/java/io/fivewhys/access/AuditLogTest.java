@@ -100,7 +100,7 @@ class AuditLogTest {
   void ofManyDeniedAttemptsTheFirstOfASpanAreWrittenAndTheRestCounted() {
     var now = new Instant[] {Instant.EPOCH};
     var denied =
-        new DeniedAttempts(
+        AuditSampler.ofDenied(
             new Clock() {
               @Override
               public java.time.ZoneId getZone() {

@@ -113,7 +113,7 @@ class TokenStoreTest {
   @Test
   void onlyTheWholeTokenMatches() throws IOException {
     var secret = store(Map.of(), null).findOrMake().secret();
-    var token = AdminToken.of(secret);
+    var token = KnownToken.of(secret);
 
     assertThat(token.matches(secret.reveal())).isTrue();
     assertThat(token.matches(secret.reveal() + "0")).isFalse();

@@ -115,11 +115,11 @@ class CaseFileTest {
   void aCaseThatContradictsItselfIsRefused() {
     assertThat(
             only("""
-                    cases:
-                      - name: one
-                        concludes: A node is not ready
-                        doesNotConclude: A node is not ready
-                    """)
+            cases:
+              - name: one
+                concludes: A node is not ready
+                doesNotConclude: A node is not ready
+            """)
                 .message())
         .contains("must conclude and must not");
   }

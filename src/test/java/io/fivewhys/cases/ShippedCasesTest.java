@@ -72,7 +72,8 @@ class ShippedCasesTest {
             mechanism: bad_rollout
             mitigation: {action: reset_circuit_breaker, target: orders}
             not: {verdict: diagnosed, category: circuit_breaker_activation, subject: Deployment/payments, mechanism: breaker_forced_open, mitigation: reset_circuit_breaker}
-        %s"""
+        %s\
+        """
             .formatted(facts, facts));
     CaseReport answers;
     var rulebook = Rulebook.of(shipped);

@@ -37,7 +37,8 @@ class DiagnoserTest {
         IncidentCase.diagnose(
             Facts.snapshot(
                 "RouteTraffic, route: /orders, upstream: orders, responses: {'200': 1000}",
-                "Pod, name: batch-1, workload: batch, ready: false, waitingReason: CrashLoopBackOff",
+                "Pod, name: batch-1, workload: batch, ready: false, waitingReason:"
+                    + " CrashLoopBackOff",
                 "CircuitBreaker, upstream: orders, state: open"));
 
     assertThat(answer.verdict()).isEqualTo(Diagnosis.Verdict.HEALTHY);

@@ -15,11 +15,13 @@ class DirectoryTest {
       new Directory(
           Facts.snapshot(
               Facts.ORDERS_FAIL,
-              "Workload, name: orders-db, workloadKind: StatefulSet, namespace: data, role: dependency",
+              "Workload, name: orders-db, workloadKind: StatefulSet, namespace: data, role:"
+                  + " dependency",
               "Workload, name: proxy, role: gateway",
               "Workload, name: worker",
               "Calls, caller: orders, callee: pay.bank.example",
-              "DependencyProbe, dependency: sessions, type: cache, ok: true, target: 'redis-main.cache.svc:6379'",
+              "DependencyProbe, dependency: sessions, type: cache, ok: true, target:"
+                  + " 'redis-main.cache.svc:6379'",
               "DependencyProbe, dependency: mailer, type: service, ok: true",
               "Endpoints, service: orders-headless, workload: orders, clusterIp: 10.0.0.9,"
                   + " addresses: [10.1.0.4, 10.1.0.5]"));

@@ -74,56 +74,76 @@ class NestedValuesTest {
     CODE.put(
         "distinct",
         LISTS
-            + "List all = new ArrayList(); all.add(a); all.add(c); String told = \"\" + all.stream().distinct().count();");
+            + "List all = new ArrayList(); all.add(a); all.add(c); String told = \"\" +"
+            + " all.stream().distinct().count();");
     CODE.put("inserted", LISTS + "insertLogical( a ); String told = \"\";");
     CODE.put(
         "behind findings",
         LISTS + "String told = \"\"; insertLogical( Finding.of(\"a\", \"b\", \"c\", a) );");
     CODE.put(
         "fixed lists",
-        "List a = List.of(); for (int i = 0; i < 60; i++) { a = List.of(a, a); } String told = \"\" + a;");
+        "List a = List.of(); for (int i = 0; i < 60; i++) { a = List.of(a, a); } String told = \"\""
+            + " + a;");
     CODE.put(
         "many in fixed lists",
-        "List a = List.of(); for (int i = 0; i < 60; i++) { a = List.of(a, a, a, a, a, a, a, a, a, a, a, a); } String told = \"\" + a;");
+        "List a = List.of(); for (int i = 0; i < 60; i++) { a = List.of(a, a, a, a, a, a, a, a, a,"
+            + " a, a, a); } String told = \"\" + a;");
     CODE.put(
         "fixed lists by reference",
-        "java.util.function.BinaryOperator<List> f = List::of; List a = List.of(); for (int i = 0; i < 60; i++) { a = f.apply(a, a); } String told = \"\" + a;");
+        "java.util.function.BinaryOperator<List> f = List::of; List a = List.of(); for (int i = 0;"
+            + " i < 60; i++) { a = f.apply(a, a); } String told = \"\" + a;");
     CODE.put(
         "lists by reference",
-        "Supplier<List> f = ArrayList::new; List a = List.of(); for (int i = 0; i < 60; i++) { List b = f.get(); b.add(a); b.add(a); a = b; } String told = \"\" + a;");
+        "Supplier<List> f = ArrayList::new; List a = List.of(); for (int i = 0; i < 60; i++) { List"
+            + " b = f.get(); b.add(a); b.add(a); a = b; } String told = \"\" + a;");
     CODE.put(
         "lists of streams",
-        "List two = List.of(1, 2); Object a = List.of(); for (int i = 0; i < 60; i++) { final Object b = a; a = two.stream().map(it -> b).toList(); } String told = \"\" + a;");
+        "List two = List.of(1, 2); Object a = List.of(); for (int i = 0; i < 60; i++) { final"
+            + " Object b = a; a = two.stream().map(it -> b).toList(); } String told = \"\" + a;");
     CODE.put(
         "collected",
-        "List two = List.of(1, 2); Object a = List.of(); for (int i = 0; i < 60; i++) { final Object b = a; a = two.stream().map(it -> b).collect(Collectors.toList()); } String told = \"\" + a;");
+        "List two = List.of(1, 2); Object a = List.of(); for (int i = 0; i < 60; i++) { final"
+            + " Object b = a; a = two.stream().map(it -> b).collect(Collectors.toList()); } String"
+            + " told = \"\" + a;");
     CODE.put(
         "values",
-        "Object a = 1; for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap(); m.put(1, a); m.put(2, a); a = m.values(); } String told = \"\" + a;");
+        "Object a = 1; for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap(); m.put(1, a);"
+            + " m.put(2, a); a = m.values(); } String told = \"\" + a;");
     CODE.put(
         "keys",
-        "Object a = 1; for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap(); m.put(a, a); Map n = new LinkedHashMap(); n.put(1, m.keySet()); n.put(2, m.keySet()); a = n.values(); } String told = \"\" + a;");
+        "Object a = 1; for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap(); m.put(a, a); Map"
+            + " n = new LinkedHashMap(); n.put(1, m.keySet()); n.put(2, m.keySet()); a ="
+            + " n.values(); } String told = \"\" + a;");
     CODE.put(
         "entries",
-        "Object a = 1; for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap(); m.put(a, a); a = m.entrySet().iterator().next(); } String told = \"\" + a;");
+        "Object a = 1; for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap(); m.put(a, a); a ="
+            + " m.entrySet().iterator().next(); } String told = \"\" + a;");
     CODE.put(
         "maps",
-        "Map a = new LinkedHashMap(); for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap(); m.put(1, a); m.put(2, a); a = m; } String told = \"\" + a.equals(new TreeMap()) + a;");
+        "Map a = new LinkedHashMap(); for (int i = 0; i < 60; i++) { Map m = new LinkedHashMap();"
+            + " m.put(1, a); m.put(2, a); a = m; } String told = \"\" + a.equals(new TreeMap()) +"
+            + " a;");
     CODE.put(
         "optional",
-        "Optional a = Optional.empty(); for (int i = 0; i < 60; i++) { List b = new ArrayList(); b.add(a); b.add(a); a = Optional.of(b); } String told = \"\" + a;");
+        "Optional a = Optional.empty(); for (int i = 0; i < 60; i++) { List b = new ArrayList();"
+            + " b.add(a); b.add(a); a = Optional.of(b); } String told = \"\" + a;");
     CODE.put(
         "orders",
-        "java.util.Comparator<Integer> k = java.util.Comparator.naturalOrder(); for (int i = 0; i < 60; i++) { k = k.thenComparing(k); } String told = \"\" + k.compare(1, 1);");
+        "java.util.Comparator<Integer> k = java.util.Comparator.naturalOrder(); for (int i = 0; i <"
+            + " 60; i++) { k = k.thenComparing(k); } String told = \"\" + k.compare(1, 1);");
     CODE.put(
         "orders by a key",
-        "java.util.Comparator<String> k = java.util.Comparator.naturalOrder(); for (int i = 0; i < 60; i++) { k = k.thenComparing(String::strip, k); } String told = \"\" + k.compare(\"\", \"\");");
+        "java.util.Comparator<String> k = java.util.Comparator.naturalOrder(); for (int i = 0; i <"
+            + " 60; i++) { k = k.thenComparing(String::strip, k); } String told = \"\" +"
+            + " k.compare(\"\", \"\");");
     CODE.put(
         "questions",
-        "java.util.function.Predicate<String> k = String::isEmpty; for (int i = 0; i < 60; i++) { k = k.and(k); } String told = \"\" + k.test(\"\");");
+        "java.util.function.Predicate<String> k = String::isEmpty; for (int i = 0; i < 60; i++) { k"
+            + " = k.and(k); } String told = \"\" + k.test(\"\");");
     CODE.put(
         "questions refused",
-        "java.util.function.Predicate<String> k = String::isEmpty; for (int i = 0; i < 60; i++) { k = k.or(k); } String told = \"\" + k.test(\"a\");");
+        "java.util.function.Predicate<String> k = String::isEmpty; for (int i = 0; i < 60; i++) { k"
+            + " = k.or(k); } String told = \"\" + k.test(\"a\");");
   }
 
   private static Rulebook rulebook;

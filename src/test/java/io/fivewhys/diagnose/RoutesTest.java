@@ -106,8 +106,10 @@ class RoutesTest {
   void slicesAloneStandForTheWholeRoute() {
     var routes =
         routes(
-            "RouteTraffic, route: /a, upstream: a, revision: 7, responses: {'200': 800}, flags: {UF: 1}",
-            "RouteTraffic, route: /a, upstream: a, revision: 8, responses: {'200': 100, '500': 100}, flags: {UF: 2}");
+            "RouteTraffic, route: /a, upstream: a, revision: 7, responses: {'200': 800}, flags:"
+                + " {UF: 1}",
+            "RouteTraffic, route: /a, upstream: a, revision: 8, responses: {'200': 100, '500':"
+                + " 100}, flags: {UF: 2}");
 
     assertThat(routes.failing()).hasSize(1);
     FailingRoute route = routes.failing().getFirst();

@@ -49,7 +49,8 @@ class SuspectsTest {
     var situation =
         Facts.situation(
             Facts.ORDERS_FAIL,
-            "Calls, caller: orders, callee: stock, requests: 1000, errors: 0, p99Millis: 9000, baselineP99Millis: 40");
+            "Calls, caller: orders, callee: stock, requests: 1000, errors: 0, p99Millis: 9000,"
+                + " baselineP99Millis: 40");
 
     assertThat(deepest(situation)).containsExactly("stock");
   }
@@ -103,7 +104,8 @@ class SuspectsTest {
     var situation =
         Facts.situation(
             Facts.ORDERS_FAIL,
-            "LogPattern, workload: orders, pattern: timeout, count: 40, target: 'api.bank.example:443'");
+            "LogPattern, workload: orders, pattern: timeout, count: 40, target:"
+                + " 'api.bank.example:443'");
 
     assertThat(deepest(situation)).containsExactly("api.bank.example");
     assertThat(Facts.suspect(situation, "api.bank.example").isDependency()).isTrue();

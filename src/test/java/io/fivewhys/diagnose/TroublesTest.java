@@ -42,7 +42,8 @@ class TroublesTest {
     var trouble =
         troubles(
                 "Workload, name: orders-db",
-                "LogPattern, workload: a, pattern: timeout, count: 3, target: 'orders-db.shop.svc:5432'")
+                "LogPattern, workload: a, pattern: timeout, count: 3, target:"
+                    + " 'orders-db.shop.svc:5432'")
             .getFirst();
 
     assertThat(trouble.about()).isEqualTo("orders-db");
@@ -53,7 +54,8 @@ class TroublesTest {
   void aTargetThatNobodyKnowsKeepsItsHost() {
     var trouble =
         troubles(
-                "LogPattern, workload: a, pattern: timeout, count: 3, target: 'https://API.bank.example/v1'")
+                "LogPattern, workload: a, pattern: timeout, count: 3, target:"
+                    + " 'https://API.bank.example/v1'")
             .getFirst();
 
     assertThat(trouble.about()).isEqualTo("api.bank.example");

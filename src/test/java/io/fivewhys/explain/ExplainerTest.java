@@ -48,7 +48,8 @@ class ExplainerTest {
     var told =
         explain(
             makerOf("pods crash"),
-            "{kind: Pod, name: checkout-1, workload: checkout, ready: false, restartsInWindow: 3, exitCode: 1}");
+            "{kind: Pod, name: checkout-1, workload: checkout, ready: false, restartsInWindow: 3,"
+                + " exitCode: 1}");
 
     assertThat(told.fired()).isTrue();
     assertThat(told.stage()).isEqualTo("evidence");
@@ -86,7 +87,8 @@ class ExplainerTest {
     var told =
         explain(
             makerOf("image cannot be pulled"),
-            "{kind: Pod, name: checkout-1, workload: checkout, ready: false, waitingReason: CrashLoopBackOff}");
+            "{kind: Pod, name: checkout-1, workload: checkout, ready: false, waitingReason:"
+                + " CrashLoopBackOff}");
     var failed = failed(told);
 
     assertThat(told.fired()).isFalse();
@@ -134,7 +136,8 @@ class ExplainerTest {
     var told =
         explain(
             "Pods of the new revision crash",
-            "{kind: Rollout, workload: checkout, revision: 7, previousRevision: 6, at: \"2026-01-05T11:55:00Z\", changes: [image]}",
+            "{kind: Rollout, workload: checkout, revision: 7, previousRevision: 6, at:"
+                + " \"2026-01-05T11:55:00Z\", changes: [image]}",
             "{kind: Blind, source: kubernetes}");
 
     var failed = failed(told);
@@ -148,8 +151,10 @@ class ExplainerTest {
     var told =
         explain(
             "A rollout of replicas or annotations changes nothing that a request could notice",
-            "{kind: Rollout, workload: checkout, revision: 7, at: \"2026-01-05T11:50:00Z\", changes: [replicas]}",
-            "{kind: Rollout, workload: checkout, revision: 8, at: \"2026-01-05T11:55:00Z\", changes: [image]}");
+            "{kind: Rollout, workload: checkout, revision: 7, at: \"2026-01-05T11:50:00Z\","
+                + " changes: [replicas]}",
+            "{kind: Rollout, workload: checkout, revision: 8, at: \"2026-01-05T11:55:00Z\","
+                + " changes: [image]}");
     var failed = failed(told);
 
     assertThat(failed.status()).isEqualTo(Status.EXCLUDED);

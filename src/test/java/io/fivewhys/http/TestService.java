@@ -3,9 +3,9 @@ package io.fivewhys.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fivewhys.access.AdminToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DeskListener;
@@ -153,7 +153,7 @@ final class TestService {
     metrics.watch(desk, recent, () -> revision);
     metrics.watch(rules);
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
-    var token = AdminToken.of(store.find().orElseThrow().secret());
+    var token = KnownToken.of(store.find().orElseThrow().secret());
     var access = new AccessParts(token, anonymous, new AuditLog(data), Clock.systemUTC());
     var parts =
         new ApiParts(

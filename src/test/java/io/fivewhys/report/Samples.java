@@ -80,7 +80,8 @@ final class Samples {
   /** Every text that can come from a snapshot tries to steer what shows it. */
   static Diagnosis hostile() {
     String evil =
-        "x\u001B[2J\u001B]0;owned\u0007 `rm -rf` [click](http://bad.example)\n# head <script> @all\u202E";
+        "x\u001B[2J\u001B]0;owned\u0007 `rm -rf` [click](http://bad.example)\n"
+            + "# head <script> @all\u202E";
     var cause =
         new Cause(
             Category.CONFIGURATION_ERROR,
@@ -126,9 +127,10 @@ final class Samples {
         List.of(
             "49.4 % of /orders/** are 502 and 503 since 10:04",
             "the gateway finds 2 of 4 pods of orders ready and the others refuse connections",
-            "2 of 2 pods of revision 18 are in CrashLoopBackOff with exit code 1, both of revision 17"
-                + " are ready",
-            "the image went from shop/orders:2.7.3 to 2.8.0 at 10:03, 50 seconds before the errors"),
+            "2 of 2 pods of revision 18 are in CrashLoopBackOff with exit code 1, both of revision"
+                + " 17 are ready",
+            "the image went from shop/orders:2.7.3 to 2.8.0 at 10:03, 50 seconds before the"
+                + " errors"),
         List.of(
             new Evidence(
                 "Pods of the new revision fail while those of the old one serve",

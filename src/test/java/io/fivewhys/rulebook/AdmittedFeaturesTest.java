@@ -22,38 +22,65 @@ class AdmittedFeaturesTest {
       quoteCharacter = '`',
       value = {
         "constraint           | $s : Signal( name == \"a\" ) | $s.name() | a",
-        "several              | $s : Signal( name == \"b\", value.orElse(0) > 2 && < 9 ) | $s.name() | b",
+        "several              | $s : Signal( name == \"b\", value.orElse(0) > 2 && < 9 ) |"
+            + " $s.name() | b",
         "binding              | Signal( name == \"b\", $v : value.orElse(0d) ) | \"v\" + $v | v5.0",
-        "join                 | Signal( name == \"a\", $v : value.orElse(0d) ) Signal( value.orElse(0d) > $v, $n : name ) | $n | b",
-        "not and exists       | not Signal( name == \"c\" ) exists Signal( name == \"a\" ) | \"x\" | x",
-        "forall               | forall( Signal( $n : name ) Signal( name == $n, value.orElse(0) > 0 ) ) | \"x\" | x",
-        "and, or              | ( Signal( name == \"a\", $n : name ) and Signal( name == \"b\" ) ) or ( Signal( name == \"z\", $n : name ) ) | $n | a",
-        "eval                 | Signal( name == \"a\", $v : value.orElse(0d) ) eval( $v * 2 < 3 ) | \"x\" | x",
+        "join                 | Signal( name == \"a\", $v : value.orElse(0d) ) Signal("
+            + " value.orElse(0d) > $v, $n : name ) | $n | b",
+        "not and exists       | not Signal( name == \"c\" ) exists Signal( name == \"a\" ) | \"x\""
+            + " | x",
+        "forall               | forall( Signal( $n : name ) Signal( name == $n, value.orElse(0) > 0"
+            + " ) ) | \"x\" | x",
+        "and, or              | ( Signal( name == \"a\", $n : name ) and Signal( name == \"b\" ) )"
+            + " or ( Signal( name == \"z\", $n : name ) ) | $n | a",
+        "eval                 | Signal( name == \"a\", $v : value.orElse(0d) ) eval( $v * 2 < 3 ) |"
+            + " \"x\" | x",
         "matches              | $s : Signal( name matches \"[a]\" ) | $s.name() | a",
         "not matches          | $s : Signal( name not matches \"[a]\" ) | $s.name() | b",
-        "matches computed     | Signal( name == \"a\", $n : name ) $s : Signal( name matches (\"[b\" + $n + \"]\"), value.orElse(0) > 2 ) | $s.name() | b",
-        "in, not in           | $s : Signal( name in (\"a\", \"b\"), name not in (\"b\") ) | $s.name() | a",
-        "contains             | $s : Signal( name contains \"a\", labels.keySet() contains \"team\" ) | $s.name() | a",
+        "matches computed     | Signal( name == \"a\", $n : name ) $s : Signal( name matches"
+            + " (\"[b\" + $n + \"]\"), value.orElse(0) > 2 ) | $s.name() | b",
+        "in, not in           | $s : Signal( name in (\"a\", \"b\"), name not in (\"b\") ) |"
+            + " $s.name() | a",
+        "contains             | $s : Signal( name contains \"a\", labels.keySet() contains \"team\""
+            + " ) | $s.name() | a",
         "memberOf             | $s : Signal( \"team\" memberOf labels.keySet() ) | $s.name() | a",
-        "str                  | $s : Signal( name str[startsWith] \"a\", name str[endsWith] \"a\" ) | $s.name() | a",
+        "str                  | $s : Signal( name str[startsWith] \"a\", name str[endsWith] \"a\" )"
+            + " | $s.name() | a",
         "map access           | $s : Signal( labels[\"team\"] == \"x\" ) | $s.name() | a",
-        "sum and others       | accumulate( Signal( $v : value.orElse(0d) ); $s : sum($v), $i : min($v), $m : max($v), $a : average($v), $c : count($v) ) | \"\" + $s + $i + $m + $a + $c | 6.01.05.03.02",
-        "sum of longs         | accumulate( Signal( $v : name.length() ); $s : sum($v), $c : count() ) | \"\" + $s + $c | 22",
-        "variance             | accumulate( Signal( $v : value.orElse(0d) ); $s : standardDeviation($v), $w : variance($v) ) | \"\" + $w | 4.0",
-        "collectList          | accumulate( Signal( $n : name ); $l : collectList($n), $t : collectSet($n) ) | \"\" + $l.size() + $t.size() | 22",
-        "accumulate limited   | accumulate( Signal( $n : name ); $c : count($n); $c > 1 ) | \"x\" | x",
-        "accumulate of old    | $n : Number( doubleValue > 5 ) from accumulate( Signal( $v : value.orElse(0d) ), sum($v) ) | \"x\" | x",
-        "collect              | $l : java.util.List( size == 2 ) from collect( Signal() ) | \"\" + $l.size() | 2",
+        "sum and others       | accumulate( Signal( $v : value.orElse(0d) ); $s : sum($v), $i :"
+            + " min($v), $m : max($v), $a : average($v), $c : count($v) ) | \"\" + $s + $i + $m +"
+            + " $a + $c | 6.01.05.03.02",
+        "sum of longs         | accumulate( Signal( $v : name.length() ); $s : sum($v), $c :"
+            + " count() ) | \"\" + $s + $c | 22",
+        "variance             | accumulate( Signal( $v : value.orElse(0d) ); $s :"
+            + " standardDeviation($v), $w : variance($v) ) | \"\" + $w | 4.0",
+        "collectList          | accumulate( Signal( $n : name ); $l : collectList($n), $t :"
+            + " collectSet($n) ) | \"\" + $l.size() + $t.size() | 22",
+        "accumulate limited   | accumulate( Signal( $n : name ); $c : count($n); $c > 1 ) | \"x\" |"
+            + " x",
+        "accumulate of old    | $n : Number( doubleValue > 5 ) from accumulate( Signal( $v :"
+            + " value.orElse(0d) ), sum($v) ) | \"x\" | x",
+        "collect              | $l : java.util.List( size == 2 ) from collect( Signal() ) | \"\" +"
+            + " $l.size() | 2",
         "from                 | Signal( $l : labels.keySet() ) $k : String() from $l | $k | team",
-        "lambda               | $s : Signal( name == \"a\" ) | $s.subject().map(x -> x + \"!\").orElse(\"\") | s!",
-        "method reference     | $s : Signal( name == \"a\" ) | $s.subject().map(String::strip).orElse(\"\") | s",
-        "stream               | accumulate( Signal( $n : name ); $l : collectList($n) ) | \"\" + $l.stream().filter(x -> x.equals(\"a\")).count() | 1",
-        "ternary and switch   | $s : Signal( name == \"a\" ) | switch ($s.name()) { case \"a\" -> \"yes\"; default -> \"no\"; } | yes",
-        "switch over types    | $s : Object( this instanceof Signal ) | switch ($s) { case Signal x when x.name().equals(\"a\") -> \"a\"; case Signal x -> \"b\"; default -> \"c\"; } | a",
-        "words                | Signal( name == \"a\" ) | Words.of(\"{} of {}\", 1, Words.share(0.5)) | 1 of 50 %",
+        "lambda               | $s : Signal( name == \"a\" ) | $s.subject().map(x -> x +"
+            + " \"!\").orElse(\"\") | s!",
+        "method reference     | $s : Signal( name == \"a\" ) |"
+            + " $s.subject().map(String::strip).orElse(\"\") | s",
+        "stream               | accumulate( Signal( $n : name ); $l : collectList($n) ) | \"\" +"
+            + " $l.stream().filter(x -> x.equals(\"a\")).count() | 1",
+        "ternary and switch   | $s : Signal( name == \"a\" ) | switch ($s.name()) { case \"a\" ->"
+            + " \"yes\"; default -> \"no\"; } | yes",
+        "switch over types    | $s : Object( this instanceof Signal ) | switch ($s) { case Signal x"
+            + " when x.name().equals(\"a\") -> \"a\"; case Signal x -> \"b\"; default -> \"c\"; } |"
+            + " a",
+        "words                | Signal( name == \"a\" ) | Words.of(\"{} of {}\", 1,"
+            + " Words.share(0.5)) | 1 of 50 %",
         "math                 | Signal( name == \"a\" ) | \"\" + Math.max(1, Math.round(2.6)) | 3",
-        "time                 | Signal( name == \"a\" ) | \"\" + java.time.Duration.ofMinutes(2).toSeconds() | 120",
-        "small array          | Signal( name == \"a\" ) | \"\" + new String[] {\"x\", \"y\"}.length | 2",
+        "time                 | Signal( name == \"a\" ) | \"\" +"
+            + " java.time.Duration.ofMinutes(2).toSeconds() | 120",
+        "small array          | Signal( name == \"a\" ) | \"\" + new String[] {\"x\", \"y\"}.length"
+            + " | 2",
       })
   void isAdmittedAndWorks(String feature, String conditions, String what, String expected) {
     assertThat(needs("", conditions, "insertLogical( new Need(" + what + ") );"))
@@ -77,7 +104,9 @@ class AdmittedFeaturesTest {
             needs(
                 "",
                 "Signal( name == \"a\" ) do[" + name + "] Signal( name == \"z\" )",
-                "insertLogical( new Need(\"n\") );\nthen[other]\n  insertLogical( new Need(\"o\") );"))
+                "insertLogical( new Need(\"n\") );\n"
+                    + "then[other]\n"
+                    + "  insertLogical( new Need(\"o\") );"))
         .containsExactly(expected);
   }
 

@@ -20,28 +20,28 @@ class CompileProblemsTest {
 
   private static String drl(String condition, String body) {
     return """
-        package rules.diagnosis.surge;
+    package rules.diagnosis.surge;
 
-        import io.fivewhys.fact.*;
-        import io.fivewhys.inference.*;
+    import io.fivewhys.fact.*;
+    import io.fivewhys.inference.*;
 
-        agenda-group "diagnosis"
+    agenda-group "diagnosis"
 
-        rule "A sound one"
-        when
-          $s : Suspect()
-        then
-          insertLogical( $s.name() );
-        end
+    rule "A sound one"
+    when
+      $s : Suspect()
+    then
+      insertLogical( $s.name() );
+    end
 
-        rule "The broken one"
-        when
-          $i : Incident()
-          %s
-        then
-          %s
-        end
-        """
+    rule "The broken one"
+    when
+      $i : Incident()
+      %s
+    then
+      %s
+    end
+    """
         .formatted(condition, body);
   }
 

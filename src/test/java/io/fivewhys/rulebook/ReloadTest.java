@@ -36,15 +36,15 @@ class ReloadTest {
 
   private static String drl(String pack, int number) {
     return """
-        package rules.%s;
+    package rules.%s;
 
-        rule "Says %s number %d"
-        when
-          String( this == "number %d" )
-        then
-          insertLogical( %d );
-        end
-        """
+    rule "Says %s number %d"
+    when
+      String( this == "number %d" )
+    then
+      insertLogical( %d );
+    end
+    """
         .formatted(pack, pack, number, number, number);
   }
 

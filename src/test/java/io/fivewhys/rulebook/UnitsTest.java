@@ -25,17 +25,17 @@ class UnitsTest {
 
   private static String drl(String pack, String word) {
     return """
-        package rules.%s;
+    package rules.%s;
 
-        agenda-group "evidence"
+    agenda-group "evidence"
 
-        rule "Say a word %s"
-        when
-          String( this == "go" )
-        then
-          insertLogical( %s );
-        end
-        """
+    rule "Say a word %s"
+    when
+      String( this == "go" )
+    then
+      insertLogical( %s );
+    end
+    """
         .formatted(pack, pack, word);
   }
 

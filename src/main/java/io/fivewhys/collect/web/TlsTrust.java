@@ -38,9 +38,12 @@ public final class TlsTrust {
    *
    * @throws SourceFailed MISCONFIGURED when a file cannot be used
    */
-  public static Optional<SSLContext> of(WebAccess access, SourceContext context) throws SourceFailed {
+  public static Optional<SSLContext> of(WebAccess access, SourceContext context)
+      throws SourceFailed {
     boolean usual =
-        access.caFile().isEmpty() && access.certificateFile().isEmpty() && !access.insecureSkipVerify();
+        access.caFile().isEmpty()
+            && access.certificateFile().isEmpty()
+            && !access.insecureSkipVerify();
     if (usual) {
       return Optional.empty();
     }
@@ -51,7 +54,8 @@ public final class TlsTrust {
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new SourceFailed(
           Code.MISCONFIGURED,
-          "the certificates cannot be used (ca-file, certificate-file, key-file in PEM): " + e.getMessage(),
+          "the certificates cannot be used (ca-file, certificate-file, key-file in PEM): "
+              + e.getMessage(),
           e);
     }
   }
@@ -97,7 +101,8 @@ public final class TlsTrust {
     return store;
   }
 
-  private static List<Certificate> certificates(Path pem) throws IOException, GeneralSecurityException {
+  private static List<Certificate> certificates(Path pem)
+      throws IOException, GeneralSecurityException {
     try (var in = Files.newInputStream(pem)) {
       var found = List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
       if (found.isEmpty()) {
@@ -107,7 +112,8 @@ public final class TlsTrust {
     }
   }
 
-  private static PrivateKey key(Path pem, String algorithm) throws IOException, GeneralSecurityException {
+  private static PrivateKey key(Path pem, String algorithm)
+      throws IOException, GeneralSecurityException {
     String text = Files.readString(pem, StandardCharsets.US_ASCII);
     if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
       throw new IOException(pem + " holds no key in PKCS #8 (-----BEGIN PRIVATE KEY-----)");
@@ -118,7 +124,9 @@ public final class TlsTrust {
     return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
   }
 
-  /** Trusts everybody, because the configuration says so; also a name that is not the certificate's. */
+  /**
+   * Trusts everybody, because the configuration says so; also a name that is not the certificate's.
+   */
   private static final class Anybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}

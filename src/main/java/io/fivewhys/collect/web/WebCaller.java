@@ -62,7 +62,9 @@ public final class WebCaller implements AutoCloseable {
     HttpRequest request = request(method, pathAndQuery, body, contentType);
     long beganNanos = System.nanoTime();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), access.maxBytes()));
+        client()
+            .sendAsync(
+                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), access.maxBytes()));
     try {
       // The client's own timeout ends with the headers; a body may come drop by drop.
       HttpResponse<byte[]> response =
@@ -70,7 +72,8 @@ public final class WebCaller implements AutoCloseable {
       var took = Duration.ofNanos(System.nanoTime() - beganNanos);
       return new WebAnswer(response.statusCode(), response.headers(), response.body(), took);
     } catch (TimeoutException e) {
-      throw new SourceFailed(Code.TIMEOUT, place() + " did not answer within " + seconds(access.timeout()), e);
+      throw new SourceFailed(
+          Code.TIMEOUT, place() + " did not answer within " + seconds(access.timeout()), e);
     } catch (ExecutionException e) {
       throw failed(e.getCause());
     } finally {
@@ -84,7 +87,8 @@ public final class WebCaller implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(URI.create(base + pathAndQuery))
             .timeout(access.timeout())
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!contentType.isEmpty()) {
       request.header("Content-Type", contentType);
     }
@@ -96,7 +100,8 @@ public final class WebCaller implements AutoCloseable {
       request.header("Authorization", "Bearer " + access.bearer().get().reveal(context));
     }
     if (access.username().isPresent()) {
-      request.header("Authorization", basic(access.username().get(), access.password().orElseThrow()));
+      request.header(
+          "Authorization", basic(access.username().get(), access.password().orElseThrow()));
     }
     return request.build();
   }
@@ -139,7 +144,8 @@ public final class WebCaller implements AutoCloseable {
       case 429, 502, 503, 504 -> new SourceFailed(Code.UNAVAILABLE, all);
       case 500 -> new SourceFailed(Code.UNAVAILABLE, all);
       case 301, 302, 303, 307, 308 ->
-          new SourceFailed(Code.MISCONFIGURED, said + " with a redirect; set url to where it leads");
+          new SourceFailed(
+              Code.MISCONFIGURED, said + " with a redirect; set url to where it leads");
       default -> new SourceFailed(Code.NONSENSE, all);
     };
   }
@@ -149,7 +155,9 @@ public final class WebCaller implements AutoCloseable {
       switch (each) {
         case HttpConnectTimeoutException _ -> {
           return new SourceFailed(
-              Code.UNREACHABLE, "no connection to " + place() + " within " + seconds(access.connectTimeout()), cause);
+              Code.UNREACHABLE,
+              "no connection to " + place() + " within " + seconds(access.connectTimeout()),
+              cause);
         }
         case HttpTimeoutException _ -> {
           return new SourceFailed(
@@ -157,11 +165,15 @@ public final class WebCaller implements AutoCloseable {
         }
         case UnresolvedAddressException _ -> {
           return new SourceFailed(
-              Code.UNREACHABLE, "the name " + access.url().getHost() + " cannot be resolved", cause);
+              Code.UNREACHABLE,
+              "the name " + access.url().getHost() + " cannot be resolved",
+              cause);
         }
         case SSLException tls -> {
           return new SourceFailed(
-              Code.UNTRUSTED, "no TLS connection to " + place() + ": " + shown(String.valueOf(tls.getMessage())), cause);
+              Code.UNTRUSTED,
+              "no TLS connection to " + place() + ": " + shown(String.valueOf(tls.getMessage())),
+              cause);
         }
         default -> {}
       }
@@ -176,7 +188,9 @@ public final class WebCaller implements AutoCloseable {
     }
     boolean broken = cause instanceof IOException;
     return new SourceFailed(
-        broken ? Code.UNREACHABLE : Code.NONSENSE, "the connection to " + place() + " broke: " + words, cause);
+        broken ? Code.UNREACHABLE : Code.NONSENSE,
+        "the connection to " + place() + " broke: " + words,
+        cause);
   }
 
   /** Scheme, host and port; no path, which might hold a secret. */

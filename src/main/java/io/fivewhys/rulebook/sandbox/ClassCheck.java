@@ -192,7 +192,8 @@ final class ClassCheck {
               ? "a switch over an enum"
               : "methods of their own (" + name + ")",
           name.startsWith("$SWITCH_TABLE$")
-              ? "compare with == (it becomes a try and catch, which could swallow the end of a budget)"
+              ? "compare with == (it becomes a try and catch, which could swallow the end of a"
+                    + " budget)"
               : "write a lambda");
       return;
     }

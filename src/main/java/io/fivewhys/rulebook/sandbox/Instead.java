@@ -15,8 +15,8 @@ final class Instead {
       List.of(
           new Reason(
               "org.drools.core.rule.consequence.KnowledgeHelper",
-              "a then block concludes by insertLogical( fact ) alone: what was concluded goes when its"
-                  + " reasons go, and no rule changes what others saw"),
+              "a then block concludes by insertLogical( fact ) alone: what was concluded goes when"
+                  + " its reasons go, and no rule changes what others saw"),
           new Reason("org.drools", "a then block concludes by insertLogical( fact ) alone"),
           new Reason("org.kie", "a then block concludes by insertLogical( fact ) alone"),
           new Reason(
@@ -55,7 +55,8 @@ final class Instead {
           new Reason("java.lang.String.formatted", "Words.of(\"{} of {}\", a, b) fills in values"),
           new Reason(
               "java.lang.String",
-              "contains, startsWith, endsWith, indexOf and substring are there, and matches as an operator of constraints"),
+              "contains, startsWith, endsWith, indexOf and substring are there, and matches as an"
+                  + " operator of constraints"),
           new Reason("java.lang.StringBuilder", "put texts together with + or Words.of"),
           new Reason("java.lang.StringBuffer", "put texts together with + or Words.of"),
           new Reason("java.util.Set.of", "List.of keeps its order"),

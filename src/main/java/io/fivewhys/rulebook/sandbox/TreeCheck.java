@@ -81,7 +81,8 @@ final class TreeCheck {
     each(
         tree.getTypeDeclarations(),
         "declare types",
-        "use Finding, Signal and the other facts: a type of its own would bring code that runs while it is built");
+        "use Finding, Signal and the other facts: a type of its own would bring code that runs"
+            + " while it is built");
     each(
         tree.getEnumDeclarations(),
         "declare enums",

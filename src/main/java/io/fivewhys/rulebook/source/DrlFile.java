@@ -25,7 +25,8 @@ public record DrlFile(
   /** The parser numbers its complaints and repeats the place. */
   private static final Pattern PARSER_WORDS =
       Pattern.compile(
-          "\\[ERR \\d+] Line \\d+:\\d+ (?<what>.*?)(?: in (?:rule|query) \"?(?<rule>.*?)\"?)?(?: in \\w+)?",
+          "\\[ERR \\d+] Line \\d+:\\d+ (?<what>.*?)(?: in (?:rule|query) \"?(?<rule>.*?)\"?)?(?: in"
+              + " \\w+)?",
           Pattern.DOTALL);
 
   /** A text beyond the {@link TextLimits} is not given to the parser. */

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Recognises the admin token. Holds its SHA-256 only, so that no heap dump gives it away. */
-public final class AdminToken {
+/** Recognises one token. Holds its SHA-256 only, so that no heap dump gives it away. */
+public final class KnownToken {
   private final byte[] hash;
 
-  private AdminToken(byte[] hash) {
+  private KnownToken(byte[] hash) {
     this.hash = hash;
   }
 
-  public static AdminToken of(Secret secret) {
-    return new AdminToken(sha256(secret.reveal()));
+  public static KnownToken of(Secret secret) {
+    return new KnownToken(sha256(secret.reveal()));
   }
 
   /** Takes the same time for every text of a length, however much of it is right. */
