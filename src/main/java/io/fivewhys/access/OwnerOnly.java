@@ -18,13 +18,13 @@ import java.util.Set;
  * Files that nobody but their owner may read, from their first moment on. Where a file system knows
  * no such permissions, those of the directory have to do.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> OF_OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
 
   private OwnerOnly() {}
 
-  static void createDirectory(Path directory) throws IOException {
+  public static void createDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory, attributes(directory, "rwx------"));
     }
@@ -48,12 +48,17 @@ final class OwnerOnly {
 
   /** For appending; makes the file if need be. */
   static FileChannel append(Path file) throws IOException {
-    Set<OpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    return FileChannel.open(file, options, attributes(file, "rw-------"));
+    return open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
-  static void writeAll(FileChannel channel, String text) throws IOException {
+  /** A file that is the owner's alone if it is made by this. */
+  public static FileChannel open(Path file, OpenOption... options) throws IOException {
+    return FileChannel.open(file, Set.of(options), attributes(file, "rw-------"));
+  }
+
+  /** In UTF-8. */
+  public static void writeAll(FileChannel channel, String text) throws IOException {
     var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
@@ -61,7 +66,7 @@ final class OwnerOnly {
   }
 
   /** A new file's name lives in its directory, which has to reach the disk too. */
-  static void forceEntryOf(Path file) throws IOException {
+  public static void forceEntryOf(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -1,0 +1,23 @@
+package io.fivewhys.collect.journal;
+
+import java.util.List;
+
+/**
+ * What is to be written, decided while nobody else writes.
+ *
+ * @param <R> what comes of it
+ */
+@FunctionalInterface
+public interface Decision<R> {
+  Decided<R> decide();
+
+  /**
+   * @param lines to be written, without line ends in them; none leaves the file alone
+   * @param result handed over once they are on the disk
+   */
+  record Decided<R>(List<String> lines, R result) {
+    public Decided {
+      lines = List.copyOf(lines);
+    }
+  }
+}

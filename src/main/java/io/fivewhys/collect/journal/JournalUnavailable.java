@@ -1,0 +1,15 @@
+package io.fivewhys.collect.journal;
+
+import java.io.IOException;
+
+/**
+ * It cannot be made sure that something will be found again, so it is not taken: the disk is full,
+ * the directory is not ours to write, another process holds the file. Another try may succeed.
+ */
+public final class JournalUnavailable extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  JournalUnavailable(String message, IOException cause) {
+    super(message, cause);
+  }
+}
