@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class JournalUnavailable extends IOException {
   private static final long serialVersionUID = 1L;
 
-  JournalUnavailable(String message, IOException cause) {
+  JournalUnavailable(String message, Exception cause) {
     super(message, cause);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class LineJournal {
   private final JournalContent content;
   private final long leastReplacedBytes;
   private final ProcessLock processLock;
+  private final Troubles troubles;
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /** Of the file as far as it was taken; empty when there is none. */
@@ -72,25 +74,25 @@ public final class LineJournal {
   /**
    * @param file whose directory is made when it is needed, for its owner alone
    */
-  public LineJournal(Path file, JournalContent content) {
-    this(file, content, LEAST_REPLACED_BYTES, PATIENCE);
+  public LineJournal(Path file, JournalContent content, Clock clock) {
+    this(file, content, clock, LEAST_REPLACED_BYTES, PATIENCE);
   }
 
-  LineJournal(Path file, JournalContent content, long leastReplacedBytes, Duration patience) {
+  LineJournal(
+      Path file, JournalContent content, Clock clock, long leastReplacedBytes, Duration patience) {
     this.file = file.toAbsolutePath();
     this.content = content;
     this.leastReplacedBytes = leastReplacedBytes;
+    troubles = new Troubles(this.file, clock);
     replacedAtBytes = leastReplacedBytes;
     processLock = new ProcessLock(this.file.resolveSibling(file.getFileName() + ".lock"), patience);
   }
 
   /**
-   * Takes what other processes wrote. Does nothing when a writer holds it for long: what is known
-   * has to do then.
-   *
-   * @throws JournalUnavailable when the file cannot be read; what is known stays
+   * Takes what other processes wrote. Where that cannot be read, or a writer holds it for long,
+   * what is known has to do; {@link #trouble} says so.
    */
-  public void refresh() throws JournalUnavailable {
+  public void refresh() {
     try {
       if (!turn.tryLock(READERS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
@@ -101,8 +103,9 @@ public final class LineJournal {
     }
     try {
       takeNews();
+      troubles.read();
     } catch (IOException e) {
-      throw unavailable("read", e);
+      troubles.notRead(e);
     } finally {
       turn.unlock();
     }
@@ -125,17 +128,19 @@ public final class LineJournal {
           write(decided.lines());
           decided.lines().forEach(content::take);
         }
+        troubles.written();
         return decided.result();
       }
     } catch (IOException e) {
-      throw unavailable("written", e);
+      throw troubles.notWritten(e);
     } finally {
       turn.unlock();
     }
   }
 
-  private JournalUnavailable unavailable(String how, IOException e) {
-    return new JournalUnavailable(file + " cannot be " + how + ": " + e, e);
+  /** What keeps it from being read or written; empty while all is well. */
+  public Optional<Trouble> trouble() {
+    return troubles.now();
   }
 
   private void takeNews() throws IOException {

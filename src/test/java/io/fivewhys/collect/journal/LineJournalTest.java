@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -69,10 +70,10 @@ class LineJournalTest {
     }
 
     Process(Duration patience) {
-      journal = new LineJournal(file, words, SHORT, patience);
+      journal = new LineJournal(file, words, Clock.systemUTC(), SHORT, patience);
     }
 
-    Set<String> known() throws JournalUnavailable {
+    Set<String> known() {
       journal.refresh();
       return words.known;
     }

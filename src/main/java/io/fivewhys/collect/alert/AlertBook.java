@@ -1,0 +1,102 @@
+package io.fivewhys.collect.alert;
+
+import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.alert.AlertPages.Load;
+import io.fivewhys.collect.journal.Decision.Decided;
+import io.fivewhys.collect.journal.JournalUnavailable;
+import io.fivewhys.collect.journal.LineJournal;
+import io.fivewhys.collect.journal.Trouble;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which alerts fire and which have ended lately, of all gateways and of none, kept in {@code
+ * alerts/alerts.jsonl} of the data directory. The same delivery twice changes nothing. Safe for use
+ * by threads, and by processes over the same directory.
+ */
+public final class AlertBook {
+  private final Clock clock;
+  private final AlertLimits limits;
+  private final AlertPages pages;
+  private final LineJournal journal;
+
+  /** Reads what there is. */
+  public AlertBook(SourceContext context, AlertLimits limits) {
+    this.clock = context.clock();
+    this.limits = limits;
+    pages = new AlertPages(limits, clock);
+    journal = new LineJournal(context.data().resolve("alerts/alerts.jsonl"), pages, clock);
+    journal.refresh();
+  }
+
+  /**
+   * Takes a delivery; what it changes is on the disk when this returns.
+   *
+   * @throws JournalUnavailable when that cannot be made sure: another try may succeed
+   */
+  public AlertReceipt record(AlertmanagerPayload payload) throws JournalUnavailable {
+    return journal.append(() -> decide(payload));
+  }
+
+  /** All that fire or have ended lately; those that are stale are no longer worth a fact. */
+  public List<KeptAlert> all() {
+    journal.refresh();
+    return pages.all();
+  }
+
+  /** It fires as far as is known, and nobody has repeated so for too long. */
+  public boolean isStale(KeptAlert alert) {
+    return pages.isStale(alert);
+  }
+
+  public AlertLimits limits() {
+    return limits;
+  }
+
+  /** What keeps alerts from being taken; empty while all is well. */
+  public Optional<Trouble> trouble() {
+    return journal.trouble();
+  }
+
+  private Decided<AlertReceipt> decide(AlertmanagerPayload payload) {
+    Instant now = clock.instant();
+    Map<String, KeptAlert> changed = new LinkedHashMap<>();
+    List<String> repeated = new ArrayList<>();
+    List<AlertReceipt.Entry> entries = new ArrayList<>();
+    Load load = pages.load();
+    for (NotifiedAlert heard : payload.alerts()) {
+      String name = heard.fingerprint();
+      Optional<KeptAlert> known =
+          Optional.ofNullable(changed.get(name))
+              .or(() -> pages.get(name))
+              // Nobody believed that it still fires.
+              .filter(it -> !pages.isStale(it));
+      AlertTurn turn = AlertTurn.of(known, heard, payload.leftOut(), now);
+      Load after = load.after(known, turn.kept());
+      boolean fits = !after.isMoreThan(load) || pages.allows(after);
+      if (fits) {
+        load = after;
+        turn.kept().ifPresent(it -> changed.put(name, it));
+      }
+      if (turn.outcome() == AlertOutcome.REPEATED && isWorthWriting(known, now)) {
+        repeated.add(name);
+      }
+      entries.add(new AlertReceipt.Entry(heard, fits ? turn.outcome() : AlertOutcome.NO_ROOM));
+    }
+    boolean nothing = changed.isEmpty() && repeated.isEmpty();
+    var line = new AlertLine(List.copyOf(changed.values()), repeated, now);
+    return new Decided<>(nothing ? List.of() : List.of(line.write()), new AlertReceipt(entries));
+  }
+
+  /** A repetition only keeps it from becoming stale, which is far away. */
+  private boolean isWorthWriting(Optional<KeptAlert> known, Instant now) {
+    return known
+        .filter(it -> it.heardAt().plus(limits.betweenRepetitions()).isBefore(now))
+        .isPresent();
+  }
+}

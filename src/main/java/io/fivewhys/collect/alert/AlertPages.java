@@ -1,0 +1,169 @@
+package io.fivewhys.collect.alert;
+
+import io.fivewhys.collect.journal.JournalContent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the lines of the book come to: the alerts by fingerprint. Safe for use by threads. */
+final class AlertPages implements JournalContent {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertPages.class);
+
+  /** Most that all alerts take together. */
+  static final long MOST_WEIGHT_BYTES = 32L << 20;
+
+  private final AlertLimits limits;
+  private final Clock clock;
+  private final Map<String, KeptAlert> alerts = new LinkedHashMap<>();
+  private long weightBytes;
+
+  AlertPages(AlertLimits limits, Clock clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void clear() {
+    alerts.clear();
+    weightBytes = 0;
+  }
+
+  @Override
+  public synchronized void take(String text) {
+    Optional<AlertLine> line = AlertLine.read(text);
+    if (line.isEmpty()) {
+      LOG.warn("A line of {} characters in the book of alerts makes no sense", text.length());
+      return;
+    }
+    line.get().alerts().stream().filter(AlertPages::isWhole).forEach(this::put);
+    for (String fingerprint : line.get().repeated()) {
+      get(fingerprint).ifPresent(it -> put(it.heard(line.get().at())));
+    }
+    makeRoom();
+  }
+
+  @Override
+  public synchronized Stream<String> lines() {
+    forgetOld();
+    return List.copyOf(alerts.values()).stream()
+        .map(it -> new AlertLine(List.of(it), List.of(), it.heardAt()).write());
+  }
+
+  synchronized Optional<KeptAlert> get(String fingerprint) {
+    return Optional.ofNullable(alerts.get(fingerprint));
+  }
+
+  /** Those that are worth being told of; the stale ones among them. */
+  synchronized List<KeptAlert> all() {
+    forgetOld();
+    return List.copyOf(alerts.values());
+  }
+
+  /** It fires as far as is known, and nobody has repeated so for too long. */
+  boolean isStale(KeptAlert alert) {
+    return alert.fires() && alert.heardAt().plus(limits.staleAfter()).isBefore(clock.instant());
+  }
+
+  /** How many fire and are not stale, and what they weigh. */
+  synchronized Load load() {
+    List<KeptAlert> firing =
+        alerts.values().stream().filter(it -> it.fires() && !isStale(it)).toList();
+    return new Load(firing.size(), firing.stream().mapToLong(KeptAlert::weightBytes).sum());
+  }
+
+  record Load(int alerts, long weightBytes) {
+    /** When one has become another; only what fires counts. */
+    Load after(Optional<KeptAlert> before, Optional<KeptAlert> kept) {
+      if (kept.isEmpty()) {
+        return this;
+      }
+      return with(before, -1).with(kept, 1);
+    }
+
+    private Load with(Optional<KeptAlert> alert, int sign) {
+      return alert
+          .filter(KeptAlert::fires)
+          .map(it -> new Load(alerts + sign, weightBytes + sign * it.weightBytes()))
+          .orElse(this);
+    }
+
+    boolean isMoreThan(Load other) {
+      return alerts > other.alerts || weightBytes > other.weightBytes;
+    }
+  }
+
+  boolean allows(Load load) {
+    return load.alerts() <= limits.most() && load.weightBytes() <= MOST_WEIGHT_BYTES;
+  }
+
+  private static boolean isWhole(KeptAlert alert) {
+    return Stream.of(
+            alert.fingerprint(),
+            alert.status(),
+            alert.labels(),
+            alert.annotations(),
+            alert.startsAt(),
+            alert.endsAt(),
+            alert.generatorUrl(),
+            alert.firstAt(),
+            alert.changedAt(),
+            alert.heardAt())
+        .allMatch(java.util.Objects::nonNull);
+  }
+
+  private void put(KeptAlert alert) {
+    drop(alert.fingerprint());
+    alerts.put(alert.fingerprint(), alert);
+    weightBytes += alert.weightBytes();
+  }
+
+  private void drop(String fingerprint) {
+    KeptAlert dropped = alerts.remove(fingerprint);
+    if (dropped != null) {
+      weightBytes -= dropped.weightBytes();
+    }
+  }
+
+  private void forgetOld() {
+    Instant now = clock.instant();
+    new ArrayList<>(alerts.values())
+        .stream().filter(it -> forgottenAt(it).isBefore(now)).forEach(it -> drop(it.fingerprint()));
+  }
+
+  private Instant forgottenAt(KeptAlert alert) {
+    return alert.fires()
+        ? alert.heardAt().plus(limits.staleAfter()).plus(limits.keepResolved())
+        : alert.changedAt().plus(limits.keepResolved());
+  }
+
+  /** Those that have ended go first, the longest known of all; those that fire never do. */
+  private void makeRoom() {
+    if (fits(limits.most(), MOST_WEIGHT_BYTES)) {
+      return;
+    }
+    List<KeptAlert> ended =
+        alerts.values().stream()
+            .filter(it -> !it.fires() || isStale(it))
+            .sorted(Comparator.comparing(KeptAlert::changedAt))
+            .toList();
+    for (KeptAlert alert : ended) {
+      // A few more than must, so that not each one that comes has to look for one that goes.
+      if (fits(limits.most() - limits.most() / 10, MOST_WEIGHT_BYTES)) {
+        return;
+      }
+      drop(alert.fingerprint());
+    }
+  }
+
+  private boolean fits(int most, long mostBytes) {
+    return alerts.size() <= most && weightBytes <= mostBytes;
+  }
+}

@@ -1,0 +1,113 @@
+package io.fivewhys.collect.alert;
+
+import io.fivewhys.collect.Answer;
+import io.fivewhys.collect.Look;
+import io.fivewhys.collect.Source;
+import io.fivewhys.collect.SourceName;
+import io.fivewhys.collect.journal.Trouble;
+import io.fivewhys.fact.Alert;
+import io.fivewhys.fact.Blind;
+import io.fivewhys.fact.Fact;
+import io.fivewhys.fact.read.FactDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The alerts of one gateway, as the book has them; asks nobody. */
+public final class AlertSource implements Source {
+  private static final SourceName NAME = SourceName.of("alertmanager");
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final int MOST_NAMED = 10;
+
+  private static final Comparator<KeptAlert> FIRING_AND_YOUNGEST_FIRST =
+      Comparator.comparing((KeptAlert it) -> !it.fires())
+          .thenComparing(it -> it.startsAt().orElse(it.firstAt()), Comparator.reverseOrder())
+          .thenComparing(KeptAlert::fingerprint);
+
+  private final AlertBook book;
+  private final AlertConfig config;
+  private final AlertMatcher matcher;
+
+  /**
+   * @param gateway its name
+   * @param namespace its namespace
+   * @param book shared with all other gateways
+   */
+  public AlertSource(AlertConfig config, String gateway, String namespace, AlertBook book) {
+    this.config = config;
+    this.book = book;
+    matcher = new AlertMatcher(gateway, namespace, config);
+  }
+
+  @Override
+  public SourceName name() {
+    return NAME;
+  }
+
+  @Override
+  public Duration deadline() {
+    return DEADLINE;
+  }
+
+  @Override
+  public Answer ask(Look look) {
+    List<KeptAlert> ours =
+        book.all().stream()
+            .filter(it -> matcher.fits(it.labels()))
+            .sorted(FIRING_AND_YOUNGEST_FIRST)
+            .toList();
+    List<KeptAlert> stale = ours.stream().filter(book::isStale).toList();
+    List<KeptAlert> live = ours.stream().filter(it -> !book.isStale(it)).toList();
+    List<Fact> facts = new ArrayList<>();
+    live.stream().limit(config.most()).forEach(it -> facts.add(fact(it, look)));
+    book.trouble().ifPresent(it -> facts.add(refusing(it)));
+    cutByAlertmanager(live).ifPresent(facts::add);
+    if (live.size() > config.most()) {
+      String reason = "only %d of %d alerts are told of".formatted(config.most(), live.size());
+      facts.add(NAME.blind("alerts beyond the most that are told of", reason));
+    }
+    return new Answer(facts, stale.isEmpty() ? List.of() : List.of(said(stale)));
+  }
+
+  private static Alert fact(KeptAlert kept, Look look) {
+    Instant latest = look.at().plus(look.window());
+    return FactDraft.of(Alert.class)
+        .set("name", kept.name())
+        .set("labels", kept.labels())
+        .set("annotations", kept.annotations())
+        // A clock that is ahead must not cost the alert.
+        .set("startsAt", kept.startsAt().filter(it -> !it.isAfter(latest)))
+        .set("status", kept.status())
+        .set("endsAt", kept.endsAt().filter(it -> !it.isAfter(latest)))
+        .make();
+  }
+
+  private static Blind refusing(Trouble trouble) {
+    return new Blind(
+        NAME.kind(),
+        Optional.of("alerts of late"),
+        Optional.of("alerts are refused, since they cannot be kept: " + trouble.why()),
+        Optional.of(trouble.since()));
+  }
+
+  private static Optional<Blind> cutByAlertmanager(List<KeptAlert> live) {
+    return live.stream()
+        .filter(it -> it.fires() && it.leftOut() > 0)
+        .max(Comparator.comparingLong(KeptAlert::leftOut))
+        .map(
+            it ->
+                NAME.blind(
+                    "alerts of the same group as " + it.name(),
+                    it.leftOut() + " alerts were left out of the delivery; see max_alerts"));
+  }
+
+  private String said(List<KeptAlert> stale) {
+    List<String> names =
+        stale.stream().map(KeptAlert::name).distinct().sorted().limit(MOST_NAMED).toList();
+    return "%d alerts that fire were not repeated for %s and count as ended: %s; stale-after must be more than Alertmanager's repeat_interval"
+        .formatted(stale.size(), book.limits().staleAfter(), String.join(", ", names));
+  }
+}
