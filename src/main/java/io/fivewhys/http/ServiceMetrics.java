@@ -102,6 +102,11 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
         () -> inForce.revision().at().getEpochSecond());
   }
 
+  /** Hears of looks at gateways. */
+  public SweepMetrics sweeps() {
+    return new SweepMetrics(registry);
+  }
+
   /** The metrics in one of Prometheus' formats. */
   Reply exposition(String accept) {
     var writer = formats.findWriter(accept);

@@ -193,7 +193,7 @@ final class ClassCheck {
               : "methods of their own (" + name + ")",
           name.startsWith("$SWITCH_TABLE$")
               ? "compare with == (it becomes a try and catch, which could swallow the end of a"
-                    + " budget)"
+                  + " budget)"
               : "write a lambda");
       return;
     }
