@@ -5,6 +5,7 @@ import io.fivewhys.fact.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.function.Function;
 
 /**
  * Reads snapshots strictly: whatever the contract does not know is refused, with its place. One
@@ -49,6 +50,24 @@ public final class SnapshotReader {
    * @throws IOException when the stream cannot be read
    */
   public Snapshot read(InputStream in, Format format) throws IOException {
+    return read(in, format, reading -> SnapshotReading.whole(reading, clock));
+  }
+
+  /**
+   * Reads an object with nothing but facts, each as strictly as those of a snapshot, to the end of
+   * the stream, which stays open.
+   *
+   * @param around the snapshot that they are to be part of; its own facts play no part
+   * @return the same with these facts
+   * @throws SnapshotRefused as {@link #read(InputStream, Format)}
+   * @throws IOException when the stream cannot be read
+   */
+  public Snapshot readFacts(InputStream in, Format format, Snapshot around) throws IOException {
+    return read(in, format, reading -> SnapshotReading.factsAlone(reading, around));
+  }
+
+  private Snapshot read(InputStream in, Format format, Function<Reading, SnapshotReading> beginning)
+      throws IOException {
     var source = new Utf8Reader(in, limits.maxBytes());
     var problems = new Problems();
     try {
@@ -57,7 +76,7 @@ public final class SnapshotReader {
             case JSON -> JsonTokens.of(json, source, limits);
             case YAML -> new YamlTokens(source, limits);
           };
-      Snapshot snapshot = new SnapshotReading(new Reading(tokens, limits, problems), clock).read();
+      Snapshot snapshot = beginning.apply(new Reading(tokens, limits, problems)).read();
       Sense.check(snapshot);
       return snapshot;
     } catch (Broken e) {

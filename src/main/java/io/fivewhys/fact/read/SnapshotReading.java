@@ -13,14 +13,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads the outermost object: the gateway, the window, and the facts one by one. */
 final class SnapshotReading {
-  private static final List<String> NAMES =
-      List.of("gateway", "namespace", "observedAt", "window", "facts");
+  private static final Document SNAPSHOT =
+      new Document(
+          "snapshot",
+          List.of("gateway", "namespace", "observedAt", "window", "facts"),
+          List.of("gateway", "facts"));
+  private static final Document FACTS = new Document("push", List.of("facts"), List.of("facts"));
+
+  /**
+   * What the outermost object is.
+   *
+   * @param what it is called
+   * @param names of its fields
+   * @param needed those of them that must be there
+   */
+  private record Document(String what, List<String> names, List<String> needed) {}
 
   private final Reading in;
-  private final Clock clock;
+  private final Document document;
+  private final Supplier<Instant> received;
   private final Set<String> seen = new HashSet<>();
   private final List<Fact> facts = new ArrayList<>();
   private Optional<String> gateway = Optional.empty();
@@ -28,9 +43,23 @@ final class SnapshotReading {
   private Optional<Instant> observedAt = Optional.empty();
   private Optional<Duration> window = Optional.empty();
 
-  SnapshotReading(Reading in, Clock clock) {
+  private SnapshotReading(Reading in, Document document, Supplier<Instant> received) {
     this.in = in;
-    this.clock = clock;
+    this.document = document;
+    this.received = received;
+  }
+
+  static SnapshotReading whole(Reading in, Clock clock) {
+    return new SnapshotReading(in, SNAPSHOT, clock::instant);
+  }
+
+  /** Everything but the facts is as it is there. */
+  static SnapshotReading factsAlone(Reading in, Snapshot around) {
+    var reading = new SnapshotReading(in, FACTS, around::observedAt);
+    reading.gateway = Optional.of(around.gateway());
+    reading.namespace = Optional.of(around.namespace());
+    reading.window = Optional.of(around.window());
+    return reading;
   }
 
   /**
@@ -41,7 +70,8 @@ final class SnapshotReading {
     if (in.tokens().next() == Token.START_OBJECT) {
       readFields();
     } else {
-      in.refuse("a snapshot, an object with gateway and facts");
+      in.refuse(
+          "a " + document.what() + ", an object with " + String.join(" and ", document.needed()));
     }
     refuseTrailing();
     if (!in.problems().isEmpty()) {
@@ -50,14 +80,15 @@ final class SnapshotReading {
     return new Snapshot(
         gateway.orElseThrow(),
         namespace.orElse(Snapshot.DEFAULT_NAMESPACE),
-        observedAt.orElseGet(clock::instant),
+        observedAt.orElseGet(received),
         window.orElse(Snapshot.DEFAULT_WINDOW),
         facts);
   }
 
   private void refuseTrailing() throws IOException {
     if (in.tokens().current() != Token.END && in.tokens().next() != Token.END) {
-      throw new Broken(Code.MALFORMED, "more after the snapshot's end", "one snapshot");
+      throw new Broken(
+          Code.MALFORMED, "more after the " + document.what() + "'s end", "one " + document.what());
     }
   }
 
@@ -66,7 +97,7 @@ final class SnapshotReading {
       String name = in.tokens().text();
       in.problems().enter(name);
       in.tokens().next();
-      if (!NAMES.contains(name)) {
+      if (!document.names().contains(name)) {
         refuseUnknown(name);
       } else if (seen.add(name)) {
         readField(name);
@@ -75,16 +106,17 @@ final class SnapshotReading {
       }
       in.problems().leave();
     }
-    for (String needed : List.of("gateway", "facts")) {
+    for (String needed : document.needed()) {
       if (!seen.contains(needed)) {
-        in.problems().add("no " + needed, needed + ", which a snapshot needs");
+        in.problems().add("no " + needed, needed + ", which a " + document.what() + " needs");
       }
     }
   }
 
   private void refuseUnknown(String name) throws IOException {
-    Optional<String> meant = Nearest.to(name, NAMES);
-    String allowed = "a field of a snapshot: " + String.join(", ", NAMES);
+    Optional<String> meant = Nearest.to(name, document.names());
+    String allowed =
+        "a field of a %s: %s".formatted(document.what(), String.join(", ", document.names()));
     in.problems().add("an unknown field", allowed, meant);
     in.skip();
     meant.ifPresent(seen::add);
