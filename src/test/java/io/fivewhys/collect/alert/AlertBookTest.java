@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.journal.JournalUnavailable;
 import io.fivewhys.fact.Alert;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class AlertBookTest {
       new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 20);
 
   @TempDir Path data;
-  private final TestClock clock = new TestClock(NOON);
+  private final SteppedClock clock = new SteppedClock(NOON);
 
   private AlertBook open() {
     return new AlertBook(new SourceContext(clock, Map.of(), data, data), LIMITS);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.fact.Alert;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.settings.RecordFile;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AlertSourceTest {
   @TempDir Path data;
-  private final TestClock clock = new TestClock(NOON);
+  private final SteppedClock clock = new SteppedClock(NOON);
 
   private AlertBook book() {
     return new AlertBook(new SourceContext(clock, Map.of(), data, data), AlertLimits.defaults());

@@ -1,4 +1,4 @@
-package io.fivewhys.collect.alert;
+package io.fivewhys.collect;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is told to go on. */
-final class TestClock extends Clock {
+public final class SteppedClock extends Clock {
   private Instant now;
 
-  TestClock(Instant now) {
+  public SteppedClock(Instant now) {
     this.now = now;
   }
 
-  synchronized void pass(Duration time) {
+  public synchronized void pass(Duration time) {
     now = now.plus(time);
   }
 
