@@ -16,6 +16,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,12 @@ public final class TlsTrust {
    *
    * @throws SourceFailed MISCONFIGURED when a file cannot be used
    */
-  public static Optional<SSLContext> of(WebAccess access, SourceContext context) throws SourceFailed {
+  public static Optional<SSLContext> of(WebAccess access, SourceContext context)
+      throws SourceFailed {
     boolean usual =
-        access.caFile().isEmpty() && access.certificateFile().isEmpty() && !access.insecureSkipVerify();
+        access.caFile().isEmpty()
+            && access.certificateFile().isEmpty()
+            && !access.insecureSkipVerify();
     if (usual) {
       return Optional.empty();
     }
@@ -51,8 +55,32 @@ public final class TlsTrust {
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new SourceFailed(
           Code.MISCONFIGURED,
-          "the certificates cannot be used (ca-file, certificate-file, key-file in PEM): " + e.getMessage(),
+          "the certificates cannot be used (ca-file, certificate-file, key-file in PEM): "
+              + e.getMessage(),
           e);
+    }
+  }
+
+  /**
+   * What the files looked like: they are rotated while we run, and a certificate that was read once
+   * would run out.
+   */
+  static List<String> versions(WebAccess access, SourceContext context) {
+    List<String> versions = new ArrayList<>();
+    for (var file : List.of(access.caFile(), access.certificateFile(), access.keyFile())) {
+      if (file.isPresent()) {
+        versions.add(version(context.directory().resolve(file.get())));
+      }
+    }
+    return versions;
+  }
+
+  private static String version(Path file) {
+    try {
+      return Files.getLastModifiedTime(file) + " " + Files.size(file);
+    } catch (IOException e) {
+      // Reading it will tell why.
+      return "unreadable";
     }
   }
 
@@ -97,7 +125,8 @@ public final class TlsTrust {
     return store;
   }
 
-  private static List<Certificate> certificates(Path pem) throws IOException, GeneralSecurityException {
+  private static List<Certificate> certificates(Path pem)
+      throws IOException, GeneralSecurityException {
     try (var in = Files.newInputStream(pem)) {
       var found = List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
       if (found.isEmpty()) {
@@ -107,7 +136,8 @@ public final class TlsTrust {
     }
   }
 
-  private static PrivateKey key(Path pem, String algorithm) throws IOException, GeneralSecurityException {
+  private static PrivateKey key(Path pem, String algorithm)
+      throws IOException, GeneralSecurityException {
     String text = Files.readString(pem, StandardCharsets.US_ASCII);
     if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
       throw new IOException(pem + " holds no key in PKCS #8 (-----BEGIN PRIVATE KEY-----)");
@@ -118,7 +148,9 @@ public final class TlsTrust {
     return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
   }
 
-  /** Trusts everybody, because the configuration says so; also a name that is not the certificate's. */
+  /**
+   * Trusts everybody, because the configuration says so; also a name that is not the certificate's.
+   */
   private static final class Anybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
