@@ -16,6 +16,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,29 @@ public final class TlsTrust {
           "the certificates cannot be used (ca-file, certificate-file, key-file in PEM): "
               + e.getMessage(),
           e);
+    }
+  }
+
+  /**
+   * What the files looked like: they are rotated while we run, and a certificate that was read once
+   * would run out.
+   */
+  static List<String> versions(WebAccess access, SourceContext context) {
+    List<String> versions = new ArrayList<>();
+    for (var file : List.of(access.caFile(), access.certificateFile(), access.keyFile())) {
+      if (file.isPresent()) {
+        versions.add(version(context.directory().resolve(file.get())));
+      }
+    }
+    return versions;
+  }
+
+  private static String version(Path file) {
+    try {
+      return Files.getLastModifiedTime(file) + " " + Files.size(file);
+    } catch (IOException e) {
+      // Reading it will tell why.
+      return "unreadable";
     }
   }
 
