@@ -17,7 +17,7 @@ final class HttpFailures {
   static ProbeFailed of(SourceFailed thrown, Attempt attempt) throws SourceFailed {
     String said = attempt.shown(thrown.getMessage());
     return switch (thrown.code()) {
-      case MISCONFIGURED -> throw thrown;
+      case MISCONFIGURED, INTERNAL -> throw thrown;
       case TIMEOUT -> new ProbeFailed(FailureKind.HANGING, "timeout: " + said, thrown);
       case UNTRUSTED -> TlsFailures.of(cause(thrown), attempt);
       case UNREACHABLE -> unreachable(thrown, said, attempt);

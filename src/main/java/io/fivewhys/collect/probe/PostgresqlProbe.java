@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.Driver;
 
 /**
@@ -17,12 +19,16 @@ import org.postgresql.Driver;
  * stays behind there.
  */
 final class PostgresqlProbe implements Probe {
+  /** What it would log is told by the probe. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
   private final Postgresql config;
   private final SourceContext context;
 
   PostgresqlProbe(Postgresql config, SourceContext context) {
     this.config = config;
     this.context = context;
+    DRIVER.setLevel(Level.OFF);
   }
 
   @Override
