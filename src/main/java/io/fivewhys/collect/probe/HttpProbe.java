@@ -1,0 +1,81 @@
+package io.fivewhys.collect.probe;
+
+import com.google.re2j.Pattern;
+import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.web.WebAccess;
+import io.fivewhys.collect.web.WebAnswer;
+import io.fivewhys.collect.web.WebCaller;
+import io.fivewhys.fact.DependencyProbe;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks over HTTP, over a connection of its own each time. */
+final class HttpProbe implements Probe {
+  private static final long MOST_BYTES = 4L << 20;
+
+  private final Http config;
+  private final SourceContext context;
+  private final Optional<Pattern> body;
+
+  HttpProbe(Http config, SourceContext context) {
+    this.config = config;
+    this.context = context;
+    this.body = config.bodyMatches().map(Pattern::compile);
+  }
+
+  /** Without the query, which might hold a secret. */
+  @Override
+  public String target() {
+    String path = config.path().orElse("").replaceFirst("\\?.*", "");
+    return config.access().url() + path;
+  }
+
+  @Override
+  public DependencyProbe.Type type() {
+    return DependencyProbe.Type.EXTERNAL_API;
+  }
+
+  @Override
+  public void ask(Attempt attempt) throws ProbeFailed, SourceFailed, InterruptedException {
+    attempt.resolve(config.access().url().getHost().replaceAll("[\\[\\]]", ""));
+    try (var caller = new WebCaller(within(attempt.left()), context)) {
+      String path = config.path().orElse("");
+      judge(caller.ask(config.method().orElse("GET"), path, "", ""), attempt);
+      attempt.answered();
+    } catch (SourceFailed e) {
+      throw HttpFailures.of(e, attempt);
+    }
+  }
+
+  private void judge(WebAnswer answer, Attempt attempt) throws ProbeFailed {
+    if (!config.expects(answer.status())) {
+      throw HttpFailures.status(answer, attempt);
+    }
+    if (body.isPresent() && !body.get().matcher(answer.text()).find()) {
+      throw new ProbeFailed(
+          FailureKind.UNEXPECTED,
+          "HTTP %d, and the body does not match %s: %s"
+              .formatted(answer.status(), body.get(), attempt.shown(answer.text())));
+    }
+  }
+
+  /** Each wait ends a little before the one around it, so that it is told what was waited for. */
+  private WebAccess within(Duration left) {
+    WebAccess access = config.access();
+    return new WebAccess(
+        access.url(),
+        access.bearer(),
+        access.username(),
+        access.password(),
+        access.headers(),
+        access.secretHeaders(),
+        access.caFile(),
+        access.certificateFile(),
+        access.keyFile(),
+        access.insecureSkipVerify(),
+        left.multipliedBy(8).dividedBy(10),
+        left.multipliedBy(19).dividedBy(20),
+        Math.min(MOST_BYTES, access.maxBytes()));
+  }
+}

@@ -1,0 +1,48 @@
+package io.fivewhys.collect.probe;
+
+import io.fivewhys.settings.Inline;
+import io.fivewhys.settings.Within;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL server, or a pooler in front of one.
+ *
+ * @param host name or address
+ * @param port 5432 when left out
+ * @param database the user's name when left out
+ * @param login username is required
+ * @param query what to ask, in a transaction that cannot write; {@code SELECT 1} when left out
+ */
+public record Postgresql(
+    @Inline Probed probed,
+    String host,
+    @Within(least = "1", most = "65535") Optional<Integer> port,
+    Optional<String> database,
+    @Inline Login login,
+    @Inline Encryption encryption,
+    Optional<String> query)
+    implements ProbeConfig {
+
+  public Postgresql {
+    if (login.username().isEmpty()) {
+      throw new IllegalArgumentException("username, the user to log in as");
+    }
+    new Place(host, port.orElse(5432));
+  }
+
+  Place place() {
+    return new Place(host, port.orElse(5432));
+  }
+
+  String user() {
+    return login.username().orElseThrow();
+  }
+
+  String databaseOrUser() {
+    return database.orElse(user());
+  }
+
+  String question() {
+    return query.orElse("SELECT 1");
+  }
+}

@@ -1,0 +1,159 @@
+package io.fivewhys.collect.probe;
+
+import io.fivewhys.collect.Answer;
+import io.fivewhys.collect.Look;
+import io.fivewhys.collect.Source;
+import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.SourceName;
+import io.fivewhys.fact.DependencyProbe;
+import io.fivewhys.fact.Fact;
+import io.fivewhys.fact.Signal;
+import io.fivewhys.fact.read.FactDraft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks one dependency, each time over a connection of its own, since connecting is probed too. */
+public final class ProbeSource implements Source {
+  /** For ending an attempt whose time is over. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  private final Probed probed;
+  private final Probe probe;
+  private final History history = new History();
+
+  /** Of an attempt that could not be ended; the JDK's resolver of names cannot be interrupted. */
+  private volatile Optional<Thread> stuck = Optional.empty();
+
+  /** A probe as configured. */
+  public ProbeSource(ProbeConfig config, SourceContext context) {
+    this(config.probed(), Probe.of(config, context));
+  }
+
+  ProbeSource(Probed probed, Probe probe) {
+    this.probed = probed;
+    this.probe = probe;
+  }
+
+  @Override
+  public SourceName name() {
+    return probed.source();
+  }
+
+  /** Later than the probe's own timeout, so that a dependency that hangs is told by the probe. */
+  @Override
+  public Duration deadline() {
+    return probed.patience().plus(GRACE.multipliedBy(3));
+  }
+
+  /**
+   * @throws SourceFailed MISCONFIGURED when a secret or certificate file is missing
+   */
+  @Override
+  public Answer ask(Look look) throws SourceFailed, InterruptedException {
+    var attempt = new Attempt(probe.target(), probed.patience());
+    Optional<ProbeFailed> failed = stuckOr(attempt);
+    OptionalDouble millis = failed.isPresent() ? OptionalDouble.empty() : attempt.answeredMillis();
+    History.Standing standing = history.add(look, millis);
+    List<Fact> facts = new ArrayList<>();
+    facts.add(probeFact(attempt, failed, millis, standing));
+    failed.ifPresent(it -> facts.add(signal(it, look)));
+    facts.addAll(attempt.facts());
+    return new Answer(facts, attempt.notes());
+  }
+
+  private Optional<ProbeFailed> stuckOr(Attempt attempt) throws SourceFailed, InterruptedException {
+    if (stuck.filter(Thread::isAlive).isPresent()) {
+      return Optional.of(
+          new ProbeFailed(
+              FailureKind.UNRESOLVED,
+              "the name of " + attempt.place() + " is being resolved since an earlier look"));
+    }
+    return tried(attempt);
+  }
+
+  /** Empty when the dependency answered as it should. */
+  private Optional<ProbeFailed> tried(Attempt attempt) throws SourceFailed, InterruptedException {
+    var task = new FutureTask<Void>(() -> ask(attempt));
+    Thread thread = Thread.ofVirtual().name(name().toString()).start(task);
+    try {
+      task.get(attempt.leftMillis(), TimeUnit.MILLISECONDS);
+      return Optional.empty();
+    } catch (TimeoutException _) {
+      return attempt.answeredMillis().isPresent()
+          ? Optional.empty()
+          : Optional.of(attempt.expired());
+    } catch (ExecutionException e) {
+      return meaning(e.getCause(), attempt);
+    } finally {
+      attempt.end();
+      thread.interrupt();
+      boolean ended = thread.join(GRACE);
+      stuck = ended ? Optional.empty() : Optional.of(thread);
+    }
+  }
+
+  private Void ask(Attempt attempt) throws Exception {
+    return ScopedValue.where(Attempt.CURRENT, attempt)
+        .call(
+            () -> {
+              probe.ask(attempt);
+              return null;
+            });
+  }
+
+  private static Optional<ProbeFailed> meaning(Throwable thrown, Attempt attempt)
+      throws SourceFailed {
+    switch (thrown) {
+      case ProbeFailed failed -> {
+        return Optional.of(failed);
+      }
+      case SourceFailed failed -> throw failed;
+      case Throwable _ when attempt.answeredMillis().isPresent() -> {
+        attempt.notes("it answers, and not all about it could be seen: " + thrown.getMessage());
+        return Optional.empty();
+      }
+      default -> {
+        return Optional.of(NetworkFailures.of(thrown, attempt));
+      }
+    }
+  }
+
+  private Fact probeFact(
+      Attempt attempt,
+      Optional<ProbeFailed> failed,
+      OptionalDouble millis,
+      History.Standing standing) {
+    return FactDraft.of(DependencyProbe.class)
+        .set("dependency", probed.name())
+        .set("type", probed.dependencyType().orElse(probe.type()))
+        .set("target", probe.target())
+        .set("usedBy", probed.usedBy())
+        .set("ok", failed.isEmpty())
+        .set("latencyMillis", millis)
+        .set("baselineLatencyMillis", standing.usualMillis())
+        .set("error", failed.map(it -> attempt.shown(it.getMessage())).or(attempt::complaint))
+        .set("failingSince", standing.failingSince())
+        .set("successRatio", standing.successRatio())
+        .set("readOnly", attempt.readOnly())
+        .set("from", probed.from())
+        .set("namespace", probed.namespace())
+        .make();
+  }
+
+  private Fact signal(ProbeFailed failed, Look look) {
+    return FactDraft.of(Signal.class)
+        .set("name", FailureKind.SIGNAL)
+        .set("subject", probed.name())
+        .set("text", failed.kind().toString())
+        .set("at", look.at())
+        .make();
+  }
+}
