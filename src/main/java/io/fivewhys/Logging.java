@@ -16,9 +16,18 @@ final class Logging {
 
   /** Warnings only, unless somebody asked for more on the command line or in the environment. */
   static void quietly(Loaded<Settings> loaded) {
+    unlessAsked(loaded, Level.WARN);
+  }
+
+  /** Faults only, unless somebody asked for more. */
+  static void faultsOnly(Loaded<Settings> loaded) {
+    unlessAsked(loaded, Level.ERROR);
+  }
+
+  private static void unlessAsked(Loaded<Settings> loaded, Level usual) {
     var level = loaded.settings().log().level();
     String origin = loaded.origins().getOrDefault("log.level", "");
     boolean asked = origin.startsWith("flag") || origin.startsWith("environment");
-    System.setProperty(LEVEL, (asked || level == Level.ERROR ? level : Level.WARN).name());
+    System.setProperty(LEVEL, (asked || level == Level.ERROR ? level : usual).name());
   }
 }

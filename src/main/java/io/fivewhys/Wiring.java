@@ -128,20 +128,20 @@ final class Wiring {
    * @throws Refused when a file that was asked for is not there
    */
   static GatewaySetup gateways(Settings settings, Surroundings surroundings) throws IOException {
-    Path named = settings.gateways().file();
-    Path file = surroundings.directory().resolve(named);
-    if (!Files.exists(file)) {
-      if (named.equals(Settings.defaults().gateways().file())) {
-        return GatewaySetup.none();
-      }
-      throw new Refused("gateways.file: there is no file " + named + ".");
-    }
     var context =
         new SourceContext(
             surroundings.clock(),
             surroundings.environment(),
             surroundings.directory(),
             data(settings, surroundings.directory()));
+    Path named = settings.gateways().file();
+    Path file = surroundings.directory().resolve(named);
+    if (!Files.exists(file)) {
+      if (named.equals(Settings.defaults().gateways().file())) {
+        return GatewaySetup.none(context);
+      }
+      throw new Refused("gateways.file: there is no file " + named + ".");
+    }
     var masking = new Masking(settings.gateways().maskAddresses());
     return GatewaySetup.of(named.toString(), Files.readString(file), masking, context);
   }

@@ -1,9 +1,14 @@
 package io.fivewhys.gateway.setup;
 
+import io.fivewhys.collect.alert.AlertConfig;
+import io.fivewhys.collect.kubernetes.KubernetesConfig;
+import io.fivewhys.collect.probe.ProbeConfig;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.settings.Required;
 import io.fivewhys.settings.Within;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One gateway of the file.
@@ -12,15 +17,27 @@ import java.time.Duration;
  * @param namespace of the gateway, and of every fact that names none
  * @param interval time from one look to the next
  * @param window over which traffic is counted, and that log lines and events are of
+ * @param kubernetes the cluster that it runs in
+ * @param probes dependencies that are asked directly
+ * @param alerts which alerts are its own
  */
 record GatewayConfig(
     @Required String name,
     String namespace,
     @Within(least = "1s", most = "1d") Duration interval,
-    @Within(least = "5s", most = "1d") Duration window) {
+    @Within(least = "5s", most = "1d") Duration window,
+    Optional<KubernetesConfig> kubernetes,
+    List<ProbeConfig> probes,
+    AlertConfig alerts) {
 
   static GatewayConfig defaults() {
     return new GatewayConfig(
-        "", Snapshot.DEFAULT_NAMESPACE, Duration.ofSeconds(30), Snapshot.DEFAULT_WINDOW);
+        "",
+        Snapshot.DEFAULT_NAMESPACE,
+        Duration.ofSeconds(30),
+        Snapshot.DEFAULT_WINDOW,
+        Optional.empty(),
+        List.of(),
+        AlertConfig.defaults());
   }
 }

@@ -2,8 +2,9 @@ package io.fivewhys.gateway.setup;
 
 import io.fivewhys.collect.Collector;
 import io.fivewhys.collect.Masking;
-import io.fivewhys.collect.Source;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.alert.AlertRouting;
+import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.gateway.Gateway;
 import io.fivewhys.settings.Problem;
 import io.fivewhys.settings.RecordFile;
@@ -14,13 +15,19 @@ import java.util.Optional;
 
 /** Gateways with their sources, and what these share. */
 public final class GatewaySetup implements AutoCloseable {
+  private final KubernetesClusters clusters;
   private final List<Gateway> gateways = new ArrayList<>();
+  private final List<AlertRouting.Route> routes = new ArrayList<>();
+  private final Intake intake;
 
-  private GatewaySetup() {}
+  private GatewaySetup(SourceContext context) {
+    clusters = new KubernetesClusters(context);
+    intake = Intake.keptIn(context);
+  }
 
   /** Without any gateway. */
-  public static GatewaySetup none() {
-    return new GatewaySetup();
+  public static GatewaySetup none(SourceContext context) {
+    return new GatewaySetup(context);
   }
 
   /**
@@ -31,29 +38,31 @@ public final class GatewaySetup implements AutoCloseable {
    */
   public static GatewaySetup of(String file, String yaml, Masking masking, SourceContext context) {
     var config = RecordFile.read(file, yaml, GatewaysConfig.class);
-    var setup = new GatewaySetup();
+    var setup = new GatewaySetup(context);
+    var sources = new GatewaySources(context, setup.clusters, setup.intake);
     for (GatewayConfig each : config.gateways()) {
-      setup.gateways.add(setup.gateway(each, file, masking, context));
+      setup.add(each, sources, file, masking, context);
     }
     return setup;
   }
 
-  private Gateway gateway(
-      GatewayConfig config, String file, Masking masking, SourceContext context) {
-    List<Source> sources = new ArrayList<>();
+  private void add(
+      GatewayConfig config,
+      GatewaySources sources,
+      String file,
+      Masking masking,
+      SourceContext context) {
     try {
-      var collector = new Collector(sources, masking, context.clock());
-      return new Gateway(
-          config.name(), config.namespace(), config.interval(), config.window(), collector);
+      var collector = new Collector(sources.of(config), masking, context.clock());
+      gateways.add(
+          new Gateway(
+              config.name(), config.namespace(), config.interval(), config.window(), collector));
+      routes.add(new AlertRouting.Route(config.name(), config.namespace(), config.alerts()));
     } catch (IllegalArgumentException e) {
-      throw new SettingsRefused(
-          List.of(
-              new Problem(
-                  "gateways." + config.name(),
-                  file,
-                  e.getMessage(),
-                  "each source once",
-                  Optional.empty())));
+      String key = "gateways." + config.name();
+      var problem =
+          new Problem(key, file, e.getMessage(), "sources of different names", Optional.empty());
+      throw new SettingsRefused(List.of(problem));
     }
   }
 
@@ -61,9 +70,20 @@ public final class GatewaySetup implements AutoCloseable {
     return List.copyOf(gateways);
   }
 
+  /** Whose an alert is. */
+  public AlertRouting routing() {
+    return new AlertRouting(routes);
+  }
+
+  /** What others bring in. */
+  public Intake intake() {
+    return intake;
+  }
+
   /** Closes the sources, and what they share. */
   @Override
   public void close() {
     gateways.forEach(it -> it.collector().close());
+    clusters.close();
   }
 }

@@ -1,0 +1,41 @@
+package io.fivewhys.gateway.setup;
+
+import io.fivewhys.collect.Source;
+import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.alert.AlertSource;
+import io.fivewhys.collect.kubernetes.KubernetesClusters;
+import io.fivewhys.collect.kubernetes.KubernetesSource;
+import io.fivewhys.collect.kubernetes.read.StandardReaders;
+import io.fivewhys.collect.probe.ProbeSource;
+import io.fivewhys.collect.push.PushSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the sources of a gateway; nothing is asked yet. */
+final class GatewaySources {
+  private final SourceContext context;
+  private final KubernetesClusters clusters;
+  private final Intake intake;
+
+  /**
+   * @param clusters shared by all gateways
+   */
+  GatewaySources(SourceContext context, KubernetesClusters clusters, Intake intake) {
+    this.context = context;
+    this.clusters = clusters;
+    this.intake = intake;
+  }
+
+  List<Source> of(GatewayConfig gateway) {
+    List<Source> sources = new ArrayList<>();
+    gateway
+        .kubernetes()
+        .ifPresent(
+            it -> sources.add(new KubernetesSource(it, clusters, StandardReaders.ofOneGateway())));
+    gateway.probes().forEach(it -> sources.add(new ProbeSource(it, context)));
+    sources.add(
+        new AlertSource(gateway.alerts(), gateway.name(), gateway.namespace(), intake.alerts()));
+    sources.add(new PushSource(intake.pushed(), context.clock()));
+    return sources;
+  }
+}
