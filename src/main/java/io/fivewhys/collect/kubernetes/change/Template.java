@@ -1,0 +1,81 @@
+package io.fivewhys.collect.kubernetes.change;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fivewhys.collect.kubernetes.ClusterObjects;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a workload makes pods of.
+ *
+ * @param uid of the workload
+ * @param createdAt when the workload was made
+ * @param changedAt when its spec was last written, where that is known
+ * @param labels of its pods
+ */
+record Template(
+    String namespace,
+    String name,
+    String uid,
+    Optional<Instant> createdAt,
+    Optional<Instant> changedAt,
+    Map<String, String> labels,
+    PodSpec pods) {
+
+  /** Of every Deployment, StatefulSet and DaemonSet, whether the gateway's concern or not. */
+  static List<Template> of(ClusterObjects objects) {
+    List<Template> all = new ArrayList<>();
+    for (Deployment each : objects.list(Deployment.class)) {
+      add(all, each, each.getSpec() == null ? null : each.getSpec().getTemplate());
+    }
+    for (StatefulSet each : objects.list(StatefulSet.class)) {
+      add(all, each, each.getSpec() == null ? null : each.getSpec().getTemplate());
+    }
+    for (DaemonSet each : objects.list(DaemonSet.class)) {
+      add(all, each, each.getSpec() == null ? null : each.getSpec().getTemplate());
+    }
+    return List.copyOf(all);
+  }
+
+  private static void add(List<Template> all, HasMetadata owner, PodTemplateSpec template) {
+    if (template != null && template.getSpec() != null) {
+      all.add(of(owner, template));
+    }
+  }
+
+  static Template of(HasMetadata owner, PodTemplateSpec template) {
+    boolean labelled = template.getMetadata() != null && template.getMetadata().getLabels() != null;
+    return new Template(
+        String.valueOf(owner.getMetadata().getNamespace()),
+        owner.getMetadata().getName(),
+        String.valueOf(owner.getMetadata().getUid()),
+        LastWrite.creation(owner.getMetadata()),
+        LastWrite.of(owner.getMetadata(), true).map(LastWrite::at),
+        labelled ? Map.copyOf(template.getMetadata().getLabels()) : Map.of(),
+        template.getSpec());
+  }
+
+  /** Its pods carry all that is selected; an empty selector selects none. */
+  boolean carries(Map<String, String> selector) {
+    return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
+  }
+
+  /** Its containers, those that run first included. */
+  Stream<Container> containers() {
+    return Stream.concat(present(pods.getInitContainers()), present(pods.getContainers()));
+  }
+
+  static <T> Stream<T> present(List<T> list) {
+    return list == null ? Stream.empty() : list.stream();
+  }
+}
