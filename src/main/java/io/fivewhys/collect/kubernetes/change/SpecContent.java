@@ -76,7 +76,11 @@ final class SpecContent {
           flatten(path, value, DEEPEST);
         }
       }
-      default -> flatten(path, value, DEEPEST);
+      default -> {
+        if (!FILLED_IN.contains(name)) {
+          flatten(path, value, DEEPEST);
+        }
+      }
     }
   }
 

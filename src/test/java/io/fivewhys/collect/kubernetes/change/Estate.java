@@ -80,7 +80,7 @@ final class Estate implements ClusterObjects {
   /** Puts an object there or in the place of what is there, as the API server would. */
   Estate put(String yaml) {
     for (String each : yaml.split("(?m)^---$")) {
-      put((HasMetadata) YAML.unmarshal(each, KubernetesResource.class));
+      put((HasMetadata) YAML.unmarshal("---\n" + each, KubernetesResource.class));
     }
     return this;
   }
