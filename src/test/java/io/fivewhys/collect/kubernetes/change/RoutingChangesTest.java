@@ -100,7 +100,7 @@ class RoutingChangesTest {
             INGRESS.replace(
                 "paths:\n",
                 "paths:\n"
-                    + "            - {path: /new, pathType: Prefix, backend: {service: {name:"
+                    + "          - {path: /new, pathType: Prefix, backend: {service: {name:"
                     + " catalog, port: {name: http}}}}\n"));
     ConfigChange it = only();
     assertThat(it.keys()).allMatch(key -> key.startsWith("spec.rules[/new]"));
