@@ -2,6 +2,7 @@ package io.fivewhys.collect.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fivewhys.collect.Answer;
+import io.fivewhys.fact.Blind;
 import java.util.Set;
 
 /**
@@ -24,6 +25,14 @@ public interface ClusterReader extends AutoCloseable {
    * for what else it could not see. May block, for as long as its own bounds allow.
    */
   Answer read(ClusterLook look) throws InterruptedException;
+
+  /**
+   * Says that something of its answer is missing. A reader whose facts rules know under another
+   * source, such as {@code logs}, says so here.
+   */
+  default Blind blind(String reason) {
+    return KubernetesSource.NAME.blind(subject(), reason);
+  }
 
   /** Lets go of what it holds between looks. */
   @Override

@@ -1,14 +1,9 @@
 package io.fivewhys.collect.kubernetes;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fivewhys.fact.Workload.Role;
 import io.fivewhys.settings.Within;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,25 +47,5 @@ public record KubernetesConfig(
         "tier=backend",
         Optional.empty(),
         Duration.ofSeconds(5));
-  }
-
-  /** What a workload is to the gateway, by its own labels or those of its pods. */
-  Optional<Role> roleOf(HasMetadata workload, PodTemplateSpec template) {
-    Map<String, String> labels = new HashMap<>();
-    if (template.getMetadata() != null && template.getMetadata().getLabels() != null) {
-      labels.putAll(template.getMetadata().getLabels());
-    }
-    if (workload.getMetadata().getLabels() != null) {
-      labels.putAll(workload.getMetadata().getLabels());
-    }
-    if (LabelQuery.parse(gatewaySelector).chooses(labels)) {
-      return Optional.of(Role.GATEWAY);
-    }
-    if (dependencySelector.filter(it -> LabelQuery.parse(it).chooses(labels)).isPresent()) {
-      return Optional.of(Role.DEPENDENCY);
-    }
-    return LabelQuery.parse(upstreamSelector).chooses(labels)
-        ? Optional.of(Role.UPSTREAM)
-        : Optional.empty();
   }
 }

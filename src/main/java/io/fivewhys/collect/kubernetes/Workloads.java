@@ -1,16 +1,9 @@
 package io.fivewhys.collect.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fivewhys.fact.Workload.Role;
-import io.fivewhys.fact.WorkloadKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,92 +12,127 @@ import java.util.Optional;
 
 /** The workloads that are a gateway's concern, and whose pods are whose. */
 public final class Workloads {
+  private final List<WatchedWorkload> everyone;
+  private final List<WatchedWorkload> chosen;
   private final Map<String, WatchedWorkload> byUid = new LinkedHashMap<>();
-  private final Map<String, String> ownerOfReplicaSet = new LinkedHashMap<>();
-  private final Map<String, List<Pod>> podsByUid = new LinkedHashMap<>();
+  private final Map<String, WatchedWorkload> byName = new LinkedHashMap<>();
+  private final Map<String, WatchedWorkload> byReplicaSet = new LinkedHashMap<>();
+  private final Map<String, WatchedWorkload> byPod = new LinkedHashMap<>();
+  private final Map<String, List<Pod>> pods = new LinkedHashMap<>();
 
-  private Workloads() {}
+  private Workloads(List<WatchedWorkload> everyone) {
+    this.everyone = List.copyOf(everyone);
+    this.chosen = everyone.stream().filter(it -> it.role().isPresent()).toList();
+  }
 
-  /** Those that the selectors choose; a workload that several choose is what the first says. */
+  /** Those that the selectors choose, and the others apart. */
   public static Workloads of(ClusterObjects objects, KubernetesConfig config) {
-    var all = new Workloads();
-    objects
-        .list(Deployment.class)
-        .forEach(
-            it ->
-                all.add(
-                    it,
-                    WorkloadKind.DEPLOYMENT,
-                    it.getSpec().getTemplate(),
-                    it.getSpec().getSelector(),
-                    config));
-    objects
-        .list(StatefulSet.class)
-        .forEach(
-            it ->
-                all.add(
-                    it,
-                    WorkloadKind.STATEFUL_SET,
-                    it.getSpec().getTemplate(),
-                    it.getSpec().getSelector(),
-                    config));
-    objects
-        .list(DaemonSet.class)
-        .forEach(
-            it ->
-                all.add(
-                    it,
-                    WorkloadKind.DAEMON_SET,
-                    it.getSpec().getTemplate(),
-                    it.getSpec().getSelector(),
-                    config));
+    var all = new Workloads(FoundWorkloads.of(objects, new Roles(config)));
+    for (WatchedWorkload each : all.everyone) {
+      all.byUid.put(each.uid(), each);
+      all.byName.put(key(each.kind().toString(), each.namespace(), each.name()), each);
+    }
     for (ReplicaSet each : objects.list(ReplicaSet.class)) {
-      controller(each).ifPresent(owner -> all.ownerOfReplicaSet.put(uid(each), owner.getUid()));
+      Metadata.controller(each)
+          .map(it -> all.byUid.get(it.getUid()))
+          .ifPresent(it -> all.byReplicaSet.put(key("", each), it));
     }
     for (Pod each : objects.list(Pod.class)) {
-      all.ownerOf(each)
+      all.controllerOf(each)
           .ifPresent(
-              owner ->
-                  all.podsByUid.computeIfAbsent(owner.uid(), _ -> new ArrayList<>()).add(each));
+              owner -> {
+                all.byPod.put(key("", each), owner);
+                all.pods.computeIfAbsent(owner.uid(), _ -> new ArrayList<>()).add(each);
+              });
     }
     return all;
   }
 
-  private void add(
-      HasMetadata object,
-      WorkloadKind kind,
-      PodTemplateSpec template,
-      LabelSelector selector,
-      KubernetesConfig config) {
-    Optional<Role> role = config.roleOf(object, template);
-    role.ifPresent(
-        it -> byUid.put(uid(object), new WatchedWorkload(object, kind, it, template, selector)));
-  }
-
-  /** All of them. */
+  /** Those that are the gateway's concern, in the order of kind, namespace and name. */
   public List<WatchedWorkload> all() {
-    return List.copyOf(byUid.values());
+    return chosen;
   }
 
-  /** The workload that a pod belongs to, through its ReplicaSet where there is one. */
+  /** These and all others of the namespaces. */
+  public List<WatchedWorkload> everyone() {
+    return everyone;
+  }
+
+  /** The workload of concern that a pod belongs to, through its ReplicaSet where there is one. */
   public Optional<WatchedWorkload> ownerOf(Pod pod) {
-    return controller(pod)
-        .map(OwnerReference::getUid)
-        .map(uid -> byUid.get(ownerOfReplicaSet.getOrDefault(uid, uid)));
+    return ofConcern(byPod.get(key("", pod)));
   }
 
   /** Its pods, in the order of their names. */
   public List<Pod> podsOf(WatchedWorkload workload) {
-    return List.copyOf(podsByUid.getOrDefault(workload.uid(), List.of()));
+    return List.copyOf(pods.getOrDefault(workload.uid(), List.of()));
   }
 
-  private static Optional<OwnerReference> controller(HasMetadata object) {
-    return object.getMetadata().getOwnerReferences().stream()
-        .filter(it -> Boolean.TRUE.equals(it.getController()))
-        .findFirst();
+  /**
+   * The workload of concern that an object is or belongs to, also when the object is gone: the
+   * names of ReplicaSets and pods begin with that of their owner.
+   *
+   * @param kind Deployment, StatefulSet, DaemonSet, ReplicaSet or Pod; nothing else belongs to one
+   */
+  public Optional<WatchedWorkload> concernedBy(String kind, String namespace, String name) {
+    String part = name.contains("-") ? name.substring(0, name.lastIndexOf('-')) : "";
+    WatchedWorkload found =
+        switch (kind) {
+          case "Deployment", "StatefulSet", "DaemonSet" -> byName.get(key(kind, namespace, name));
+          case "ReplicaSet" ->
+              byReplicaSet.getOrDefault(
+                  key("", namespace, name), byName.get(key("Deployment", namespace, part)));
+          case "Pod" -> byPod.getOrDefault(key("", namespace, name), makerOf(namespace, part));
+          default -> null;
+        };
+    return ofConcern(found);
   }
 
-  private static String uid(HasMetadata object) {
-    return object.getMetadata().getUid();
+  /** Who makes pods whose names begin so, before the last dash. */
+  private WatchedWorkload makerOf(String namespace, String part) {
+    WatchedWorkload known = byReplicaSet.get(key("", namespace, part));
+    if (known == null) {
+      known = byName.get(key("StatefulSet", namespace, part));
+    }
+    if (known == null) {
+      known = byName.get(key("DaemonSet", namespace, part));
+    }
+    String shorter = part.contains("-") ? part.substring(0, part.lastIndexOf('-')) : "";
+    return known == null ? byName.get(key("Deployment", namespace, shorter)) : known;
+  }
+
+  private Optional<WatchedWorkload> controllerOf(Pod pod) {
+    Optional<OwnerReference> controller = Metadata.controller(pod);
+    if (controller.isEmpty()) {
+      return Optional.empty();
+    }
+    String namespace = pod.getMetadata().getNamespace();
+    String name = String.valueOf(controller.get().getName());
+    WatchedWorkload direct = byUid.get(controller.get().getUid());
+    WatchedWorkload found = direct != null ? direct : byReplicaSet.get(key("", namespace, name));
+    if (found == null) {
+      found = unseenOwner(pod, controller.get());
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /** Where the owner, or the ReplicaSet in between, may not be seen. */
+  private WatchedWorkload unseenOwner(Pod pod, OwnerReference owner) {
+    String kind = "ReplicaSet".equals(owner.getKind()) ? "Deployment" : owner.getKind();
+    return FoundWorkloads.name(pod, owner)
+        .map(it -> byName.get(key(kind, pod.getMetadata().getNamespace(), it)))
+        .orElse(null);
+  }
+
+  private static Optional<WatchedWorkload> ofConcern(WatchedWorkload workload) {
+    return Optional.ofNullable(workload).filter(it -> it.role().isPresent());
+  }
+
+  private static String key(String kind, HasMetadata object) {
+    return key(kind, object.getMetadata().getNamespace(), object.getMetadata().getName());
+  }
+
+  private static String key(String kind, String namespace, String name) {
+    return kind + "/" + namespace + "/" + name;
   }
 }

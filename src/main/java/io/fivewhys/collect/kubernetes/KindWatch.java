@@ -1,0 +1,254 @@
+package io.fivewhys.collect.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fivewhys.collect.SourceFailed.Code;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Watches one kind in one place, for as long as somebody looks. At each look it asks the API server
+ * a cheap question of the same kind: so a right that was taken away, a server that is gone and an
+ * API that is missing are told apart, and each is noticed when it comes back.
+ */
+final class KindWatch<T extends HasMetadata> implements AutoCloseable {
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(4);
+
+  /** What was heard this long ago still counts as the present, when one question goes astray. */
+  private static final Duration STILL_PRESENT = Duration.ofSeconds(15);
+
+  /**
+   * Asks for an object that is not there: costs the server next to nothing, and needs the right to
+   * list.
+   */
+  private static final ListOptions CHECK =
+      new ListOptionsBuilder()
+          .withFieldSelector("metadata.name=fivewhys-check")
+          .withLimit(1L)
+          .build();
+
+  private final KubernetesClient client;
+  private final ExecutorService threads;
+  private final WatchedKind<T> kind;
+  private final Optional<String> namespace;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private KindInformer<?, T> current;
+  private KindInformer<?, T> next;
+  private ApiFailure watchRefused;
+  private Instant checkedAt;
+  private Instant answeredAt;
+  private volatile Sight sight = new Sight.Waiting(Optional.empty());
+  private volatile List<T> objects = List.of();
+  private volatile Instant usedAt;
+
+  KindWatch(
+      KubernetesClient client,
+      ExecutorService threads,
+      WatchedKind<T> kind,
+      Optional<String> namespace,
+      Clock clock) {
+    this.client = client;
+    this.threads = threads;
+    this.kind = kind;
+    this.namespace = namespace;
+    this.clock = clock;
+    this.usedAt = clock.instant();
+  }
+
+  WatchedKind<T> kind() {
+    return kind;
+  }
+
+  /** Where it looks: {@code in shop}, or {@code in the cluster}. */
+  String place() {
+    return namespace.map(it -> "in " + it).orElse("in the cluster");
+  }
+
+  Instant usedAt() {
+    return usedAt;
+  }
+
+  Sight sight() {
+    return sight;
+  }
+
+  /** What was seen at the last look; none when nothing can be seen. */
+  List<T> objects() {
+    return objects;
+  }
+
+  /** The version of the API in use; empty when there is none. */
+  Optional<String> versionInUse() {
+    KindInformer<?, T> known = current;
+    return Optional.ofNullable(known).map(it -> it.version().name());
+  }
+
+  /**
+   * Looks.
+   *
+   * @param checking longest time to wait for an answer
+   * @param syncing longest time to wait for the first list behind it
+   */
+  void look(Duration checking, Duration syncing) throws InterruptedException {
+    usedAt = clock.instant();
+    if (!lock.tryLock(checking.plus(syncing).toMillis(), TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    try {
+      Instant now = clock.instant();
+      boolean checkedLately = checkedAt != null && checkedAt.plus(CHECK_EVERY).isAfter(now);
+      if (!checkedLately || sight instanceof Sight.Waiting) {
+        checkedAt = now;
+        sight = examine(checking, syncing);
+      } else if (sight instanceof Sight.Seen || sight instanceof Sight.TooMany) {
+        sight = follow(current.version(), false, syncing);
+      }
+      boolean seen = sight instanceof Sight.Seen;
+      objects = seen ? current.objects() : List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Sight examine(Duration checking, Duration syncing) throws InterruptedException {
+    for (WatchedKind.Version<?, T> version : kind.versions()) {
+      Optional<ApiFailure> failure = check(version, checking);
+      if (failure.isEmpty()) {
+        boolean wasLost = sight instanceof Sight.Lost;
+        answeredAt = clock.instant();
+        return follow(version, wasLost, syncing);
+      }
+      Code code = failure.get().code();
+      if (code == Code.FORBIDDEN || code == Code.UNAUTHENTICATED) {
+        answeredAt = clock.instant();
+        forget();
+        return new Sight.Refused(failure.get(), "list");
+      }
+      if (code != Code.NOT_FOUND) {
+        return lost(failure.get());
+      }
+    }
+    answeredAt = clock.instant();
+    forget();
+    return new Sight.Missing();
+  }
+
+  private Sight lost(ApiFailure failure) {
+    boolean lately = answeredAt != null && answeredAt.plus(STILL_PRESENT).isAfter(clock.instant());
+    boolean present = lately && sight instanceof Sight.Seen && current.isFresh();
+    return present ? sight : new Sight.Lost(failure, answeredAt);
+  }
+
+  /** Empty when the API server lets us list this version. */
+  private Optional<ApiFailure> check(WatchedKind.Version<?, T> version, Duration longest)
+      throws InterruptedException {
+    Future<Optional<ApiFailure>> answer = threads.submit(() -> ask(version));
+    try {
+      return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return Optional.of(
+          new ApiFailure(
+              Code.TIMEOUT,
+              "the API server does not answer within " + longest.toMillis() / 1000.0 + " s"));
+    } catch (ExecutionException e) {
+      return Optional.of(ApiFailure.of(e.getCause()));
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private Optional<ApiFailure> ask(WatchedKind.Version<?, T> version) {
+    try {
+      var all = client.resources(version.type());
+      if (namespace.isPresent()) {
+        all.inNamespace(namespace.get()).list(CHECK);
+      } else {
+        all.list(CHECK);
+      }
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      ApiFailure failure = ApiFailure.of(e);
+      // Rights are checked before anybody notices that there is no such API.
+      boolean unknown = failure.code() == Code.FORBIDDEN && !client.supports(version.type());
+      return Optional.of(
+          unknown
+              ? new ApiFailure(Code.NOT_FOUND, "the cluster has no " + version.name())
+              : failure);
+    }
+  }
+
+  private Sight follow(WatchedKind.Version<?, T> version, boolean anew, Duration syncing)
+      throws InterruptedException {
+    if (anew || current != null && !current.version().equals(version)) {
+      forget();
+    }
+    boolean spent =
+        current == null || !current.isFresh() || current.isSilent() || current.hasRoomAgain();
+    if (next == null && spent) {
+      next = new KindInformer<>(client, version, namespace, clock);
+    }
+    if (next != null) {
+      settle(syncing);
+    }
+    if (current != null && current.isFresh()) {
+      return current.isFull() ? new Sight.TooMany(KindInformer.MOST_OBJECTS) : new Sight.Seen();
+    }
+    if (watchRefused != null) {
+      return new Sight.Refused(watchRefused, "watch");
+    }
+    return new Sight.Waiting(next == null ? Optional.empty() : next.trouble());
+  }
+
+  /** Lets the next informer take the current one's place once it knows as much. */
+  private void settle(Duration syncing) throws InterruptedException {
+    boolean urgent = current == null || !current.isFresh();
+    next.await(urgent ? syncing : Duration.ZERO);
+    if (next.failure().isPresent()) {
+      watchRefused = next.failure().get();
+      next.close();
+      next = null;
+    } else if (next.isFresh()) {
+      watchRefused = null;
+      if (current != null) {
+        current.close();
+      }
+      current = next;
+      next = null;
+    }
+  }
+
+  private void forget() {
+    watchRefused = null;
+    if (next != null) {
+      next.close();
+      next = null;
+    }
+    if (current != null) {
+      current.close();
+      current = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      forget();
+      objects = List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

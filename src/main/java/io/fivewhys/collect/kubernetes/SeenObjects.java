@@ -1,0 +1,140 @@
+package io.fivewhys.collect.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fivewhys.collect.SourceFailed.Code;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one look saw: objects that do not change any more, and how well each kind was seen. */
+final class SeenObjects implements ClusterObjects {
+  private static final Comparator<HasMetadata> BY_NAME =
+      Comparator.<HasMetadata, String>comparing(
+              it -> String.valueOf(it.getMetadata().getNamespace()))
+          .thenComparing(it -> String.valueOf(it.getMetadata().getName()));
+
+  /** One kind in one place. */
+  private record Part(
+      String resource, String place, Sight sight, Optional<String> version, String newest) {}
+
+  private final Map<Class<? extends HasMetadata>, List<? extends HasMetadata>> objects =
+      new LinkedHashMap<>();
+  private final Map<Class<? extends HasMetadata>, List<Part>> parts = new LinkedHashMap<>();
+
+  private SeenObjects() {}
+
+  static SeenObjects of(Map<Class<? extends HasMetadata>, List<KindWatch<?>>> watches) {
+    var seen = new SeenObjects();
+    watches.forEach(seen::add);
+    return seen;
+  }
+
+  private void add(Class<? extends HasMetadata> kind, List<KindWatch<?>> watches) {
+    List<HasMetadata> all = new ArrayList<>();
+    List<Part> sights = new ArrayList<>();
+    for (KindWatch<?> each : watches) {
+      all.addAll(each.objects());
+      sights.add(
+          new Part(
+              each.kind().resource(),
+              each.place(),
+              each.sight(),
+              each.versionInUse(),
+              each.kind().versions().getFirst().name()));
+    }
+    all.sort(BY_NAME);
+    objects.put(kind, List.copyOf(all));
+    parts.put(kind, List.copyOf(sights));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> List<T> list(Class<T> kind) {
+    return (List<T>) objects.getOrDefault(kind, List.of());
+  }
+
+  @Override
+  public boolean sees(Class<? extends HasMetadata> kind) {
+    List<Part> known = parts.getOrDefault(kind, List.of());
+    return !known.isEmpty() && known.stream().allMatch(it -> it.sight() instanceof Sight.Seen);
+  }
+
+  /**
+   * Why these kinds cannot be seen, in words; empty when they can, or are unknown to this cluster.
+   */
+  List<String> troubles(Set<Class<? extends HasMetadata>> kinds) {
+    Set<String> troubles = new LinkedHashSet<>();
+    for (Class<? extends HasMetadata> kind : kinds) {
+      for (Part part : parts.getOrDefault(kind, List.of())) {
+        trouble(part).ifPresent(troubles::add);
+      }
+    }
+    return List.copyOf(troubles);
+  }
+
+  private static Optional<String> trouble(Part part) {
+    String what = part.resource() + " " + part.place();
+    return switch (part.sight()) {
+      case Sight.Seen _, Sight.Missing _ -> Optional.empty();
+      case Sight.Waiting(Optional<ApiFailure> met) ->
+          Optional.of(what + " are not listed yet" + met.map(it -> ": " + it.reason()).orElse(""));
+      case Sight.Refused(ApiFailure failure, String verb) ->
+          Optional.of(
+              failure.code() == Code.UNAUTHENTICATED
+                  ? failure.reason()
+                  : "may not " + verb + " " + what + ": grant get, list and watch");
+      case Sight.Lost(ApiFailure failure, Instant since) ->
+          Optional.of(failure.reason() + (since == null ? "" : "; last answer at " + since));
+      case Sight.TooMany(int most) ->
+          Optional.of("more than " + most + " " + what + ", which is more than are kept");
+    };
+  }
+
+  /** What an older cluster lacks: an API altogether, or its newest version. */
+  Set<String> notes() {
+    Set<String> notes = new LinkedHashSet<>();
+    for (List<Part> known : parts.values()) {
+      for (Part part : known) {
+        if (part.sight() instanceof Sight.Missing) {
+          notes.add("this cluster has no " + part.resource());
+        }
+        part.version()
+            .filter(it -> !it.equals(part.newest()))
+            .ifPresent(
+                it ->
+                    notes.add(
+                        "this cluster has no "
+                            + part.newest()
+                            + "; "
+                            + part.resource()
+                            + " are read from "
+                            + it));
+      }
+    }
+    return notes;
+  }
+
+  /** Why nothing at all can be seen; empty when something can. */
+  Optional<ApiFailure> failure() {
+    ApiFailure first = null;
+    for (List<Part> known : parts.values()) {
+      for (Part part : known) {
+        switch (part.sight()) {
+          case Sight.Seen _, Sight.Waiting _, Sight.TooMany _ -> {
+            return Optional.empty();
+          }
+          case Sight.Refused(ApiFailure failure, _) -> first = first == null ? failure : first;
+          case Sight.Lost(ApiFailure failure, _) -> first = first == null ? failure : first;
+          case Sight.Missing _ -> {}
+        }
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+}
