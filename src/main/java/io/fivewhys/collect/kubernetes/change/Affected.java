@@ -115,6 +115,6 @@ final class Affected {
     return !reached.isEmpty()
         && reached.stream()
             .allMatch(
-                it -> it.createdAt().filter(at -> at.isBefore(made.minus(TOGETHER))).isEmpty());
+                it -> it.createdAt().filter(at -> !at.isBefore(made.minus(TOGETHER))).isPresent());
   }
 }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.SourceContext;
-import io.fivewhys.collect.SourceName;
 import io.fivewhys.collect.kubernetes.ClusterLook;
 import io.fivewhys.collect.kubernetes.ClusterReader;
 import io.fivewhys.fact.Fact;
@@ -84,8 +83,7 @@ public final class ChangeReader implements ClusterReader {
     ChangeMemory memory = memory(world.gateway());
     List<String> notes = new ArrayList<>();
     List<Fact> facts = new ArrayList<>();
-    observe(world, memory)
-        .ifPresent(it -> facts.add(SourceName.of("kubernetes").blind("changes", it)));
+    observe(world, memory).ifPresent(it -> facts.add(blind(it)));
     Map<String, List<Problem>> problems = problems(world, memory);
     var told = new ChangeFacts(world, memory);
     facts.addAll(told.of(problems));
@@ -109,7 +107,7 @@ public final class ChangeReader implements ClusterReader {
             IngressCheck.of(world),
             HttpRouteCheck.of(world),
             MeshCheck.of(world),
-            ServiceCheck.of(world, since, changed),
+            ServiceCheck.of(world, changed),
             ReferenceCheck.of(world, since, changed))
         .flatMap(List::stream)
         .filter(it -> !config.ignores(it.kind() + "/" + it.name()))

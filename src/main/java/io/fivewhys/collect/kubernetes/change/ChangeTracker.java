@@ -1,5 +1,6 @@
 package io.fivewhys.collect.kubernetes.change;
 
+import io.fivewhys.collect.kubernetes.Metadata;
 import io.fivewhys.fact.ConfigChange.Action;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +107,7 @@ final class ChangeTracker {
         seen.lastWrite().map(LastWrite::at),
         content,
         affects,
-        GitOpsOwner.of(seen.object().getMetadata()),
+        Metadata.managedBy(seen.object()),
         List.of(),
         Optional.empty());
   }

@@ -2,9 +2,8 @@ package io.fivewhys.collect.kubernetes.change;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.time.DateTimeException;
+import io.fivewhys.collect.kubernetes.Metadata;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ record LastWrite(Instant at, List<String> keys) {
     var owned = new ArrayList<String>();
     for (ManagedFieldsEntry entry : entries(meta)) {
       List<String> keys = keysOf(entry, annotated);
-      Optional<Instant> at = time(entry.getTime());
+      Optional<Instant> at = Metadata.instant(entry.getTime());
       owned.addAll(keys);
       if (!keys.isEmpty()
           && at.isPresent()
@@ -41,19 +40,6 @@ record LastWrite(Instant at, List<String> keys) {
     }
     boolean ownsAll = last.filter(it -> !it.keys.containsAll(owned)).isEmpty();
     return ownsAll ? last.map(it -> new LastWrite(it.at, List.of())) : last;
-  }
-
-  /** When the object was made; empty when it does not say. */
-  static Optional<Instant> creation(ObjectMeta meta) {
-    return time(meta.getCreationTimestamp());
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.ofNullable(text).map(it -> OffsetDateTime.parse(it).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   private static List<ManagedFieldsEntry> entries(ObjectMeta meta) {

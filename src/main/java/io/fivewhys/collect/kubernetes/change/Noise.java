@@ -3,8 +3,8 @@ package io.fivewhys.collect.kubernetes.change;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fivewhys.collect.kubernetes.Metadata;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -59,14 +59,15 @@ final class Noise {
     return switch (kind) {
       case CONFIG_MAP ->
           MADE_IN_EVERY_NAMESPACE.contains(meta.getName())
-              || annotations(meta).containsKey("control-plane.alpha.kubernetes.io/leader")
+              || Metadata.annotations(object)
+                  .containsKey("control-plane.alpha.kubernetes.io/leader")
               || LEADER.matcher(meta.getName()).find()
-              || "helm".equalsIgnoreCase(labels(meta).get("owner"))
-              || "TILLER".equals(labels(meta).get("OWNER"));
+              || "helm".equalsIgnoreCase(Metadata.labels(object).get("owner"))
+              || "TILLER".equals(Metadata.labels(object).get("OWNER"));
       case SECRET ->
           SECRET_TYPES.contains(String.valueOf(((Secret) object).getType()))
               || meta.getName().startsWith("sh.helm.release.v1.")
-              || "true".equals(labels(meta).get("cert-manager.io/next-private-key"));
+              || "true".equals(Metadata.labels(object).get("cert-manager.io/next-private-key"));
       case SERVICE -> meta.getName().equals("kubernetes");
       case INGRESS, HTTP_ROUTE, NETWORK_POLICY, VIRTUAL_SERVICE, DESTINATION_RULE -> false;
     };
@@ -74,13 +75,5 @@ final class Noise {
 
   static boolean isAnnotation(String name) {
     return TOOLS.stream().anyMatch(name::startsWith);
-  }
-
-  private static Map<String, String> annotations(ObjectMeta meta) {
-    return meta.getAnnotations() == null ? Map.of() : meta.getAnnotations();
-  }
-
-  private static Map<String, String> labels(ObjectMeta meta) {
-    return meta.getLabels() == null ? Map.of() : meta.getLabels();
   }
 }

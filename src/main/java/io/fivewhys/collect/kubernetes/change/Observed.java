@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fivewhys.collect.kubernetes.Metadata;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ record Observed(ObservedKind kind, HasMetadata object) {
   }
 
   Optional<Instant> createdAt() {
-    return LastWrite.creation(object.getMetadata());
+    return Metadata.createdAt(object);
   }
 
   Optional<LastWrite> lastWrite() {
@@ -52,8 +53,7 @@ record Observed(ObservedKind kind, HasMetadata object) {
     return switch (object) {
       case ConfigMap it -> ConfigContent.of(it, hash);
       case Secret it -> ConfigContent.of(it, hash);
-      default ->
-          SpecContent.of(kind.toString(), spec(), object.getMetadata().getAnnotations(), hash);
+      default -> SpecContent.of(kind.toString(), spec(), Metadata.annotations(object), hash);
     };
   }
 

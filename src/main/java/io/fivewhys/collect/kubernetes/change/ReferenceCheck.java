@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fivewhys.collect.kubernetes.Metadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +96,7 @@ final class ReferenceCheck {
       revisions
           .computeIfAbsent(owner.getUid(), _ -> new ArrayList<>())
           .add(Template.of(set, set.getSpec().getTemplate()));
-      LastWrite.creation(set.getMetadata())
+      Metadata.createdAt(set)
           .ifPresent(it -> revisionSince.merge(owner.getUid(), it, (a, b) -> a.isAfter(b) ? a : b));
     }
   }

@@ -3,17 +3,14 @@ package io.fivewhys.collect.kubernetes.change;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import java.time.Instant;
+import io.fivewhys.collect.kubernetes.Metadata;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Services that choose no pod, or send to a port that the pods do not have.
+ * Services that were changed lately and choose no pod, or send to a port that the pods do not have.
  *
- * <p>A port that is given as a number may be listened on without being declared. It counts as wrong
- * only where Service or pods are new enough for the number to be a mistake that nobody noticed yet.
+ * <p>What is wrong with a Service that nobody changed is told by its endpoints. A port that is
+ * given as a number may be listened on without being declared, which counts as wrong only here: the
+ * change and the mismatch together are more than chance.
  */
 final class ServiceCheck {
   /** Containers that a mesh puts beside those of the workload. */
@@ -35,36 +33,29 @@ final class ServiceCheck {
 
   private final World world;
   private final Map<String, List<Pod>> podsByNamespace;
-  private final Map<String, Instant> templateMadeAt = new HashMap<>();
-  private final Instant newSince;
   private final Set<String> changedLately;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ServiceCheck(World world, Instant newSince, Set<String> changedLately) {
+  private ServiceCheck(World world, Set<String> changedLately) {
     this.world = world;
-    this.newSince = newSince;
     this.changedLately = changedLately;
     this.podsByNamespace =
         world.objects().list(Pod.class).stream()
             .filter(it -> it.getSpec() != null && !isOver(it))
             .collect(Collectors.groupingBy(it -> "" + it.getMetadata().getNamespace()));
-    for (ReplicaSet each : world.objects().list(ReplicaSet.class)) {
-      LastWrite.creation(each.getMetadata())
-          .ifPresent(it -> templateMadeAt.put(each.getMetadata().getUid(), it));
-    }
   }
 
   /**
-   * @param newSince what was made or changed since then is new
-   * @param changedLately ids of objects that are known to have changed since then
+   * @param changedLately ids of objects that are known to have changed
    */
-  static List<Problem> of(World world, Instant newSince, Set<String> changedLately) {
-    var check = new ServiceCheck(world, newSince, changedLately);
+  static List<Problem> of(World world, Set<String> changedLately) {
+    var check = new ServiceCheck(world, changedLately);
     if (world.sees(Pod.class)
         && world.sees(Deployment.class)
         && world.sees(StatefulSet.class)
         && world.sees(DaemonSet.class)) {
       world.objects().list(Service.class).stream()
+          .filter(check::isChanged)
           .filter(it -> !RouteTargets.isElsewhere(it) && !Services.selector(it).isEmpty())
           .forEach(check::check);
     }
@@ -78,17 +69,14 @@ final class ServiceCheck {
         || pod.getMetadata().getDeletionTimestamp() != null;
   }
 
-  private static Map<String, String> labels(Pod pod) {
-    Map<String, String> labels = pod.getMetadata().getLabels();
-    return labels == null ? Map.of() : labels;
-  }
-
   private void check(Service service) {
     String namespace = service.getMetadata().getNamespace();
     Map<String, String> selector = Services.selector(service);
     List<Pod> pods = podsByNamespace.getOrDefault("" + namespace, List.of());
     List<Pod> chosen =
-        pods.stream().filter(it -> labels(it).entrySet().containsAll(selector.entrySet())).toList();
+        pods.stream()
+            .filter(it -> Metadata.labels(it).entrySet().containsAll(selector.entrySet()))
+            .toList();
     List<Template> workloads = world.services().selected(namespace, selector);
     if (chosen.isEmpty() && workloads.isEmpty()) {
       if (!isSetAtRunTime(selector, namespace, pods)) {
@@ -104,7 +92,7 @@ final class ServiceCheck {
     return selector.keySet().stream()
         .anyMatch(
             label ->
-                pods.stream().anyMatch(it -> labels(it).containsKey(label))
+                pods.stream().anyMatch(it -> Metadata.labels(it).containsKey(label))
                     && world.templates().stream()
                         .filter(it -> it.namespace().equals(namespace))
                         .noneMatch(it -> it.labels().containsKey(label)));
@@ -165,32 +153,15 @@ final class ServiceCheck {
     boolean there =
         declared.isEmpty()
             || declared.stream().anyMatch(it -> it.getContainerPort().equals(number));
-    if (!there && isNew(service, pods)) {
+    if (!there) {
       add(service, "targetPort " + number + " is no port of its pods" + text(declared));
     }
   }
 
-  private boolean isNew(Service service, List<Pod> pods) {
-    String id =
-        Known.id(
-            ObservedKind.SERVICE,
-            service.getMetadata().getNamespace(),
-            service.getMetadata().getName());
-    return changedLately.contains(id)
-        || isSince(LastWrite.creation(service.getMetadata()))
-        || pods.stream().anyMatch(it -> isSince(templateMade(it)));
-  }
-
-  private boolean isSince(Optional<Instant> at) {
-    return at.filter(it -> it.isAfter(newSince)).isPresent();
-  }
-
-  private Optional<Instant> templateMade(Pod pod) {
-    return Template.present(pod.getMetadata().getOwnerReferences())
-        .map(OwnerReference::getUid)
-        .map(templateMadeAt::get)
-        .filter(it -> it != null)
-        .findFirst();
+  private boolean isChanged(Service service) {
+    String namespace = service.getMetadata().getNamespace();
+    return changedLately.contains(
+        Known.id(ObservedKind.SERVICE, namespace, service.getMetadata().getName()));
   }
 
   private static Stream<Container> containers(Pod pod) {

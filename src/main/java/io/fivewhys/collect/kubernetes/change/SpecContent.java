@@ -47,14 +47,12 @@ final class SpecContent {
     if (spec instanceof Map<?, ?> fields) {
       fields.forEach((name, value) -> reading.field(kind, name.toString(), value));
     }
-    if (annotations != null) {
-      annotations.forEach(
-          (name, value) -> {
-            if (!Noise.isAnnotation(name)) {
-              writer.put("metadata.annotations[" + label(name) + "]", value == null ? "" : value);
-            }
-          });
-    }
+    annotations.forEach(
+        (name, value) -> {
+          if (!Noise.isAnnotation(name)) {
+            writer.put("metadata.annotations[" + label(name) + "]", value == null ? "" : value);
+          }
+        });
     return writer.done();
   }
 

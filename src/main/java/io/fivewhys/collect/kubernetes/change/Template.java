@@ -4,12 +4,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fivewhys.collect.kubernetes.ClusterObjects;
+import io.fivewhys.collect.kubernetes.Metadata;
+import io.fivewhys.collect.kubernetes.Workloads;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,25 +29,12 @@ record Template(
     Map<String, String> labels,
     PodSpec pods) {
 
-  /** Of every Deployment, StatefulSet and DaemonSet, whether the gateway's concern or not. */
-  static List<Template> of(ClusterObjects objects) {
-    List<Template> all = new ArrayList<>();
-    for (Deployment each : objects.list(Deployment.class)) {
-      add(all, each, each.getSpec() == null ? null : each.getSpec().getTemplate());
-    }
-    for (StatefulSet each : objects.list(StatefulSet.class)) {
-      add(all, each, each.getSpec() == null ? null : each.getSpec().getTemplate());
-    }
-    for (DaemonSet each : objects.list(DaemonSet.class)) {
-      add(all, each, each.getSpec() == null ? null : each.getSpec().getTemplate());
-    }
-    return List.copyOf(all);
-  }
-
-  private static void add(List<Template> all, HasMetadata owner, PodTemplateSpec template) {
-    if (template != null && template.getSpec() != null) {
-      all.add(of(owner, template));
-    }
+  /** Of every workload, whether the gateway's concern or not. */
+  static List<Template> of(Workloads workloads) {
+    return workloads.everyone().stream()
+        .filter(it -> it.template().getSpec() != null)
+        .map(it -> of(it.object(), it.template()))
+        .toList();
   }
 
   static Template of(HasMetadata owner, PodTemplateSpec template) {
@@ -59,7 +43,7 @@ record Template(
         String.valueOf(owner.getMetadata().getNamespace()),
         owner.getMetadata().getName(),
         String.valueOf(owner.getMetadata().getUid()),
-        LastWrite.creation(owner.getMetadata()),
+        Metadata.createdAt(owner),
         LastWrite.of(owner.getMetadata(), true).map(LastWrite::at),
         labelled ? Map.copyOf(template.getMetadata().getLabels()) : Map.of(),
         template.getSpec());

@@ -26,7 +26,7 @@ record World(
     Services services) {
 
   static World of(ClusterLook look) {
-    List<Template> templates = Template.of(look.objects());
+    List<Template> templates = Template.of(look.workloads());
     return new World(
         look.look().gateway(),
         look.look().at(),

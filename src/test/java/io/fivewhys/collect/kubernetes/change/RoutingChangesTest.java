@@ -237,16 +237,27 @@ class RoutingChangesTest {
   }
 
   @Test
-  void aPortNameThatNoContainerHasIsWrongHoweverOld() {
+  void whatIsWrongWithAServiceThatNobodyChangedIsLeftToItsEndpoints() {
     estate.put(
         service(
             "orders",
             "ports: [{name: http, port: 80, targetPort: http}, {name: more, port: 81, targetPort:"
                 + " web}]"));
-    ConfigChange it = only();
-    assertThat(it.problem())
+    assertThat(estate.look()).isEmpty();
+  }
+
+  @Test
+  void aPortNameThatNoContainerHasIsWrong() {
+    estate.look();
+    estate
+        .at("10:01")
+        .put(
+            service(
+                "orders",
+                "ports: [{name: http, port: 80, targetPort: http}, {name: more, port: 81,"
+                    + " targetPort: web}]"));
+    assertThat(only().problem())
         .contains("targetPort http is no port of its pods, which declare 8080 web");
-    assertThat(it.at()).isEmpty();
   }
 
   @Test
