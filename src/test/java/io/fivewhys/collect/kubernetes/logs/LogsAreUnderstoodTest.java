@@ -8,6 +8,8 @@ import io.fivewhys.fact.KnownError;
 import io.fivewhys.fact.LogPattern;
 import io.fivewhys.fact.RouteTraffic;
 import io.fivewhys.fact.Snapshot;
+import io.fivewhys.fact.Workload;
+import io.fivewhys.fact.read.FactDraft;
 import io.fivewhys.logs.LogPatterns;
 import io.fivewhys.logs.LogReader;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,14 +47,14 @@ class LogsAreUnderstoodTest {
           .when(
               "orders-a",
               lines(
-                  "2026-03-02T10:07:30.1Z panic: runtime error: invalid memory address or nil"
-                      + " pointer dereference",
-                  "2026-03-02T10:07:30.2Z ",
-                  "2026-03-02T10:07:30.2Z goroutine 1 [running]:",
-                  "2026-03-02T10:07:30.3Z main.main()",
-                  "2026-03-02T10:07:30.3Z \t/app/main.go:12 +0x1d"));
+                  "2026-03-02T10:07:30.1Z Exception in thread \"main\""
+                      + " java.lang.NullPointerException: taxes is null",
+                  "2026-03-02T10:07:30.2Z \tat com.shop.orders.Pricing.<init>(Pricing.java:41)",
+                  "2026-03-02T10:07:30Z \tat com.shop.orders.Startup.main(Startup.java:22)"));
       List<Fact> facts =
           new PodLogReader(LogsConfig.defaults()).read(pods.look(server.client())).facts();
+      facts = new ArrayList<>(facts);
+      facts.add(FactDraft.of(Workload.class).set("name", "orders").set("role", "upstream").make());
       var derived =
           new LogReader(shipped())
               .read(new Snapshot("api-gateway", "shop", Pods.NOW, Duration.ofMinutes(5), facts))
@@ -68,7 +71,7 @@ class LogsAreUnderstoodTest {
                 assertThat(it.since()).contains(Instant.parse("2026-03-02T10:07:30.100Z"));
                 assertThat(it.revision()).isEqualTo(OptionalLong.of(7));
                 assertThat(it.sample())
-                    .hasValueSatisfying(text -> assertThat(text).startsWith("panic:"));
+                    .hasValueSatisfying(text -> assertThat(text).startsWith("Exception in"));
               });
       assertThat(derived)
           .filteredOn(RouteTraffic.class::isInstance)
