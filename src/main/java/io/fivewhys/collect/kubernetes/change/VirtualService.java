@@ -1,0 +1,13 @@
+package io.fivewhys.collect.kubernetes.change;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Which request goes where in an Istio mesh. */
+@Group("networking.istio.io")
+@Version("v1beta1")
+@Plural("virtualservices")
+@JsonIgnoreProperties(ignoreUnknown = true)
+public final class VirtualService extends IstioObject {}

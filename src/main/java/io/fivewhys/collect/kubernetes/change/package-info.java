@@ -1,0 +1,10 @@
+/**
+ * Tells what was changed in a cluster without a rollout, and what is plainly wrong with it.
+ *
+ * <p>In: what a cluster holds of ConfigMaps, Secrets, Services, Ingresses, routes and policies, and
+ * what it held when it was looked at before. Out: {@link io.fivewhys.fact.ConfigChange} facts; one
+ * without a time and an action is an object that is wrong and is not known to have changed. Must
+ * never keep, write or tell a secret's value, take an object that cannot be seen for one that was
+ * deleted, or claim a change that nobody made.
+ */
+package io.fivewhys.collect.kubernetes.change;
