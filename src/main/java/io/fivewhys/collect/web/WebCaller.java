@@ -89,7 +89,12 @@ public final class WebCaller implements AutoCloseable {
 
   /** What an answer that is no success means, in the words of its body. */
   public SourceFailed refusal(String path, WebAnswer answer) {
-    return failures.refused(path, answer, answer.text());
+    return refusal(path, answer, answer.text());
+  }
+
+  /** The same in words that were taken out of its body. */
+  public SourceFailed refusal(String path, WebAnswer answer, String words) {
+    return failures.refused(path, answer, words);
   }
 
   /**

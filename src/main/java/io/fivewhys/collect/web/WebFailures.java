@@ -22,6 +22,7 @@ import javax.net.ssl.SSLException;
 /** Puts into words what went wrong on the way to one place, without its secrets. */
 final class WebFailures {
   private static final int SHOWN_CHARS = 200;
+  private static final int OWN_CHARS = 600;
 
   /** A proxy's page of an error may be large; looking for secrets needs its beginning only. */
   private static final int READ_CHARS = 4_000;
@@ -38,7 +39,7 @@ final class WebFailures {
   }
 
   SourceFailed because(Code code, String words) {
-    return new SourceFailed(code, shown(words));
+    return new SourceFailed(code, shown(words, OWN_CHARS));
   }
 
   /** The answer has not come to its end in time. */
@@ -115,9 +116,13 @@ final class WebFailures {
 
   /** The beginning of a text from elsewhere, on one line; a server may send back what we sent. */
   String shown(String text) {
+    return shown(text, SHOWN_CHARS);
+  }
+
+  private String shown(String text, int most) {
     String some = text.length() <= READ_CHARS ? text : text.substring(0, READ_CHARS);
     String line = withoutSecrets(some).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "…";
+    return line.length() <= most ? line : line.substring(0, most) + "…";
   }
 
   private String withoutSecrets(String text) {

@@ -1,0 +1,24 @@
+package io.fivewhys.collect.prometheus.traffic;
+
+import java.util.List;
+
+/**
+ * A counter of responses.
+ *
+ * @param metric its name
+ * @param matchers what its series must match besides the selector, such as {@code
+ *     reporter="source"}
+ * @param codeLabel the label that holds the status code
+ * @param labels the other labels that the responses are told apart by
+ */
+public record Counter(String metric, List<String> matchers, String codeLabel, List<String> labels) {
+
+  public Counter {
+    matchers = List.copyOf(matchers);
+    labels = List.copyOf(labels);
+  }
+
+  static Counter of(String metric, String codeLabel, String... labels) {
+    return new Counter(metric, List.of(), codeLabel, List.of(labels));
+  }
+}
