@@ -87,9 +87,7 @@ public final class ProbeSource implements Source {
       task.get(attempt.leftMillis(), TimeUnit.MILLISECONDS);
       return Optional.empty();
     } catch (TimeoutException _) {
-      return attempt.answeredMillis().isPresent()
-          ? Optional.empty()
-          : Optional.of(attempt.expired());
+      return attempt.answeredMillis().isPresent() ? Optional.empty() : Optional.of(attempt.ended());
     } catch (ExecutionException e) {
       return meaning(e.getCause(), attempt);
     } finally {
