@@ -5,6 +5,7 @@ import io.fivewhys.collect.Look;
 import io.fivewhys.collect.Source;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.collect.SourceName;
 import io.fivewhys.fact.DependencyProbe;
 import io.fivewhys.fact.Fact;
@@ -118,6 +119,10 @@ public final class ProbeSource implements Source {
         attempt.notes("it answers, and not all about it could be seen: " + thrown.getMessage());
         return Optional.empty();
       }
+      // It has heard nothing yet that it could have misread.
+      case RuntimeException fault when attempt.phase() != Attempt.Phase.TALKING ->
+          throw new SourceFailed(
+              Code.INTERNAL, "the probe itself fails: " + attempt.shown(fault.toString()), fault);
       default -> {
         return Optional.of(NetworkFailures.of(thrown, attempt));
       }
