@@ -3,6 +3,7 @@ package io.fivewhys.collect.probe;
 import io.fivewhys.collect.SecretRef;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.read.FactDraft;
 import io.fivewhys.fact.read.UnfitFact;
@@ -29,6 +30,7 @@ final class Attempt {
 
   /** How far an attempt has come. */
   enum Phase {
+    PREPARING,
     RESOLVING,
     CONNECTING,
     CONNECTED,
@@ -43,7 +45,7 @@ final class Attempt {
   private final List<Fact> facts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private Phase phase = Phase.RESOLVING;
+  private Phase phase = Phase.PREPARING;
   private String step = "its answer";
   private boolean over;
   private OptionalDouble answeredMillis = OptionalDouble.empty();
@@ -57,6 +59,7 @@ final class Attempt {
 
   /** Resolves the name now, so that what this alone costs and how it fails is known. */
   void resolve(String host) throws ProbeFailed {
+    reached(Phase.RESOLVING);
     try {
       InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
@@ -151,11 +154,29 @@ final class Attempt {
     sockets.clear();
   }
 
-  /** What it means that the time is over. */
+  /**
+   * What it means that the time is over.
+   *
+   * @throws SourceFailed when nothing was asked yet, which is no fault of the dependency
+   */
+  synchronized ProbeFailed ended() throws SourceFailed {
+    if (phase == Phase.PREPARING) {
+      throw new SourceFailed(
+          Code.TIMEOUT,
+          "the probe of "
+              + place
+              + " did not begin within "
+              + SafeWords.of(timeout)
+              + "; is this machine overloaded?");
+    }
+    return expired();
+  }
+
+  /** What it means that the time is over, or that a driver has waited long enough. */
   synchronized ProbeFailed expired() {
     String within = " within " + SafeWords.of(timeout);
     return switch (phase) {
-      case RESOLVING ->
+      case PREPARING, RESOLVING ->
           new ProbeFailed(
               FailureKind.UNRESOLVED, "the name of " + place + " was not resolved" + within);
       case CONNECTING ->

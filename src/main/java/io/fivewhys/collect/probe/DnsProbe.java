@@ -44,6 +44,7 @@ final class DnsProbe implements Probe {
   @Override
   public void ask(Attempt attempt) throws ProbeFailed, IOException, InterruptedException {
     List<InetSocketAddress> servers = servers(attempt);
+    attempt.reached(Attempt.Phase.TALKING);
     Optional<ProbeFailed> failed = Optional.empty();
     for (int i = 0; i < servers.size(); i++) {
       // Each gets its share of the time, as with the system's own resolver.

@@ -3,6 +3,7 @@ package io.fivewhys.collect.probe;
 import com.google.re2j.Pattern;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.probe.Attempt.Phase;
 import io.fivewhys.collect.web.WebAccess;
 import io.fivewhys.collect.web.WebAnswer;
 import io.fivewhys.collect.web.WebCaller;
@@ -39,12 +40,14 @@ final class HttpProbe implements Probe {
   @Override
   public void ask(Attempt attempt) throws ProbeFailed, SourceFailed, InterruptedException {
     attempt.resolve(config.access().url().getHost().replaceAll("[\\[\\]]", ""));
+    // What could not be connected was told before the time is over.
+    attempt.reached(Phase.CONNECTED);
     try (var caller = new WebCaller(within(attempt.left()), context)) {
       String path = config.path().orElse("");
       judge(caller.ask(config.method().orElse("GET"), path, "", ""), attempt);
       attempt.answered();
     } catch (SourceFailed e) {
-      throw HttpFailures.of(e, attempt);
+      throw HttpFailures.of(e, config.access().url(), attempt);
     }
   }
 

@@ -27,6 +27,10 @@ public record Mysql(
     if (login.username().isEmpty()) {
       throw new IllegalArgumentException("username, the user to log in as");
     }
+    // It becomes part of a URL for the driver, where more could be said than a database.
+    if (database.isPresent() && !database.get().matches("[^?/&=#\\s]{1,64}")) {
+      throw new IllegalArgumentException("database of 1 to 64 characters, none of them ? / & = #");
+    }
     new Place(host, port.orElse(3306));
   }
 

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import org.mariadb.jdbc.Configuration;
+import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
 /**
@@ -37,16 +37,22 @@ final class MysqlProbe implements Probe {
 
   @Override
   public void ask(Attempt attempt) throws ProbeFailed, SourceFailed {
-    Configuration configuration = configuration(attempt);
+    Properties properties = properties(attempt);
     attempt.resolve(config.place().host());
     attempt.awaits("the login as " + config.login().username().orElseThrow());
-    try (Connection connection = Driver.connect(configuration)) {
+    try (Connection connection = connect(properties)) {
       question(connection, attempt);
       attempt.answered();
       new MysqlState(connection, config.probed(), attempt).tell();
     } catch (SQLException e) {
       throw MysqlFailures.of(e, config, attempt);
     }
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
+    return new Driver()
+        .connect(
+            "jdbc:mariadb://" + config.place() + "/" + config.database().orElse(""), properties);
   }
 
   private void question(Connection connection, Attempt attempt) throws SQLException {
@@ -81,35 +87,34 @@ final class MysqlProbe implements Probe {
     }
   }
 
-  private Configuration configuration(Attempt attempt) throws SourceFailed {
+  private Properties properties(Attempt attempt) throws SourceFailed {
     Encryption encryption = config.encryption();
-    var builder =
-        new Configuration.Builder()
-            .addHost(config.place().host(), config.place().port())
-            .user(config.login().username().orElseThrow())
-            .socketFactory(AttemptSockets.class.getName())
-            .connectTimeout(0)
-            // What a server might ask of a client is refused: its files, and to go elsewhere.
-            .allowLocalInfile(false)
-            .permitRedirect(false);
-    config.database().ifPresent(builder::database);
+    var properties = new Properties();
+    properties.setProperty("user", config.login().username().orElseThrow());
     if (config.login().password().isPresent()) {
-      builder.password(attempt.reveal(config.login().password().get(), context));
+      String password = attempt.reveal(config.login().password().get(), context);
+      properties.setProperty("password", password);
     }
+    properties.setProperty("socketFactory", AttemptSockets.class.getName());
+    properties.setProperty("connectTimeout", "0");
+    // What a server might ask of a client is refused: its files, and to go elsewhere.
+    properties.setProperty("allowLocalInfile", "false");
+    properties.setProperty("permitRedirect", "false");
     if (!encryption.isOff()) {
       // Here, since a driver's own words would not tell a missing file from a foreign certificate.
       encryption.trusted(context);
     }
     switch (encryption.tls()) {
-      case OFF -> builder.sslMode("disable");
-      case UNVERIFIED -> builder.sslMode("trust");
+      case OFF -> properties.setProperty("sslMode", "disable");
+      case UNVERIFIED -> properties.setProperty("sslMode", "trust");
       case VERIFY -> {
-        builder.sslMode("verify-full");
+        properties.setProperty("sslMode", "verify-full");
         encryption
             .caFile()
-            .ifPresent(it -> builder.serverSslCert(context.directory().resolve(it).toString()));
+            .map(it -> context.directory().resolve(it).toString())
+            .ifPresent(it -> properties.setProperty("serverSslCert", it));
       }
     }
-    return builder.build();
+    return properties;
   }
 }

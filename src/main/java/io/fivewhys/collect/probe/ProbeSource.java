@@ -5,6 +5,7 @@ import io.fivewhys.collect.Look;
 import io.fivewhys.collect.Source;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.collect.SourceName;
 import io.fivewhys.fact.DependencyProbe;
 import io.fivewhys.fact.Fact;
@@ -87,9 +88,7 @@ public final class ProbeSource implements Source {
       task.get(attempt.leftMillis(), TimeUnit.MILLISECONDS);
       return Optional.empty();
     } catch (TimeoutException _) {
-      return attempt.answeredMillis().isPresent()
-          ? Optional.empty()
-          : Optional.of(attempt.expired());
+      return attempt.answeredMillis().isPresent() ? Optional.empty() : Optional.of(attempt.ended());
     } catch (ExecutionException e) {
       return meaning(e.getCause(), attempt);
     } finally {
@@ -120,6 +119,10 @@ public final class ProbeSource implements Source {
         attempt.notes("it answers, and not all about it could be seen: " + thrown.getMessage());
         return Optional.empty();
       }
+      // It has heard nothing yet that it could have misread.
+      case RuntimeException fault when attempt.phase() != Attempt.Phase.TALKING ->
+          throw new SourceFailed(
+              Code.INTERNAL, "the probe itself fails: " + attempt.shown(fault.toString()), fault);
       default -> {
         return Optional.of(NetworkFailures.of(thrown, attempt));
       }
