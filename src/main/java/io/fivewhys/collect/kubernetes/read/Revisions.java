@@ -1,5 +1,6 @@
 package io.fivewhys.collect.kubernetes.read;
 
+import io.fabric8.kubernetes.api.model.AnyType;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -76,17 +77,15 @@ final class Revisions {
 
   /** What a ControllerRevision holds is a patch of its owner: {@code {"spec": {"template": …}}}. */
   private static Optional<PodTemplateSpec> template(ControllerRevision revision) {
-    boolean found =
-        revision.getData() instanceof Map<?, ?> data
-            && data.get("spec") instanceof Map<?, ?> spec
-            && spec.get("template") instanceof Map<?, ?>;
-    if (!found) {
-      return Optional.empty();
+    Object data = revision.getData() instanceof AnyType any ? any.getValue() : revision.getData();
+    if (data instanceof Map<?, ?> patch
+        && patch.get("spec") instanceof Map<?, ?> spec
+        && spec.get("template") instanceof Map<?, ?> found) {
+      Map<Object, Object> template = new HashMap<>(found);
+      template.remove("$patch");
+      return Optional.of(TEMPLATES.convertValue(template, PodTemplateSpec.class));
     }
-    var spec = (Map<?, ?>) ((Map<?, ?>) revision.getData()).get("spec");
-    Map<Object, Object> template = new HashMap<>((Map<?, ?>) spec.get("template"));
-    template.remove("$patch");
-    return Optional.of(TEMPLATES.convertValue(template, PodTemplateSpec.class));
+    return Optional.empty();
   }
 
   /** Its revisions, the newest last. */
