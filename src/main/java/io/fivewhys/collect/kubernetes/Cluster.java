@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A cluster and what is watched of it, shared by all gateways that look at it with the same
@@ -30,6 +32,8 @@ final class Cluster implements AutoCloseable {
   /** Of the time that there is for a look, what the answer to a question may take. */
   private static final int CHECKING_PERCENT = 40;
 
+  private static final int GREETING_PERCENT = 60;
+
   private record Key(Class<? extends HasMetadata> kind, Optional<String> namespace) {}
 
   private final KubernetesClient client;
@@ -37,6 +41,8 @@ final class Cluster implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubernetes-", 0).factory());
   private final Map<Key, KindWatch<?>> watches = new ConcurrentHashMap<>();
+
+  private volatile boolean greeted;
 
   Cluster(KubernetesClient client, Clock clock) {
     this.client = client;
@@ -62,18 +68,21 @@ final class Cluster implements AutoCloseable {
       Collection<Class<? extends HasMetadata>> kinds, List<String> namespaces, Duration longest)
       throws SourceFailed, InterruptedException {
     closeUnused();
+    long beganNanos = System.nanoTime();
+    greet(longest.multipliedBy(GREETING_PERCENT).dividedBy(100));
+    Duration left = longest.minusNanos(System.nanoTime() - beganNanos);
     Map<Class<? extends HasMetadata>, List<KindWatch<?>>> wanted = new LinkedHashMap<>();
     for (Class<? extends HasMetadata> kind : kinds) {
       wanted.put(kind, watches(kind, namespaces));
     }
-    Duration checking = longest.multipliedBy(CHECKING_PERCENT).dividedBy(100);
+    Duration checking = left.multipliedBy(CHECKING_PERCENT).dividedBy(100);
     List<Future<?>> looks = new ArrayList<>();
     try {
       for (KindWatch<?> each : wanted.values().stream().flatMap(List::stream).toList()) {
         looks.add(
             threads.submit(
                 () -> {
-                  each.look(checking, longest.minus(checking));
+                  each.look(checking, left.minus(checking));
                   return null;
                 }));
       }
@@ -97,6 +106,29 @@ final class Cluster implements AutoCloseable {
   private static SourceFailed renewed(Exception cause) {
     return new SourceFailed(
         Code.UNAVAILABLE, "the connection is being made anew; it is back at the next look", cause);
+  }
+
+  /**
+   * Until the server has answered once: the first question of a process waits for the client to be
+   * loaded and connected, which all kinds would wait for at once. What comes of it does not matter.
+   */
+  private void greet(Duration longest) throws InterruptedException {
+    if (greeted) {
+      return;
+    }
+    Future<?> greeting =
+        threads.submit(
+            () -> {
+              client.getKubernetesVersion();
+              greeted = true;
+            });
+    try {
+      greeting.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // It goes on, and the next look gains by it; each kind says itself that nobody answers.
+    } catch (ExecutionException e) {
+      greeted = true;
+    }
   }
 
   private List<KindWatch<?>> watches(Class<? extends HasMetadata> type, List<String> namespaces) {

@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches one kind in one place, for as long as somebody looks. At each look it asks the API server
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * API that is missing are told apart, and each is noticed when it comes back.
  */
 final class KindWatch<T extends HasMetadata> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
   private static final Duration CHECK_EVERY = Duration.ofSeconds(4);
 
   /** What was heard this long ago still counts as the present, when one question goes astray. */
@@ -37,6 +40,11 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
           .withFieldSelector("metadata.name=fivewhys-check")
           .withLimit(1L)
           .build();
+
+  private static final ApiFailure NONSENSE =
+      new ApiFailure(
+          Code.NONSENSE,
+          "what the API server says makes no sense here; the service's log says what");
 
   private final KubernetesClient client;
   private final ExecutorService threads;
@@ -108,7 +116,9 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     }
     try {
       Instant now = clock.instant();
-      boolean checkedLately = checkedAt != null && checkedAt.plus(CHECK_EVERY).isAfter(now);
+      // As long as no answer ever came, each look may be the one that finds the server.
+      boolean checkedLately =
+          checkedAt != null && answeredAt != null && checkedAt.plus(CHECK_EVERY).isAfter(now);
       if (!checkedLately || sight instanceof Sight.Waiting) {
         checkedAt = now;
         sight = examine(checking, syncing);
@@ -117,6 +127,11 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
       }
       boolean seen = sight instanceof Sight.Seen;
       objects = seen ? current.objects() : List.of();
+    } catch (RuntimeException bug) {
+      // Blinds this kind alone; what others see is worth having.
+      LOG.error("Objects of {} {} cannot be made sense of", kind, place(), bug);
+      sight = new Sight.Lost(NONSENSE, answeredAt);
+      objects = List.of();
     } finally {
       lock.unlock();
     }

@@ -25,6 +25,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Makes of what an older API says what the newest would have said, as far as anybody here reads it.
@@ -40,7 +42,11 @@ final class OlderApis {
   /** From discovery.k8s.io/v1beta1, which has the zone among other things in {@code topology}. */
   static EndpointSlice slice(io.fabric8.kubernetes.api.model.discovery.v1beta1.EndpointSlice old) {
     List<Endpoint> endpoints = new ArrayList<>();
-    for (var each : old.getEndpoints()) {
+    // null, not empty, where a selector fits no pod.
+    for (var each :
+        Objects.requireNonNullElse(
+            old.getEndpoints(),
+            List.<io.fabric8.kubernetes.api.model.discovery.v1beta1.Endpoint>of())) {
       var endpoint =
           new EndpointBuilder()
               .withAddresses(each.getAddresses())
@@ -57,7 +63,10 @@ final class OlderApis {
       endpoints.add(endpoint.build());
     }
     List<EndpointPort> ports =
-        old.getPorts().stream().map(it -> port(it.getName(), it.getPort())).toList();
+        Stream.ofNullable(old.getPorts())
+            .flatMap(List::stream)
+            .map(it -> port(it.getName(), it.getPort()))
+            .toList();
     return slice(old.getMetadata(), old.getAddressType(), endpoints, ports);
   }
 

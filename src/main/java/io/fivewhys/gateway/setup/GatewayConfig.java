@@ -1,8 +1,8 @@
 package io.fivewhys.gateway.setup;
 
 import io.fivewhys.collect.alert.AlertConfig;
-import io.fivewhys.collect.kubernetes.KubernetesConfig;
 import io.fivewhys.collect.probe.ProbeConfig;
+import io.fivewhys.collect.prometheus.PrometheusConfig;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.settings.Required;
 import io.fivewhys.settings.Within;
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param interval time from one look to the next
  * @param window over which traffic is counted, and that log lines and events are of
  * @param kubernetes the cluster that it runs in
+ * @param prometheus where its metrics are
  * @param probes dependencies that are asked directly
  * @param alerts which alerts are its own
  */
@@ -26,7 +27,8 @@ record GatewayConfig(
     String namespace,
     @Within(least = "1s", most = "1d") Duration interval,
     @Within(least = "5s", most = "1d") Duration window,
-    Optional<KubernetesConfig> kubernetes,
+    Optional<ClusterConfig> kubernetes,
+    List<PrometheusConfig> prometheus,
     List<ProbeConfig> probes,
     AlertConfig alerts) {
 
@@ -37,6 +39,7 @@ record GatewayConfig(
         Duration.ofSeconds(30),
         Snapshot.DEFAULT_WINDOW,
         Optional.empty(),
+        List.of(),
         List.of(),
         AlertConfig.defaults());
   }

@@ -3,10 +3,14 @@ package io.fivewhys.gateway.setup;
 import io.fivewhys.collect.Source;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.alert.AlertSource;
+import io.fivewhys.collect.kubernetes.ClusterReader;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.collect.kubernetes.KubernetesSource;
+import io.fivewhys.collect.kubernetes.change.ChangeReader;
+import io.fivewhys.collect.kubernetes.logs.PodLogReader;
 import io.fivewhys.collect.kubernetes.read.StandardReaders;
 import io.fivewhys.collect.probe.ProbeSource;
+import io.fivewhys.collect.prometheus.PrometheusSource;
 import io.fivewhys.collect.push.PushSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +32,19 @@ final class GatewaySources {
 
   List<Source> of(GatewayConfig gateway) {
     List<Source> sources = new ArrayList<>();
-    gateway
-        .kubernetes()
-        .ifPresent(
-            it -> sources.add(new KubernetesSource(it, clusters, StandardReaders.ofOneGateway())));
+    gateway.kubernetes().ifPresent(it -> sources.add(cluster(it)));
+    gateway.prometheus().forEach(it -> sources.add(new PrometheusSource(it, context)));
     gateway.probes().forEach(it -> sources.add(new ProbeSource(it, context)));
     sources.add(
         new AlertSource(gateway.alerts(), gateway.name(), gateway.namespace(), intake.alerts()));
     sources.add(new PushSource(intake.pushed(), context.clock()));
     return sources;
+  }
+
+  private Source cluster(ClusterConfig config) {
+    List<ClusterReader> readers = new ArrayList<>(StandardReaders.ofOneGateway());
+    readers.add(new ChangeReader(config.changes(), context));
+    readers.add(new PodLogReader(config.logs()));
+    return new KubernetesSource(config.cluster(), clusters, readers);
   }
 }
