@@ -184,10 +184,14 @@ final class ChangeTracker {
     if (!seen.uid().equals(before.uid())) {
       return seen.createdAt().map(this::notAhead);
     }
-    if (after.writtenAt().isPresent() && !after.writtenAt().equals(before.writtenAt())) {
-      return after.writtenAt().map(this::notAhead);
-    }
-    return closely ? Optional.of(world.now()) : Optional.empty();
+    boolean toldAnew = !after.writtenAt().equals(before.writtenAt());
+    // The API server tells whole seconds: two writes in one look like one.
+    Optional<Instant> written =
+        after
+            .writtenAt()
+            .filter(it -> toldAnew || it.isAfter(world.now().minus(STILL_MAKING)))
+            .map(this::notAhead);
+    return written.or(() -> closely ? Optional.of(world.now()) : Optional.empty());
   }
 
   private Instant notAhead(Instant at) {

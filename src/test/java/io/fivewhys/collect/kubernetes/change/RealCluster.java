@@ -1,0 +1,133 @@
+package io.fivewhys.collect.kubernetes.change;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fivewhys.collect.Answer;
+import io.fivewhys.collect.Look;
+import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.kubernetes.ClusterReader;
+import io.fivewhys.collect.kubernetes.KubernetesClusters;
+import io.fivewhys.collect.kubernetes.KubernetesConfig;
+import io.fivewhys.collect.kubernetes.KubernetesSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A namespace of one's own in the cluster that {@code -Dkubeconfig} names; gone when closed. */
+public final class RealCluster implements AutoCloseable {
+  private final Path kubeconfig;
+  private final KubernetesClient client;
+  private final String namespace;
+  private final KubernetesClusters clusters;
+  private final SourceContext context;
+  private KubernetesSource source;
+
+  public RealCluster(Path data) {
+    String file = System.getProperty("kubeconfig");
+    assumeTrue(file != null, "no cluster: -Dkubeconfig names none");
+    kubeconfig = Path.of(file).toAbsolutePath();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+            .build();
+    namespace = "chg-" + Long.toString(System.nanoTime(), 36);
+    context = new SourceContext(Clock.systemUTC(), Map.of(), data, data);
+    clusters = new KubernetesClusters(context);
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+  }
+
+  public SourceContext context() {
+    return context;
+  }
+
+  public KubernetesClient client() {
+    return client;
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Looks with these readers from now on. */
+  public RealCluster with(ClusterReader... readers) {
+    return with(kubeconfig, readers);
+  }
+
+  public RealCluster with(Path credentials, ClusterReader... readers) {
+    KubernetesConfig defaults = KubernetesConfig.defaults();
+    source =
+        new KubernetesSource(
+            new KubernetesConfig(
+                Optional.of(credentials),
+                Optional.empty(),
+                List.of(namespace),
+                defaults.gatewaySelector(),
+                defaults.upstreamSelector(),
+                Optional.empty(),
+                Duration.ofSeconds(20)),
+            clusters,
+            List.of(readers));
+    return this;
+  }
+
+  public Answer look() throws Exception {
+    return source.ask(new Look("api-gateway", namespace, Instant.now(), Duration.ofMinutes(5)));
+  }
+
+  /** Looks until something is seen, since watches need a moment to hear of it. */
+  public Answer lookUntil(Predicate<Answer> seen) throws Exception {
+    Answer answer = look();
+    for (int i = 0; i < 100 && !seen.test(answer); i++) {
+      Thread.sleep(200);
+      answer = look();
+    }
+    if (!seen.test(answer)) {
+      fail("never seen; the last answer was " + answer);
+    }
+    return answer;
+  }
+
+  public void await(String what, Supplier<Boolean> there) throws InterruptedException {
+    for (int i = 0; i < 300; i++) {
+      if (there.get()) {
+        return;
+      }
+      Thread.sleep(200);
+    }
+    fail("never came about: " + what);
+  }
+
+  public RealCluster apply(String yaml) {
+    for (String each : yaml.split("(?m)^---$")) {
+      HasMetadata object = client.getKubernetesSerialization().unmarshal("---\n" + each);
+      client.resource(object).inNamespace(namespace).createOr(NonDeletingOperation::update);
+    }
+    return this;
+  }
+
+  @Override
+  public void close() {
+    if (source != null) {
+      source.close();
+    }
+    clusters.close();
+    client.namespaces().withName(namespace).delete();
+    client.close();
+  }
+}
