@@ -166,14 +166,17 @@ final class ChangeTracker {
   }
 
   private Told updated(Observed seen, Known before, Known after, Difference difference) {
-    Collection<String> paths =
-        difference.isNone() ? after.content().values().keySet() : difference.paths();
+    List<String> keys =
+        difference.isNone()
+            ? seen.lastWrite().map(LastWrite::keys).orElse(List.of())
+            : difference.keys();
+    Collection<String> paths = difference.isNone() ? keys : difference.paths();
     List<String> reached = affected.of(seen, before.content(), after.content(), paths);
     return new Told(
         whenUpdated(seen, before, after),
         world.now(),
         Action.UPDATED,
-        difference.keys(),
+        keys,
         difference.from(),
         difference.to(),
         reached.isEmpty() && seen.kind().isSpec() ? before.affects() : reached,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fivewhys.collect.Answer;
+import io.fivewhys.collect.kubernetes.RealCluster;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.ConfigChange;
 import io.fivewhys.fact.ConfigChange.Action;

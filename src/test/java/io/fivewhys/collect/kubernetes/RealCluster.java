@@ -1,10 +1,11 @@
-package io.fivewhys.collect.kubernetes.change;
+package io.fivewhys.collect.kubernetes;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -12,10 +13,8 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceContext;
-import io.fivewhys.collect.kubernetes.ClusterReader;
-import io.fivewhys.collect.kubernetes.KubernetesClusters;
-import io.fivewhys.collect.kubernetes.KubernetesConfig;
-import io.fivewhys.collect.kubernetes.KubernetesSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,6 +118,29 @@ public final class RealCluster implements AutoCloseable {
       client.resource(object).inNamespace(namespace).createOr(NonDeletingOperation::update);
     }
     return this;
+  }
+
+  /** A kubeconfig with the rights of a service account of the namespace. */
+  public Path kubeconfigOf(String account, Path directory) throws IOException {
+    String token =
+        client
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(account)
+            .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+            .getStatus()
+            .getToken();
+    String text =
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: test
+        clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+        contexts: [{name: test, context: {cluster: test, user: test, namespace: %s}}]
+        users: [{name: test, user: {token: "%s"}}]
+        """
+            .formatted(client.getMasterUrl(), namespace, token);
+    return Files.writeString(directory.resolve(account + ".kubeconfig"), text);
   }
 
   @Override
