@@ -16,7 +16,7 @@ final class Affected {
   private static final int MOST = 500;
 
   /** What is made within this time is made together. */
-  private static final Duration TOGETHER = Duration.ofMinutes(10);
+  private static final Duration TOGETHER = Duration.ofMinutes(2);
 
   private final World world;
 

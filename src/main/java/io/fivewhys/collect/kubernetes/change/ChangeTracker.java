@@ -166,14 +166,17 @@ final class ChangeTracker {
   }
 
   private Told updated(Observed seen, Known before, Known after, Difference difference) {
-    Collection<String> paths =
-        difference.isNone() ? after.content().values().keySet() : difference.paths();
+    List<String> keys =
+        difference.isNone()
+            ? seen.lastWrite().map(LastWrite::keys).orElse(List.of())
+            : difference.keys();
+    Collection<String> paths = difference.isNone() ? keys : difference.paths();
     List<String> reached = affected.of(seen, before.content(), after.content(), paths);
     return new Told(
         whenUpdated(seen, before, after),
         world.now(),
         Action.UPDATED,
-        difference.keys(),
+        keys,
         difference.from(),
         difference.to(),
         reached.isEmpty() && seen.kind().isSpec() ? before.affects() : reached,
@@ -184,10 +187,14 @@ final class ChangeTracker {
     if (!seen.uid().equals(before.uid())) {
       return seen.createdAt().map(this::notAhead);
     }
-    if (after.writtenAt().isPresent() && !after.writtenAt().equals(before.writtenAt())) {
-      return after.writtenAt().map(this::notAhead);
-    }
-    return closely ? Optional.of(world.now()) : Optional.empty();
+    boolean toldAnew = !after.writtenAt().equals(before.writtenAt());
+    // The API server tells whole seconds: two writes in one look like one.
+    Optional<Instant> written =
+        after
+            .writtenAt()
+            .filter(it -> toldAnew || it.isAfter(world.now().minus(STILL_MAKING)))
+            .map(this::notAhead);
+    return written.or(() -> closely ? Optional.of(world.now()) : Optional.empty());
   }
 
   private Instant notAhead(Instant at) {

@@ -264,6 +264,7 @@ class ConfigAndSecretChangesTest {
             metadata:
               name: orders-db
               managedFields:
+                - {manager: helm, operation: Update, time: "2026-01-01T00:00:00Z", fieldsType: FieldsV1, fieldsV1: {"f:data": {"f:DB_USER": {}}}}
                 - {manager: vault, operation: Update, time: "2026-03-02T11:07:00Z", fieldsType: FieldsV1, fieldsV1: {"f:data": {"f:DB_PASSWORD": {}}}}
             data: {DB_PASSWORD: bmV3, DB_USER: b3JkZXJz}
             """);
@@ -274,6 +275,7 @@ class ConfigAndSecretChangesTest {
             it -> {
               assertThat(it.object()).isEqualTo("Secret/orders-db");
               assertThat(it.at()).contains(Instant.parse("2026-03-02T11:07:00Z"));
+              assertThat(it.keys()).containsExactly("DB_PASSWORD");
               assertThat(it.affects()).containsExactly("orders");
             });
     assertThat(estate.at("12:01").look()).as("told again, and not twice").hasSize(1);
