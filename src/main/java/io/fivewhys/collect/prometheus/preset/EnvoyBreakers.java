@@ -153,7 +153,8 @@ final class EnvoyBreakers {
                                 "envoy circuit breakers",
                                 draft(entry.getKey(), proxy, isRejectedKnown)
                                     .set(
-                                        "instance", isQuiet(entry.getValue()) ? "" : proxy.name))));
+                                        "instance",
+                                        isQuiet(entry.getValue()) ? null : proxy.name))));
     if (clusters.size() > scope.mostRoutes()) {
       findings.blind(
           "envoy circuit breakers",
