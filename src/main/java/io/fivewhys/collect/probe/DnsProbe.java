@@ -48,7 +48,7 @@ final class DnsProbe implements Probe {
     Optional<ProbeFailed> failed = Optional.empty();
     for (int i = 0; i < servers.size(); i++) {
       // Each gets its share of the time, as with the system's own resolver.
-      int millis = attempt.leftMillis() * 9 / 10 / (servers.size() - i);
+      int millis = attempt.leftMillis() * 8 / 10 / (servers.size() - i);
       try {
         judge(answer(servers.get(i), millis), servers.get(i), attempt);
         attempt.answered();
@@ -84,7 +84,7 @@ final class DnsProbe implements Probe {
     Record question = Record.newRecord(name, Type.value(config.kind().name()), DClass.IN);
     var answer = resolver.sendAsync(Message.newQuery(question)).toCompletableFuture();
     try {
-      return answer.get(millis + 100, TimeUnit.MILLISECONDS);
+      return answer.get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw silent(server, millis, e);
     } catch (ExecutionException e) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,12 @@ import java.util.concurrent.TimeoutException;
 public final class ProbeSource implements Source {
   /** For ending an attempt whose time is over. */
   private static final Duration GRACE = Duration.ofMillis(500);
+
+  /** What loading a client's classes may cost on a busy machine, which is no dependency's fault. */
+  private static final Duration LOADING = Duration.ofSeconds(2);
+
+  /** Kinds of probes that have been made once in this process. */
+  private static final Set<Class<?>> LOADED = ConcurrentHashMap.newKeySet();
 
   private final Probed probed;
   private final Probe probe;
@@ -51,7 +59,7 @@ public final class ProbeSource implements Source {
   /** Later than the probe's own timeout, so that a dependency that hangs is told by the probe. */
   @Override
   public Duration deadline() {
-    return probed.patience().plus(GRACE.multipliedBy(3));
+    return probed.patience().plus(LOADING).plus(GRACE.multipliedBy(3));
   }
 
   /**
@@ -59,7 +67,8 @@ public final class ProbeSource implements Source {
    */
   @Override
   public Answer ask(Look look) throws SourceFailed, InterruptedException {
-    var attempt = new Attempt(probe.target(), probed.patience());
+    Duration loading = LOADED.add(probe.getClass()) ? LOADING : Duration.ZERO;
+    var attempt = new Attempt(probe.target(), probed.patience().plus(loading));
     Optional<ProbeFailed> failed = stuckOr(attempt);
     OptionalDouble millis = failed.isPresent() ? OptionalDouble.empty() : attempt.answeredMillis();
     History.Standing standing = history.add(look, millis);

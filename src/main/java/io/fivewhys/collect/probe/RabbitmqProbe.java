@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.SocketFactory;
@@ -26,6 +27,13 @@ import javax.net.ssl.SSLContext;
 final class RabbitmqProbe implements Probe {
   private static final int CLOSING_MILLIS = 200;
   private static final int FRAME_BYTES = 128 << 10;
+
+  /** Their end is that of the connection, which the attempt closes. */
+  private static final ThreadFactory QUIET_THREADS =
+      Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {}).factory();
+
+  private static final ExecutorService CALLBACKS =
+      Executors.newThreadPerTaskExecutor(QUIET_THREADS);
 
   private final Rabbitmq config;
   private final SourceContext context;
@@ -51,9 +59,8 @@ final class RabbitmqProbe implements Probe {
     SocketFactory sockets = sockets(attempt);
     attempt.resolve(config.place().host());
     attempt.awaits("the login as " + config.login().username().orElseThrow());
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      ConnectionFactory factory = factory(attempt, password, sockets, threads);
-      Connection connection = factory.newConnection("fivewhys");
+    try {
+      Connection connection = factory(attempt, password, sockets).newConnection("fivewhys");
       try {
         talk(connection, attempt);
       } finally {
@@ -115,8 +122,7 @@ final class RabbitmqProbe implements Probe {
     }
   }
 
-  private ConnectionFactory factory(
-      Attempt attempt, String password, SocketFactory sockets, ExecutorService threads) {
+  private ConnectionFactory factory(Attempt attempt, String password, SocketFactory sockets) {
     var factory = new ConnectionFactory();
     factory.setHost(config.place().host());
     factory.setPort(config.place().port());
@@ -134,8 +140,8 @@ final class RabbitmqProbe implements Probe {
     factory.setHandshakeTimeout(millis);
     factory.setChannelRpcTimeout(millis);
     factory.setShutdownTimeout(CLOSING_MILLIS);
-    factory.setThreadFactory(Thread.ofVirtual().factory());
-    factory.setSharedExecutor(threads);
+    factory.setThreadFactory(QUIET_THREADS);
+    factory.setSharedExecutor(CALLBACKS);
     factory.setExceptionHandler(new QuietHandler());
     return factory;
   }

@@ -47,6 +47,8 @@ final class FakeServer implements AutoCloseable {
                   manners.serve(socket);
                 } catch (Exception e) {
                   // The probe has hung up.
+                } finally {
+                  hungUp.countDown();
                 }
               });
     } catch (IOException e) {
@@ -54,18 +56,9 @@ final class FakeServer implements AutoCloseable {
     }
   }
 
-  /** Accepts, and never says anything; notices when the other side hangs up. */
+  /** Accepts, and never says anything. */
   static FakeServer hanging() {
-    var server = new FakeServer[1];
-    var ready = new CountDownLatch(1);
-    server[0] =
-        new FakeServer(
-            socket -> {
-              ready.await();
-              server[0].untilHungUp(socket);
-            });
-    ready.countDown();
-    return server[0];
+    return new FakeServer(socket -> socket.getInputStream().readAllBytes());
   }
 
   /** Says this, and then nothing. */
@@ -97,15 +90,7 @@ final class FakeServer implements AutoCloseable {
     return new FakeServer(Socket::close);
   }
 
-  private void untilHungUp(Socket socket) throws IOException {
-    try {
-      socket.getInputStream().readAllBytes();
-    } finally {
-      hungUp.countDown();
-    }
-  }
-
-  /** Whether the other side has closed its connection, which it is given a while for. */
+  /** Whether a connection has ended, which it is given a while for. */
   boolean isHungUp() throws InterruptedException {
     return hungUp.await(5, TimeUnit.SECONDS);
   }

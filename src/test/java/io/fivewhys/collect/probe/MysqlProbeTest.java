@@ -25,6 +25,8 @@ class MysqlProbeTest {
   static void start() throws Exception {
     server =
         new RealMariadb(directory, "--max-connections=10", "--log-bin=changes", "--server-id=1");
+    // Loads the client, which is given more time.
+    Asked.of(config()).good();
   }
 
   @AfterAll
