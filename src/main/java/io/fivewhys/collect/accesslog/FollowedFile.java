@@ -1,0 +1,281 @@
+package io.fivewhys.collect.accesslog;
+
+import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.SourceFailed.Code;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what was written to a log since the last time, whatever became of the file meanwhile. A
+ * file that was renamed is read on through its handle, for its writer may be slow to notice; one
+ * that was truncated is looked for among the copies beside it, which are known by their content.
+ * Compressed ones are left alone.
+ */
+final class FollowedFile implements AutoCloseable {
+  private static final int MOST_OLD = 3;
+  private static final int MOST_IDLE_LOOKS = 20;
+
+  private final Path path;
+  private final long maxBytes;
+  private final List<Old> old = new ArrayList<>();
+  private OpenLog current;
+
+  FollowedFile(Path path, long maxBytes) {
+    this.path = path;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * What became of the file.
+   *
+   * @param skippedBytes that were too many to be read
+   * @param truncated it was, and what had not been read before is lost
+   * @param gone there is none under the name
+   * @param bytes that were read
+   */
+  record Progress(long skippedBytes, boolean truncated, boolean gone, long bytes) {}
+
+  /** A file that the log was. */
+  private static final class Old {
+    private OpenLog log;
+    private final boolean copy;
+    private int looks;
+
+    Old(OpenLog log, boolean copy) {
+      this.log = log;
+      this.copy = copy;
+    }
+
+    /** Nobody writes to it any more: it is a copy, or was given time enough. */
+    boolean isDone(long read, boolean followed) throws IOException {
+      looks++;
+      return copy
+          ? log.pending() <= OpenLog.LONGEST_LINE_BYTES
+          : looks > 1 && read == 0 && (followed || looks > MOST_IDLE_LOOKS);
+    }
+  }
+
+  /** Whether it was never read from. */
+  boolean isNew() {
+    return current == null;
+  }
+
+  /**
+   * Reads on; at first from where the lines of interest begin.
+   *
+   * @throws SourceFailed when there is no file that could be read
+   */
+  Progress read(LogStart start, LineSink lines) throws SourceFailed, InterruptedException {
+    try {
+      if (current == null) {
+        begin(start);
+        return drain(false, false, lines);
+      }
+      boolean complete = reopen(lines);
+      Optional<Object> key = keyUnderPath();
+      boolean truncated = key.isPresent() && !follow(key.get(), lines);
+      return drain(truncated || !complete, key.isEmpty(), lines);
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException("the look at " + path + " was given up");
+    } catch (NoSuchFileException e) {
+      throw new SourceFailed(
+          Code.NOT_FOUND,
+          path + " is not there; is the path right, and is the log written yet?",
+          e);
+    } catch (AccessDeniedException e) {
+      throw new SourceFailed(
+          Code.FORBIDDEN, path + " may not be read; give the service the right to", e);
+    } catch (IOException e) {
+      throw new SourceFailed(Code.UNAVAILABLE, path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<Object> keyUnderPath() throws IOException, SourceFailed {
+    try {
+      return Optional.of(keyOfFile());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Object keyOfFile() throws IOException, SourceFailed {
+    Object key = OpenLog.keyOf(path);
+    if (!Files.isRegularFile(path)) {
+      throw new SourceFailed(
+          Code.MISCONFIGURED,
+          path + " is no file but a directory, pipe or device; a log that goes there is the pod's");
+    }
+    return key;
+  }
+
+  private void begin(LogStart start) throws IOException, SourceFailed {
+    keyOfFile();
+    OpenLog log = OpenLog.open(path);
+    try {
+      long from = start.find(log, maxBytes);
+      log.startAt(from);
+      if (from == 0 && start.mayBeEarlier(log)) {
+        predecessor(start, maxBytes - log.size());
+      }
+    } catch (IOException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
+    current = log;
+  }
+
+  /** The log was begun anew a moment ago; what was before is in the file that it was. */
+  private void predecessor(LogStart start, long budget) throws IOException {
+    for (Path candidate : budget > 0 ? LogDirectory.rotated(path) : List.<Path>of()) {
+      try {
+        OpenLog before = OpenLog.open(candidate);
+        before.startAt(start.find(before, budget));
+        keep(new Old(before, false));
+        return;
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        // Gone by now, or not ours to read: the next.
+      }
+    }
+  }
+
+  /**
+   * An interrupted look leaves the file closed that it was reading.
+   *
+   * @return false where one is lost
+   */
+  private boolean reopen(LineSink lines) throws IOException {
+    boolean complete = true;
+    for (Iterator<Old> each = old.iterator(); each.hasNext(); ) {
+      Old file = each.next();
+      Optional<OpenLog> again = file.log.isOpen() ? Optional.of(file.log) : sameAs(file.log);
+      if (again.isPresent()) {
+        file.log = again.get();
+      } else {
+        each.remove();
+        complete = false;
+      }
+    }
+    if (!current.isOpen()) {
+      Optional<OpenLog> again = sameAs(current);
+      if (again.isPresent()) {
+        current = again.get();
+      } else if (Files.isRegularFile(path)) {
+        current = OpenLog.open(path);
+        complete = false;
+      }
+    }
+    if (!complete) {
+      lines.gap();
+    }
+    return complete;
+  }
+
+  /**
+   * @return false where it was truncated and no copy was found
+   */
+  private boolean follow(Object key, LineSink lines) throws IOException {
+    if (!current.is(key)) {
+      keep(new Old(current, false));
+      current = OpenLog.open(path);
+      return true;
+    }
+    if (current.continues()) {
+      return true;
+    }
+    Optional<OpenLog> copy = sameAs(current);
+    if (copy.isPresent()) {
+      keep(new Old(copy.get(), true));
+    } else {
+      lines.gap();
+    }
+    current.restart();
+    return copy.isPresent();
+  }
+
+  /** The first file under this name or a like one that holds what was read so far. */
+  private Optional<OpenLog> sameAs(OpenLog log) throws IOException {
+    List<Path> candidates = new ArrayList<>(List.of(path));
+    candidates.addAll(LogDirectory.akin(path));
+    for (Path candidate : candidates) {
+      try {
+        OpenLog other = OpenLog.open(candidate);
+        if (log.isSurelyContinuedIn(other)) {
+          other.takeOver(log);
+          return Optional.of(other);
+        }
+        other.close();
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        // Gone by now, or not ours to read: the next.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void keep(Old file) throws IOException {
+    old.add(file);
+    if (old.size() > MOST_OLD) {
+      old.removeFirst().log.close();
+    }
+  }
+
+  private Progress drain(boolean truncated, boolean gone, LineSink lines) throws IOException {
+    long pending = current.isOpen() ? current.pending() : 0;
+    for (Old each : old) {
+      pending += each.log.pending();
+    }
+    long excess = Math.max(0, pending - maxBytes);
+    long left = excess;
+    long bytes = 0;
+    for (Iterator<Old> each = old.iterator(); each.hasNext(); ) {
+      Old file = each.next();
+      left -= skip(file.log, left, lines);
+      long read = file.log.read(maxBytes, lines);
+      bytes += read;
+      if (file.isDone(read, current.isOpen() && current.size() > 0)) {
+        file.log.readLastLine(lines);
+        file.log.close();
+        each.remove();
+      }
+    }
+    if (current.isOpen()) {
+      skip(current, left, lines);
+      bytes += current.read(maxBytes, lines);
+    }
+    return new Progress(excess, truncated, gone, bytes);
+  }
+
+  private static long skip(OpenLog log, long bytes, LineSink lines) throws IOException {
+    long skipped = Math.min(bytes, log.pending());
+    if (skipped > 0) {
+      log.skip(skipped);
+      lines.gap();
+    }
+    return skipped;
+  }
+
+  @Override
+  public void close() {
+    old.forEach(each -> close(each.log));
+    old.clear();
+    if (current != null) {
+      close(current);
+    }
+  }
+
+  private static void close(OpenLog log) {
+    try {
+      log.close();
+    } catch (IOException e) {
+      // It was only read from.
+    }
+  }
+}
