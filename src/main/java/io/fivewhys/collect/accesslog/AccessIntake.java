@@ -138,13 +138,13 @@ final class AccessIntake implements Intake {
 
   /** Why the lines that were read now tell nothing of the window. */
   private Optional<String> useless(Look look) {
-    if (lines > 0 && requests == 0) {
+    if (lines > 0 && requests == 0 && history.newest().isEmpty()) {
       String format =
-          config.format() == LogLines.Format.AUTO ? "known" : config.format().toString();
+          config.format() == LogLines.Format.AUTO ? "" : " as " + config.format() + " writes it";
       return Optional.of(
-          "none of "
+          "none of its "
               + lines
-              + " lines is one of an access log of a format that is "
+              + " lines is a request of an access log"
               + format
               + "; set format, or plain for another kind of log");
     }
@@ -187,19 +187,15 @@ final class AccessIntake implements Intake {
       String since = history.newest().map(at -> " since " + at).orElse("");
       missing.add("no request was logged" + since + "; none came, or none is written down");
     } else if (missing.isEmpty() && !history.covers(look.from(), look.at())) {
-      missing.add(
-          "not all of the window was seen, the counts are of a part"
-              + history
-                  .since()
-                  .map(at -> ": its lines begin at " + at)
-                  .filter(it -> begins(look))
-                  .orElse(""));
+      String since =
+          history
+              .since()
+              .filter(at -> at.isAfter(look.from()))
+              .map(at -> " since " + at)
+              .orElse("");
+      missing.add("only a part of the window was seen" + since + ", the counts are of that");
     }
     return missing;
-  }
-
-  private boolean begins(Look look) {
-    return history.since().filter(at -> at.isAfter(look.from())).isPresent();
   }
 
   private List<Fact> sampled(Look look) {

@@ -49,7 +49,7 @@ public final class AccessLogSource implements Source {
   @Override
   public synchronized Answer ask(Look look) throws SourceFailed, InterruptedException {
     intake.begin(look, file.isNew());
-    var start = new LogStart(look.at().minus(config.history()), intake::timeOf);
+    var start = new LogStart(look.from(), look.at().minus(config.history()), intake::timeOf);
     Progress progress = file.read(start, intake);
     Seen seen = intake.seen(look, progress);
     if (progress.gone() && seen.facts().isEmpty()) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Compressed ones are left alone.
  */
 final class FollowedFile implements AutoCloseable {
-  private static final int MOST_OLD = 3;
+  private static final int MOST_OLD = 16;
   private static final int MOST_IDLE_LOOKS = 20;
 
   private final Path path;
@@ -48,6 +48,7 @@ final class FollowedFile implements AutoCloseable {
     private OpenLog log;
     private final boolean copy;
     private int looks;
+    private long pendingBefore = -1;
 
     Old(OpenLog log, boolean copy) {
       this.log = log;
@@ -57,9 +58,12 @@ final class FollowedFile implements AutoCloseable {
     /** Nobody writes to it any more: it is a copy, or was given time enough. */
     boolean isDone(long read, boolean followed) throws IOException {
       looks++;
+      long pending = log.pending();
+      boolean idle = read == 0 && pending == pendingBefore;
+      pendingBefore = pending;
       return copy
-          ? log.pending() <= OpenLog.LONGEST_LINE_BYTES
-          : looks > 1 && read == 0 && (followed || looks > MOST_IDLE_LOOKS);
+          ? pending <= OpenLog.LONGEST_LINE_BYTES
+          : idle && (followed || looks > MOST_IDLE_LOOKS);
     }
   }
 
@@ -139,7 +143,7 @@ final class FollowedFile implements AutoCloseable {
       try {
         OpenLog before = OpenLog.open(candidate);
         before.startAt(start.find(before, budget));
-        keep(new Old(before, false));
+        old.add(new Old(before, false));
         return;
       } catch (NoSuchFileException | AccessDeniedException e) {
         // Gone by now, or not ours to read: the next.
@@ -184,8 +188,13 @@ final class FollowedFile implements AutoCloseable {
    */
   private boolean follow(Object key, LineSink lines) throws IOException {
     if (!current.is(key)) {
-      keep(new Old(current, false));
-      current = OpenLog.open(path);
+      OpenLog next = OpenLog.open(path);
+      List<OpenLog> passing = since(current, next);
+      keep(new Old(current, false), lines);
+      current = next;
+      for (OpenLog log : passing) {
+        keep(new Old(log, false), lines);
+      }
       return true;
     }
     if (current.continues()) {
@@ -193,7 +202,7 @@ final class FollowedFile implements AutoCloseable {
     }
     Optional<OpenLog> copy = sameAs(current);
     if (copy.isPresent()) {
-      keep(new Old(copy.get(), true));
+      keep(new Old(copy.get(), true), lines);
     } else {
       lines.gap();
     }
@@ -220,11 +229,39 @@ final class FollowedFile implements AutoCloseable {
     return Optional.empty();
   }
 
-  private void keep(Old file) throws IOException {
+  private void keep(Old file, LineSink lines) throws IOException {
     old.add(file);
     if (old.size() > MOST_OLD) {
       old.removeFirst().log.close();
+      lines.gap();
     }
+  }
+
+  /** Files that were begun and put aside since this one was, the oldest first. */
+  private List<OpenLog> since(OpenLog renamed, OpenLog next) throws IOException {
+    List<OpenLog> since = new ArrayList<>();
+    for (Path candidate : LogDirectory.rotated(path)) {
+      OpenLog log;
+      try {
+        log = OpenLog.open(candidate);
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        continue;
+      }
+      if (log.isSameAs(renamed)) {
+        log.close();
+        return since.reversed();
+      }
+      if (log.beginsLike(next)) {
+        log.close(); // a copy
+      } else {
+        since.add(log);
+      }
+    }
+    // It is called otherwise or gone, so that nobody knows which of the others are later.
+    for (OpenLog log : since) {
+      log.close();
+    }
+    return List.of();
   }
 
   private Progress drain(boolean truncated, boolean gone, LineSink lines) throws IOException {

@@ -58,6 +58,10 @@ final class OpenLog implements AutoCloseable {
     return key.equals(other);
   }
 
+  boolean isSameAs(OpenLog other) {
+    return is(other.key);
+  }
+
   /** An interrupted reader finds its file closed. */
   boolean isOpen() {
     return channel.isOpen();
@@ -80,6 +84,13 @@ final class OpenLog implements AutoCloseable {
   /** The other holds all that was read so far; unknown where that is but a few bytes. */
   boolean isSurelyContinuedIn(OpenLog other) throws IOException {
     return mark.length >= FEWEST_MARK_BYTES && isContinuedIn(other);
+  }
+
+  /** Both begin with the same content, and with enough of it to tell. */
+  boolean beginsLike(OpenLog other) throws IOException {
+    byte[] beginning = bytes(0, MARK_BYTES);
+    return beginning.length >= FEWEST_MARK_BYTES
+        && Arrays.equals(beginning, other.bytes(0, beginning.length));
   }
 
   private boolean isContinuedIn(OpenLog other) throws IOException {
