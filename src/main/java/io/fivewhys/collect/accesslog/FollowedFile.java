@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,12 +25,14 @@ final class FollowedFile implements AutoCloseable {
   private static final int MOST_IDLE_LOOKS = 20;
 
   private final Path path;
+  private final LogDirectory directory;
   private final long maxBytes;
   private final List<Old> old = new ArrayList<>();
   private OpenLog current;
 
   FollowedFile(Path path, long maxBytes) {
     this.path = path;
+    directory = new LogDirectory(path);
     this.maxBytes = maxBytes;
   }
 
@@ -83,10 +86,10 @@ final class FollowedFile implements AutoCloseable {
         begin(start);
         return drain(false, false, lines);
       }
-      boolean complete = reopen(lines);
-      Optional<Object> key = keyUnderPath();
-      boolean truncated = key.isPresent() && !follow(key.get(), lines);
-      return drain(truncated || !complete, key.isEmpty(), lines);
+      boolean complete = reopenOld(lines);
+      Optional<OpenLog> now = openUnderPath();
+      boolean truncated = now.isPresent() && !follow(now.get(), lines);
+      return drain(truncated || !complete, now.isEmpty(), lines);
     } catch (ClosedByInterruptException e) {
       Thread.interrupted();
       throw new InterruptedException("the look at " + path + " was given up");
@@ -103,27 +106,24 @@ final class FollowedFile implements AutoCloseable {
     }
   }
 
-  private Optional<Object> keyUnderPath() throws IOException, SourceFailed {
+  /** The file that has the name now. */
+  private Optional<OpenLog> openUnderPath() throws IOException, SourceFailed {
     try {
-      return Optional.of(keyOfFile());
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+        throw new SourceFailed(
+            Code.MISCONFIGURED,
+            path
+                + " is no file but a directory, pipe or device; a log that goes there is the"
+                + " pod's");
+      }
+      return Optional.of(OpenLog.open(path));
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return Optional.empty(); // perhaps it is being renamed just now
     }
-  }
-
-  private Object keyOfFile() throws IOException, SourceFailed {
-    Object key = OpenLog.keyOf(path);
-    if (!Files.isRegularFile(path)) {
-      throw new SourceFailed(
-          Code.MISCONFIGURED,
-          path + " is no file but a directory, pipe or device; a log that goes there is the pod's");
-    }
-    return key;
   }
 
   private void begin(LogStart start) throws IOException, SourceFailed {
-    keyOfFile();
-    OpenLog log = OpenLog.open(path);
+    OpenLog log = openUnderPath().orElseThrow(() -> new NoSuchFileException(path.toString()));
     try {
       long from = start.find(log, maxBytes);
       log.startAt(from);
@@ -139,14 +139,12 @@ final class FollowedFile implements AutoCloseable {
 
   /** The log was begun anew a moment ago; what was before is in the file that it was. */
   private void predecessor(LogStart start, long budget) throws IOException {
-    for (Path candidate : budget > 0 ? LogDirectory.rotated(path) : List.<Path>of()) {
-      try {
-        OpenLog before = OpenLog.open(candidate);
-        before.startAt(start.find(before, budget));
-        old.add(new Old(before, false));
+    for (Path candidate : budget > 0 ? directory.rotated() : List.<Path>of()) {
+      Optional<OpenLog> before = LogDirectory.open(candidate);
+      if (before.isPresent()) {
+        before.get().startAt(start.find(before.get(), budget));
+        old.add(new Old(before.get(), false));
         return;
-      } catch (NoSuchFileException | AccessDeniedException e) {
-        // Gone by now, or not ours to read: the next.
       }
     }
   }
@@ -154,26 +152,18 @@ final class FollowedFile implements AutoCloseable {
   /**
    * An interrupted look leaves the file closed that it was reading.
    *
-   * @return false where one is lost
+   * @return false where an old one is not found again
    */
-  private boolean reopen(LineSink lines) throws IOException {
+  private boolean reopenOld(LineSink lines) throws IOException {
     boolean complete = true;
     for (Iterator<Old> each = old.iterator(); each.hasNext(); ) {
       Old file = each.next();
-      Optional<OpenLog> again = file.log.isOpen() ? Optional.of(file.log) : sameAs(file.log);
+      Optional<OpenLog> again =
+          file.log.isOpen() ? Optional.of(file.log) : directory.sameAs(file.log);
       if (again.isPresent()) {
         file.log = again.get();
       } else {
         each.remove();
-        complete = false;
-      }
-    }
-    if (!current.isOpen()) {
-      Optional<OpenLog> again = sameAs(current);
-      if (again.isPresent()) {
-        current = again.get();
-      } else if (Files.isRegularFile(path)) {
-        current = OpenLog.open(path);
         complete = false;
       }
     }
@@ -184,23 +174,20 @@ final class FollowedFile implements AutoCloseable {
   }
 
   /**
-   * @return false where it was truncated and no copy was found
+   * @param now the file that has the name now
+   * @return false where what was not read of the file before is lost
    */
-  private boolean follow(Object key, LineSink lines) throws IOException {
-    if (!current.is(key)) {
-      OpenLog next = OpenLog.open(path);
-      List<OpenLog> passing = since(current, next);
-      keep(new Old(current, false), lines);
-      current = next;
-      for (OpenLog log : passing) {
-        keep(new Old(log, false), lines);
-      }
-      return true;
+  private boolean follow(OpenLog now, LineSink lines) throws IOException {
+    if (!current.isSameAs(now)) {
+      return followRenamed(now, lines);
     }
+    now.takeOver(current);
+    current.close();
+    current = now;
     if (current.continues()) {
       return true;
     }
-    Optional<OpenLog> copy = sameAs(current);
+    Optional<OpenLog> copy = directory.sameAs(current);
     if (copy.isPresent()) {
       keep(new Old(copy.get(), true), lines);
     } else {
@@ -210,23 +197,19 @@ final class FollowedFile implements AutoCloseable {
     return copy.isPresent();
   }
 
-  /** The first file under this name or a like one that holds what was read so far. */
-  private Optional<OpenLog> sameAs(OpenLog log) throws IOException {
-    List<Path> candidates = new ArrayList<>(List.of(path));
-    candidates.addAll(LogDirectory.akin(path));
-    for (Path candidate : candidates) {
-      try {
-        OpenLog other = OpenLog.open(candidate);
-        if (log.isSurelyContinuedIn(other)) {
-          other.takeOver(log);
-          return Optional.of(other);
-        }
-        other.close();
-      } catch (NoSuchFileException | AccessDeniedException e) {
-        // Gone by now, or not ours to read: the next.
-      }
+  private boolean followRenamed(OpenLog now, LineSink lines) throws IOException {
+    Optional<OpenLog> renamed = current.isOpen() ? Optional.of(current) : directory.sameAs(current);
+    List<OpenLog> passing = directory.putAsideSince(current, now);
+    current = now;
+    if (renamed.isPresent()) {
+      keep(new Old(renamed.get(), false), lines);
+    } else {
+      lines.gap();
     }
-    return Optional.empty();
+    for (OpenLog log : passing) {
+      keep(new Old(log, false), lines);
+    }
+    return renamed.isPresent();
   }
 
   private void keep(Old file, LineSink lines) throws IOException {
@@ -235,33 +218,6 @@ final class FollowedFile implements AutoCloseable {
       old.removeFirst().log.close();
       lines.gap();
     }
-  }
-
-  /** Files that were begun and put aside since this one was, the oldest first. */
-  private List<OpenLog> since(OpenLog renamed, OpenLog next) throws IOException {
-    List<OpenLog> since = new ArrayList<>();
-    for (Path candidate : LogDirectory.rotated(path)) {
-      OpenLog log;
-      try {
-        log = OpenLog.open(candidate);
-      } catch (NoSuchFileException | AccessDeniedException e) {
-        continue;
-      }
-      if (log.isSameAs(renamed)) {
-        log.close();
-        return since.reversed();
-      }
-      if (log.beginsLike(next)) {
-        log.close(); // a copy
-      } else {
-        since.add(log);
-      }
-    }
-    // It is called otherwise or gone, so that nobody knows which of the others are later.
-    for (OpenLog log : since) {
-      log.close();
-    }
-    return List.of();
   }
 
   private Progress drain(boolean truncated, boolean gone, LineSink lines) throws IOException {

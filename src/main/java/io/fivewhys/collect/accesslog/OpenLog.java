@@ -54,12 +54,9 @@ final class OpenLog implements AutoCloseable {
     return Optional.ofNullable(key).orElse(path);
   }
 
-  boolean is(Object other) {
-    return key.equals(other);
-  }
-
+  /** Both are the same file, whatever they hold. */
   boolean isSameAs(OpenLog other) {
-    return is(other.key);
+    return key.equals(other.key);
   }
 
   /** An interrupted reader finds its file closed. */

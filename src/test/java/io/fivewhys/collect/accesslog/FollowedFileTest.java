@@ -2,6 +2,7 @@ package io.fivewhys.collect.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.fivewhys.collect.SourceFailed;
 import io.fivewhys.collect.SourceFailed.Code;
@@ -9,6 +10,7 @@ import io.fivewhys.collect.accesslog.FollowedFile.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowedFileTest {
@@ -351,6 +356,30 @@ class FollowedFileTest {
   }
 
   @Test
+  void aLookThatIsGivenUpBeforeAnythingWasReadHarmsNothing() throws Exception {
+    write("");
+    read();
+    write("line 1\n");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(this::read).isInstanceOf(InterruptedException.class);
+    assertThat(read()).containsExactly("line 1");
+  }
+
+  @Test
+  void aFileThatVanishedWhileNobodyHeldItIsLostAndSaidToBe() throws Exception {
+    write("a line that was read before\n");
+    read();
+    write("line 1 of the old file\n");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(this::read).isInstanceOf(InterruptedException.class);
+    Files.delete(path);
+    write("line 1 of the new file\n");
+    List<String> lines = new ArrayList<>();
+    assertThat(progress(lines).truncated()).isTrue();
+    assertThat(lines).containsExactly(GAP, "line 1 of the new file");
+  }
+
+  @Test
   void aFileThatIsNotThereIsSaidNotToBe() throws Exception {
     assertThatThrownBy(this::read)
         .isInstanceOfSatisfying(
@@ -377,5 +406,58 @@ class FollowedFileTest {
         .isInstanceOfSatisfying(
             SourceFailed.class,
             failure -> assertThat(failure.code()).isEqualTo(Code.MISCONFIGURED));
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsSaidNotTo() throws Exception {
+    write("a line\n");
+    Files.setPosixFilePermissions(path, Set.of());
+    assumeFalse(Files.isReadable(path), "root may read everything");
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            SourceFailed.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(Code.FORBIDDEN);
+              assertThat(failure).hasMessageContaining(path.toString());
+            });
+  }
+
+  @Test
+  @Timeout(60)
+  void whileItIsWrittenToAndRotatedEveryLineIsReadOnce() throws Exception {
+    int rotations = 40;
+    int lines = 250;
+    var looks = new AtomicLong();
+    Files.createFile(path);
+    List<String> seen = new ArrayList<>(read());
+    var writer =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    for (int i = 0; i < rotations * lines; i++) {
+                      write("line " + i + "\n");
+                      if (i % lines == lines - 1) {
+                        rename("access.log." + i);
+                        Files.createFile(path);
+                        long before = looks.get();
+                        while (looks.get() < before + 2) {
+                          Thread.sleep(1); // one rotation between two looks, as in life
+                        }
+                      }
+                    }
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    while (writer.isAlive()) {
+      seen.addAll(read());
+      looks.incrementAndGet();
+    }
+    seen.addAll(read());
+    assertThat(seen)
+        .isEqualTo(IntStream.range(0, rotations * lines).mapToObj(i -> "line " + i).toList());
   }
 }
