@@ -72,8 +72,8 @@ public sealed interface BreakerConfig {
   }
 
   /**
-   * The admin endpoint of the runbook, {@code GET /admin/circuit-breaker}; what it may answer is said
-   * at {@link RunbookBreakers}.
+   * The admin endpoint of the runbook, {@code GET /admin/circuit-breaker}; what it may answer is
+   * said at {@link RunbookBreakers}.
    *
    * @param access address of the gateway's admin interface, before {@code /admin}
    * @param instance which pod this is

@@ -12,6 +12,9 @@ import java.util.Map;
 /** What is being seen at one look. */
 final class BreakersSeen {
   static final int MOST_BREAKERS = 1_000;
+  private static final int MOST_BLIND = 200;
+  private static final int MOST_NOTES = 20;
+  private static final int LONGEST_SUBJECT = 253;
 
   private final List<Fact> facts = new ArrayList<>();
   private final Map<String, String> blind = new LinkedHashMap<>();
@@ -21,8 +24,7 @@ final class BreakersSeen {
   /** Adds the breaker; where its fields cannot be, it is said that it was not understood. */
   void add(String upstream, FactDraft<CircuitBreaker> draft) {
     if (facts.size() >= MOST_BREAKERS) {
-      left++;
-      blind.put("others", "only " + MOST_BREAKERS + " breakers are read, " + left + " more are there");
+      left();
       return;
     }
     try {
@@ -32,8 +34,18 @@ final class BreakersSeen {
     }
   }
 
+  /** Adds what is no breaker itself. */
   void add(Fact fact) {
-    facts.add(fact);
+    if (facts.size() < 2 * MOST_BREAKERS) {
+      facts.add(fact);
+    }
+  }
+
+  /** There is another breaker, and no room for it. */
+  void left() {
+    left++;
+    String more = "only " + MOST_BREAKERS + " breakers are read, and there are " + left + " more";
+    blind.put("others", more);
   }
 
   /**
@@ -42,13 +54,17 @@ final class BreakersSeen {
    * @param subject the workload behind, or which part
    */
   void blind(String subject, String reason) {
-    if (blind.size() < MOST_BREAKERS) {
-      blind.merge(subject, reason, (one, other) -> one.equals(other) ? one : one + "; " + other);
+    String clean = subject.replaceAll("[\\p{Cntrl}]+", " ");
+    String known = clean.substring(0, Math.min(LONGEST_SUBJECT, clean.length()));
+    if (blind.size() < MOST_BLIND) {
+      blind.putIfAbsent(known, reason);
     }
   }
 
   void note(String note) {
-    notes.add(note);
+    if (notes.size() < MOST_NOTES) {
+      notes.add(note);
+    }
   }
 
   List<Fact> facts() {

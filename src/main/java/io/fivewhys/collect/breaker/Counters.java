@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 
 /** How much counters rose in a window, told from what they were at earlier looks. */
 final class Counters {
-  private static final int MOST_COUNTERS = 10_000;
-  private static final int MOST_READINGS = 400;
+  private static final int MOST_COUNTERS = 5_000;
+  private static final int MOST_READINGS = 150;
 
   private final Map<String, ArrayDeque<Reading>> readings = new HashMap<>();
 
@@ -39,8 +39,8 @@ final class Counters {
   }
 
   /**
-   * How much it rose in the window up to the last reading. Where the readings go back only a part of
-   * the window, it is what is sure; then none is known, for none in a part is not none.
+   * How much it rose in the window up to the last reading. Where the readings go back only a part
+   * of the window, it is what is sure; then none is known, for none in a part is not none.
    *
    * @return empty where that is unknown
    */
@@ -56,7 +56,7 @@ final class Counters {
       if (!reading.at().isAfter(from)) {
         return OptionalLong.of(sum);
       }
-      sum += each.hasNext() ? reading.rise() : 0;
+      sum += reading.rise();
     }
     return sum > 0 ? OptionalLong.of(sum) : OptionalLong.empty();
   }

@@ -64,11 +64,13 @@ final class JsonBody {
   static void each(WebAnswer answer, String list, String place, Consumer<JsonNode> element)
       throws SourceFailed {
     boolean found = false;
+    boolean empty = true;
     try (JsonParser parser = MAPPER.createParser(answer.body())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw nonsense(place, null);
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        empty = false;
         boolean wanted = parser.currentName().equals(list);
         JsonToken value = parser.nextToken();
         if (!wanted || value != JsonToken.START_ARRAY) {
@@ -86,7 +88,7 @@ final class JsonBody {
     } catch (IOException e) {
       throw nonsense(place, e);
     }
-    if (!found && answer.body().length > 4) {
+    if (!found && !empty) {
       throw new SourceFailed(Code.NONSENSE, place + " answers JSON without " + list);
     }
   }

@@ -43,14 +43,13 @@ final class SideCall implements AutoCloseable {
     try {
       return answer.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new SourceFailed(Code.TIMEOUT, path.replaceFirst("\\?.*", "") + " did not answer in time", e);
+      throw new SourceFailed(
+          Code.TIMEOUT, path.replaceFirst("\\?.*", "") + " did not answer in time", e);
     } catch (ExecutionException e) {
-      return switch (e.getCause()) {
-        case SourceFailed failed -> throw failed;
-        case RuntimeException bug -> throw bug;
-        case Error bug -> throw bug;
-        default -> throw new IllegalStateException("a call ended in an odd way", e.getCause());
-      };
+      if (e.getCause() instanceof SourceFailed failed) {
+        throw failed;
+      }
+      throw new IllegalStateException("a call ended in an odd way", e.getCause());
     }
   }
 
