@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Requests of one route to one upstream: counted in the window, remembered from before it. */
@@ -34,14 +35,25 @@ final class RouteCounts {
     if (!inside) {
       return;
     }
-    responses.merge(line.status(), 1L, Long::sum);
-    line.flags().forEach(flag -> flags.merge(flag, 1L, Long::sum));
-    if (line.millis().isPresent()) {
+    count(line.status(), line.flags(), line.millis());
+  }
+
+  /** Counts a request that is known to be in the window. */
+  void count(int status, Set<String> reasons, OptionalDouble took) {
+    responses.merge(status, 1L, Long::sum);
+    reasons.forEach(flag -> flags.merge(flag, 1L, Long::sum));
+    if (took.isPresent()) {
       if (timed == millis.length) {
         millis = Arrays.copyOf(millis, timed * 2);
       }
-      millis[timed++] = line.millis().getAsDouble();
+      millis[timed++] = took.getAsDouble();
     }
+  }
+
+  /** Itself, with the other's requests. */
+  RouteCounts and(RouteCounts other) {
+    merge(other);
+    return this;
   }
 
   void merge(RouteCounts other) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Finds the workload that a gateway means by a cluster, a backend, a service or an address. */
-final class Upstreams {
+public final class Upstreams {
   private static final int SHORTEST_PART = 3;
 
   /**
@@ -37,7 +37,7 @@ final class Upstreams {
           Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
   private final Map<String, Optional<Named>> known = new HashMap<>();
 
-  Upstreams(Snapshot snapshot) {
+  public Upstreams(Snapshot snapshot) {
     namespaces.add(plain(snapshot.namespace()));
     for (Fact fact : snapshot.facts()) {
       if (fact instanceof Workload workload) {
@@ -111,14 +111,23 @@ final class Upstreams {
     return named;
   }
 
+  /**
+   * The name of the workload, where what the gateway calls it can mean no other: an address, a host
+   * name, the name of a workload or service, with its namespace before it or a port behind it.
+   */
+  public Optional<String> exactly(String cluster) {
+    Named at = byAddress.getOrDefault(cluster, byAddress.get(withoutPort(cluster)));
+    return Optional.ofNullable(at).or(() -> find(cluster, false)).map(Named::name);
+  }
+
   Optional<Named> byCluster(String cluster) {
     if (known.size() > 10_000) {
       known.clear();
     }
-    return known.computeIfAbsent(cluster, this::find);
+    return known.computeIfAbsent(cluster, name -> find(name, true));
   }
 
-  private Optional<Named> find(String cluster) {
+  private Optional<Named> find(String cluster, boolean inPart) {
     String host = cluster;
     if (cluster.indexOf('|') >= 0) {
       if (cluster.startsWith("inbound")) {
@@ -134,7 +143,7 @@ final class Upstreams {
     }
     String name = plain(host);
     Optional<Named> exact = exact(name);
-    return exact.isPresent() ? exact : longestPart(name);
+    return exact.isPresent() || !inPart ? exact : longestPart(name);
   }
 
   private Optional<Named> exact(String name) {

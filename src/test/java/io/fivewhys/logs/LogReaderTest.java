@@ -495,7 +495,7 @@ class LogReaderTest {
     assertThat(routes)
         .anySatisfy(
             route -> {
-              assertThat(route.route()).isEqualTo(Traffic.OTHER);
+              assertThat(route.route()).isEqualTo(BusiestRoutes.OTHER);
               assertThat(route.total()).isEqualTo(100);
             });
   }
