@@ -4,8 +4,10 @@ import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.collect.SourceContext;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.GatewayParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.store.SnapshotRecorder;
@@ -38,6 +40,8 @@ public final class ServedForBenchmark {
             rules,
             rulebooks,
             nobodyMayChange(directory),
+            GatewayParts.none(
+                new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
             metrics,
             recorder,
             Clock.systemUTC());

@@ -3,6 +3,7 @@ package io.fivewhys;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.GatewayParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.File;
@@ -85,6 +86,7 @@ final class ServeCommand implements Callable<Integer> {
               rules,
               rulebooks,
               admission.parts(),
+              GatewayParts.none(Wiring.sourceContext(loaded.settings(), surroundings)),
               metrics,
               recorder,
               surroundings.clock());

@@ -13,6 +13,7 @@ import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.GatewayParts;
 import io.fivewhys.http.HttpOptions;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
@@ -136,14 +137,17 @@ final class Wiring {
       }
       throw new Refused("gateways.file: there is no file " + named + ".");
     }
-    var context =
-        new SourceContext(
-            surroundings.clock(),
-            surroundings.environment(),
-            surroundings.directory(),
-            data(settings, surroundings.directory()));
+    var context = sourceContext(settings, surroundings);
     var masking = new Masking(settings.gateways().maskAddresses());
     return GatewaySetup.of(named.toString(), Files.readString(file), masking, context);
+  }
+
+  static SourceContext sourceContext(Settings settings, Surroundings surroundings) {
+    return new SourceContext(
+        surroundings.clock(),
+        surroundings.environment(),
+        surroundings.directory(),
+        data(settings, surroundings.directory()));
   }
 
   private static Path data(Settings settings, Path workingDirectory) {
@@ -188,6 +192,7 @@ final class Wiring {
       RulesInForce rules,
       Rulebooks rulebooks,
       AccessParts access,
+      GatewayParts gateways,
       ServiceMetrics metrics,
       SnapshotRecorder recorder,
       Clock clock) {
@@ -213,7 +218,8 @@ final class Wiring {
             revision,
             rules,
             access,
-            trial(settings, rules, rulebooks, recorder, metrics, clock)));
+            trial(settings, rules, rulebooks, recorder, metrics, clock),
+            gateways));
   }
 
   /** What candidates are tried with, and on. */

@@ -10,9 +10,11 @@ import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.collect.SourceContext;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.GatewayParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.settings.SettingsReader;
@@ -96,7 +98,14 @@ class RuleQuestionsTest {
     rules.start();
     server =
         Wiring.server(
-            settings, rules, rulebooks, nobodyMayChange(), metrics, recorder, Clock.systemUTC());
+            settings,
+            rules,
+            rulebooks,
+            nobodyMayChange(),
+            GatewayParts.none(new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
+            metrics,
+            recorder,
+            Clock.systemUTC());
     service = "http://127.0.0.1:" + server.start().getPort();
   }
 
