@@ -4,8 +4,9 @@ import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.collect.SourceContext;
 import io.fivewhys.http.AccessParts;
-import io.fivewhys.http.ApiServer;
+import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.store.SnapshotRecorder;
@@ -22,7 +23,7 @@ import java.util.UUID;
 /** The service with its default settings and the shipped rules, on a free port. */
 public final class ServedForBenchmark {
   private final RulesService rules;
-  private final ApiServer server;
+  private final Service server;
   private InetSocketAddress address;
 
   private ServedForBenchmark(Path directory) {
@@ -33,11 +34,13 @@ public final class ServedForBenchmark {
     var rulebooks = Wiring.rulebooks(settings, directory);
     rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
     server =
-        Wiring.server(
+        new Service(
             settings,
             rules,
             rulebooks,
             nobodyMayChange(directory),
+            GatewaySetup.none(
+                new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
             metrics,
             recorder,
             Clock.systemUTC());

@@ -2,7 +2,6 @@ package io.fivewhys;
 
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
-import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
 import java.io.File;
@@ -68,7 +67,8 @@ final class ServeCommand implements Callable<Integer> {
     var metrics = new ServiceMetrics();
     var rulebooks = Wiring.rulebooks(loaded.settings(), surroundings.directory());
     var ended = new CountDownLatch(1);
-    try (var recorder =
+    try (var gateways = Wiring.gateways(loaded.settings(), surroundings);
+        var recorder =
             Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
         var rules =
             Wiring.rules(
@@ -79,25 +79,26 @@ final class ServeCommand implements Callable<Integer> {
                 recorder,
                 surroundings.clock())) {
       rules.start();
-      var server =
-          Wiring.server(
+      var service =
+          new Service(
               loaded.settings(),
               rules,
               rulebooks,
               admission.parts(),
+              gateways,
               metrics,
               recorder,
               surroundings.clock());
-      var address = start(server);
+      var address = start(service);
       var stopped = new CountDownLatch(1);
-      surroundings.onStop().accept(() -> stop(server, http.drain(), stopped, ended));
+      surroundings.onStop().accept(() -> stop(service, http.drain(), stopped, ended));
       if (stopWithParent) {
         ProcessHandle.current()
             .parent()
             .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
       }
       new WarmUp(rules.rulebook(), loaded.settings().diagnosisPolicy()).begin();
-      greet(address, rules.rulebook(), admission);
+      greet(address, rules.rulebook(), admission, gateways.gateways().size());
       stopped.await();
     } finally {
       ended.countDown();
@@ -105,10 +106,9 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static InetSocketAddress start(ApiServer server)
-      throws IOException, InterruptedException {
+  private static InetSocketAddress start(Service service) throws IOException, InterruptedException {
     try {
-      return server.start();
+      return service.start();
     } catch (IOException e) {
       throw new IOException(
           e.getMessage() + "; --http.port and --http.host choose another place", e);
@@ -117,11 +117,11 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Whoever asks for the end may end the process when this returns: all is written by then. */
   private static void stop(
-      ApiServer server, Duration drain, CountDownLatch stopped, CountDownLatch ended) {
+      Service service, Duration drain, CountDownLatch stopped, CountDownLatch ended) {
     var log = LoggerFactory.getLogger(ServeCommand.class);
     log.info("Stopping; requests in flight have {} seconds to end", drain.toSeconds());
     try {
-      boolean allAnswered = server.stop(drain);
+      boolean allAnswered = service.stop(drain);
       stopped.countDown();
       if (!ended.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
         log.warn("What was recorded last may not be written");
@@ -134,7 +134,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void greet(InetSocketAddress address, Rulebook rulebook, Admission admission) {
+  private void greet(
+      InetSocketAddress address, Rulebook rulebook, Admission admission, int gateways) {
     String url = "http://%s:%d".formatted(reachable(address.getHostString()), address.getPort());
     String curl =
         "curl -sS -H 'Content-Type: application/yaml' --data-binary %s "
@@ -147,6 +148,7 @@ final class ServeCommand implements Callable<Integer> {
             """
             Fivewhys listens on %s%s with %d rules, revision %s.
             %s
+            %s
             Try:  %s
             Read: %s/openapi.yaml   Stop: Ctrl-C\
             """
@@ -155,12 +157,21 @@ final class ServeCommand implements Callable<Integer> {
                     everywhere(address) ? " and every other interface" : "",
                     rulebook.size(),
                     rulebook.revision().replaceFirst("(.{12}).*", "$1"),
+                    looking(gateways),
                     admission.greeting(),
                     atHand
                         ? curl.formatted("@" + ShippedFiles.EXAMPLE.path())
                         : "java -jar " + jar() + " example | " + curl.formatted("@-"),
                     url));
     surroundings.out().flush();
+  }
+
+  private static String looking(int gateways) {
+    return switch (gateways) {
+      case 0 -> "It looks at no gateway by itself; config/gateways.yaml would name some.";
+      case 1 -> "It looks at 1 gateway: /api/v1/gateways";
+      default -> "It looks at " + gateways + " gateways: /api/v1/gateways";
+    };
   }
 
   /** As it was named when it was started. */

@@ -5,17 +5,8 @@ import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
-import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.Diagnoser;
-import io.fivewhys.diagnose.DiagnosisDesk;
-import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.gateway.setup.GatewaySetup;
-import io.fivewhys.http.AccessParts;
-import io.fivewhys.http.ApiParts;
-import io.fivewhys.http.ApiServer;
-import io.fivewhys.http.HttpOptions;
-import io.fivewhys.http.ServiceMetrics;
-import io.fivewhys.http.TrialParts;
 import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
 import io.fivewhys.revision.CasesCheck;
@@ -24,35 +15,25 @@ import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RevisionStore;
 import io.fivewhys.revision.RuleSource;
 import io.fivewhys.revision.RulesDirectory;
-import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.Stage;
-import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.RecordedSnapshots;
-import io.fivewhys.trial.Shadow;
-import io.fivewhys.trial.ShadowLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /** The object graph, put together by hand. */
 final class Wiring {
-  /** The rules are stopped at their own deadline; the desk's is for what lies around them. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
   /** A directory that is written to all the time is read all the same. */
   private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(5);
 
@@ -128,22 +109,25 @@ final class Wiring {
    * @throws Refused when a file that was asked for is not there
    */
   static GatewaySetup gateways(Settings settings, Surroundings surroundings) throws IOException {
-    var context =
-        new SourceContext(
-            surroundings.clock(),
-            surroundings.environment(),
-            surroundings.directory(),
-            data(settings, surroundings.directory()));
     Path named = settings.gateways().file();
     Path file = surroundings.directory().resolve(named);
     if (!Files.exists(file)) {
       if (named.equals(Settings.defaults().gateways().file())) {
-        return GatewaySetup.none(context);
+        return GatewaySetup.none(sourceContext(settings, surroundings));
       }
       throw new Refused("gateways.file: there is no file " + named + ".");
     }
+    var context = sourceContext(settings, surroundings);
     var masking = new Masking(settings.gateways().maskAddresses());
     return GatewaySetup.of(named.toString(), Files.readString(file), masking, context);
+  }
+
+  static SourceContext sourceContext(Settings settings, Surroundings surroundings) {
+    return new SourceContext(
+        surroundings.clock(),
+        surroundings.environment(),
+        surroundings.directory(),
+        data(settings, surroundings.directory()));
   }
 
   private static Path data(Settings settings, Path workingDirectory) {
@@ -180,80 +164,5 @@ final class Wiring {
         settings.history().snapshotAge(),
         new Masking(settings.gateways().maskAddresses())::apply,
         clock);
-  }
-
-  /** The service, not started yet. */
-  static ApiServer server(
-      Settings settings,
-      RulesInForce rules,
-      Rulebooks rulebooks,
-      AccessParts access,
-      ServiceMetrics metrics,
-      SnapshotRecorder recorder,
-      Clock clock) {
-    var diagnoser = diagnoser(settings);
-    var recent = new RecentDiagnoses(settings.history().size(), clock);
-    var desk =
-        new DiagnosisDesk(
-            snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot),
-            deskLimits(settings),
-            metrics);
-    Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
-    metrics.watch(desk, recent, revision);
-    metrics.watch(rules);
-    var reader = new SnapshotReader(clock);
-    return new ApiServer(
-        httpOptions(settings.http()),
-        new ApiParts(
-            reader::read,
-            desk,
-            recent,
-            metrics,
-            new Insight(rules::rulebook, diagnoser, settings.diagnosis().thresholds()),
-            revision,
-            rules,
-            access,
-            trial(settings, rules, rulebooks, recorder, metrics, clock)));
-  }
-
-  /** What candidates are tried with, and on. */
-  private static TrialParts trial(
-      Settings settings,
-      RulesInForce rules,
-      Rulebooks rulebooks,
-      SnapshotRecorder recorder,
-      ServiceMetrics metrics,
-      Clock clock) {
-    metrics.watch(recorder);
-    var policy = settings.diagnosisPolicy();
-    return new TrialParts(
-        rulebooks::of,
-        new BackTest(policy, BackTestLimits.besideLiveAnswers()),
-        recorder,
-        recorder::record,
-        new Shadow(policy, rules::rulebook, ShadowLimits.defaults(), clock, metrics.shadow()));
-  }
-
-  private static DeskLimits deskLimits(Settings settings) {
-    return new DeskLimits(
-        settings.http().threads(),
-        settings.http().queue(),
-        settings.diagnosis().deadline().plus(GRACE),
-        settings.http().queueTimeout());
-  }
-
-  private static HttpOptions httpOptions(Settings.Http http) {
-    return new HttpOptions(
-        http.host(),
-        http.port(),
-        Set.copyOf(http.allowedHosts()),
-        http.maxBodyBytes(),
-        http.maxBodyBytesAtOnce(),
-        http.maxHeaderBytes(),
-        http.maxConnections(),
-        http.headerTimeout(),
-        http.bodyTimeout(),
-        http.idleTimeout(),
-        http.drain());
   }
 }

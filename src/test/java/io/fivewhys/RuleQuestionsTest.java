@@ -10,9 +10,10 @@ import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.collect.SourceContext;
 import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
-import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.settings.SettingsReader;
@@ -63,7 +64,7 @@ class RuleQuestionsTest {
 
   @TempDir static Path directory;
   private static RulesService rules;
-  private static ApiServer server;
+  private static Service server;
   private static SnapshotRecorder recorder;
   private static String service;
 
@@ -95,8 +96,15 @@ class RuleQuestionsTest {
     rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
     rules.start();
     server =
-        Wiring.server(
-            settings, rules, rulebooks, nobodyMayChange(), metrics, recorder, Clock.systemUTC());
+        new Service(
+            settings,
+            rules,
+            rulebooks,
+            nobodyMayChange(),
+            GatewaySetup.none(new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
+            metrics,
+            recorder,
+            Clock.systemUTC());
     service = "http://127.0.0.1:" + server.start().getPort();
   }
 

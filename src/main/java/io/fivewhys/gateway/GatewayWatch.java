@@ -194,6 +194,5 @@ final class GatewayWatch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     refuse(taken());
-    gateway.collector().close();
   }
 }

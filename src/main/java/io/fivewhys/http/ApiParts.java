@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param rules what is in force, and the way to change it
  * @param access who may do what
  * @param trial what candidates are tried with
+ * @param gateways those that are looked at, and what comes in for them
  */
 public record ApiParts(
     SnapshotReading reading,
@@ -24,4 +25,5 @@ public record ApiParts(
     Supplier<Optional<String>> revision,
     RulesInForce rules,
     AccessParts access,
-    TrialParts trial) {}
+    TrialParts trial,
+    GatewayParts gateways) {}

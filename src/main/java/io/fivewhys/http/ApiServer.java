@@ -112,6 +112,8 @@ public final class ApiServer {
     handlers.put("readVocabulary", new ReadVocabulary(parts, readiness, responder));
     handlers.putAll(
         new RuleEndpoints(options, parts, gate, readiness, responder, underWay).handlers());
+    handlers.putAll(
+        new GatewayEndpoints(options, parts, readiness, responder, underWay).handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }

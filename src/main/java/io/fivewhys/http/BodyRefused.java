@@ -22,6 +22,10 @@ final class BodyRefused extends IOException {
     this.reason = reason;
   }
 
+  Reason reason() {
+    return reason;
+  }
+
   Refusal refusal() {
     return switch (reason) {
       case TOO_LARGE -> Problem.of(413, "too-large", getMessage()).refusal();

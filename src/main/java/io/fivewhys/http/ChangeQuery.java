@@ -1,12 +1,8 @@
 package io.fivewhys.http;
 
-import io.fivewhys.fact.read.SnapshotRefused;
-import io.vertx.core.MultiMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 
 /**
  * How a change is to be made.
@@ -40,7 +36,7 @@ record ChangeQuery(
    * @throws Refusal as the other one
    */
   static ChangeQuery of(Call call, List<String> names) {
-    var reading = new Reading(call.query(), names);
+    var reading = new QueryReading(call.query(), names);
     var message = reading.text("message", LONGEST_MESSAGE);
     var author = reading.text("author", LONGEST_AUTHOR);
     var query =
@@ -77,69 +73,6 @@ record ChangeQuery(
   static void none(Call call) {
     if (!call.query().isEmpty()) {
       throw Problem.of(400, "bad-parameter", "This takes no query parameters.").refusal();
-    }
-  }
-
-  /** Collects what is wrong while it reads, so that a client hears of all of it at once. */
-  private static final class Reading {
-    private final MultiMap query;
-    private final List<SnapshotRefused.Problem> problems = new ArrayList<>();
-
-    Reading(MultiMap query, List<String> names) {
-      this.query = query;
-      for (String name : new TreeSet<>(query.names())) {
-        if (!names.contains(name)) {
-          problem(Call.bounded(name), "a parameter", "one of " + String.join(", ", names));
-        } else if (query.getAll(name).size() > 1) {
-          problem(name, query.getAll(name).size() + " values", "one value");
-        }
-      }
-    }
-
-    Optional<String> text(String name, int longest) {
-      var text = Optional.ofNullable(query.get(name)).map(String::strip);
-      if (text.filter(it -> it.length() > longest).isPresent()) {
-        problem(name, text.get().length() + " characters", longest + " at most");
-      }
-      return text.filter(it -> !it.isEmpty());
-    }
-
-    boolean flag(String name) {
-      String text = query.get(name);
-      if (text == null || text.equals("false")) {
-        return false;
-      }
-      // As in ?dry-run, which has no value.
-      if (!text.equals("true") && !text.isEmpty()) {
-        problem(name, Call.bounded(text), "true or false");
-      }
-      return true;
-    }
-
-    OptionalInt count(String name) {
-      String text = query.get(name);
-      if (text == null) {
-        return OptionalInt.empty();
-      }
-      if (!text.matches("\\d{1,7}")) {
-        problem(name, Call.bounded(text), "a whole number from 0 to 9999999");
-        return OptionalInt.empty();
-      }
-      return OptionalInt.of(Integer.parseInt(text));
-    }
-
-    void mustBeFine() {
-      if (!problems.isEmpty()) {
-        var detail = "The query cannot be understood.";
-        throw Problem.of(400, "bad-parameter", detail, problems).refusal();
-      }
-    }
-
-    private void problem(String name, String found, String allowed) {
-      if (problems.size() < SnapshotRefused.MOST_PROBLEMS) {
-        String pointer = "/query/" + name.replace("~", "~0").replace("/", "~1");
-        problems.add(new SnapshotRefused.Problem(pointer, found, allowed, Optional.empty()));
-      }
     }
   }
 }

@@ -88,15 +88,17 @@ final class Endpoints {
     static final Index HERE =
         new Index(
             "Fivewhys",
-            Map.of(
-                "contract", "/openapi.yaml",
-                "diagnoses", "/api/v1/diagnoses",
-                "rules", "/api/v1/rules",
-                "revisions", "/api/v1/rules/revisions",
-                "shadow", "/api/v1/rules/shadow",
-                "live", "/health/live",
-                "ready", "/health/ready",
-                "vocabulary", "/api/v1/rules/vocabulary",
-                "metrics", "/metrics"));
+            Map.ofEntries(
+                Map.entry("contract", "/openapi.yaml"),
+                Map.entry("diagnoses", "/api/v1/diagnoses"),
+                Map.entry("gateways", "/api/v1/gateways"),
+                Map.entry("alerts", "/api/v1/alerts"),
+                Map.entry("rules", "/api/v1/rules"),
+                Map.entry("revisions", "/api/v1/rules/revisions"),
+                Map.entry("shadow", "/api/v1/rules/shadow"),
+                Map.entry("live", "/health/live"),
+                Map.entry("ready", "/health/ready"),
+                Map.entry("vocabulary", "/api/v1/rules/vocabulary"),
+                Map.entry("metrics", "/metrics")));
   }
 }

@@ -153,7 +153,7 @@ final class PostedSnapshot {
   /**
    * A rule's fault is the service's, not the snapshot's: whoever runs the service has to mend it.
    */
-  private static Refusal failed(DiagnosisFailed failed) {
+  static Refusal failed(DiagnosisFailed failed) {
     return switch (failed.code()) {
       case DEADLINE_EXCEEDED ->
           problem(503, "deadline", logged(failed)).retryAfter(Duration.ofSeconds(5));

@@ -107,6 +107,11 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
     return new SweepMetrics(registry);
   }
 
+  /** Counts what comes in for gateways; once. */
+  IntakeMetrics intake(GatewayParts gateways) {
+    return new IntakeMetrics(registry, gateways);
+  }
+
   /** The metrics in one of Prometheus' formats. */
   Reply exposition(String accept) {
     var writer = formats.findWriter(accept);

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.SteppedClock;
+import io.fivewhys.collect.alert.AlertBook;
+import io.fivewhys.collect.alert.AlertLimits;
+import io.fivewhys.collect.push.PushLimits;
+import io.fivewhys.collect.push.PushedFacts;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
@@ -39,6 +46,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +66,19 @@ import java.util.function.Function;
  */
 final class TestService {
   static final String TOKEN = "fw_only-for-tests-of-the-service";
+  static final String INTAKE_TOKEN = "fw_only-for-tests-of-the-intake";
   static final Duration LONG = Duration.ofSeconds(20);
+  static final AlertLimits ALERTS = new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 100);
+  static final PushLimits PUSHES = new PushLimits(3, 10, 10_000);
   static final HttpOptions OPTIONS = HttpOptions.defaults().at("127.0.0.1", 0);
 
   final CountDownLatch mayFinish = new CountDownLatch(1);
   final Heard heard = new Heard();
   final InMemoryRules rules = new InMemoryRules();
   final Path data;
+  final SteppedClock clock = new SteppedClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  final TestGateways gateways = new TestGateways();
+  final GatewayParts intake;
   final RecentDiagnoses recent = new RecentDiagnoses(1_000, Clock.systemUTC());
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
@@ -154,12 +169,36 @@ final class TestService {
     metrics.watch(rules);
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = KnownToken.of(store.find().orElseThrow().secret());
-    var access = new AccessParts(token, anonymous, new AuditLog(data), Clock.systemUTC());
+    var access =
+        new AccessParts(
+            token, Optional.of(intakeToken(token)), anonymous, new AuditLog(data), clock);
+    var context = new SourceContext(clock, Map.of(), data, data);
+    intake =
+        new GatewayParts(
+            gateways,
+            new AlertBook(context, ALERTS),
+            gateways.routing(),
+            new PushedFacts(context, PUSHES));
     var parts =
         new ApiParts(
-            reading, desk, recent, metrics, insight, () -> revision, rules, access, trial());
+            reading,
+            desk,
+            recent,
+            metrics,
+            insight,
+            () -> revision,
+            rules,
+            access,
+            trial(),
+            intake);
     server = new ApiServer(options, parts);
     address = server.start();
+  }
+
+  private static KnownToken intakeToken(KnownToken admin) {
+    var environment = Map.of(IntakeTokenStore.VARIABLE, INTAKE_TOKEN);
+    var found = new IntakeTokenStore(environment, Optional.empty()).find(admin);
+    return KnownToken.of(found.orElseThrow().secret());
   }
 
   private TrialParts trial() {
@@ -256,6 +295,11 @@ final class TestService {
   /** With the admin token. */
   HttpRequest.Builder asAdmin(String path) {
     return to(path).header("Authorization", "Bearer " + TOKEN);
+  }
+
+  /** With the intake token. */
+  HttpRequest.Builder asIntake(String path) {
+    return to(path).header("Authorization", "Bearer " + INTAKE_TOKEN);
   }
 
   /** Puts a file with the admin token; headers in pairs. */

@@ -1,0 +1,163 @@
+package io.fivewhys;
+
+import io.fivewhys.diagnose.DeskLimits;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.gateway.Gateways;
+import io.fivewhys.gateway.setup.GatewaySetup;
+import io.fivewhys.http.AccessParts;
+import io.fivewhys.http.ApiParts;
+import io.fivewhys.http.ApiServer;
+import io.fivewhys.http.GatewayParts;
+import io.fivewhys.http.HttpOptions;
+import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.http.TrialParts;
+import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.rulebook.Rulebooks;
+import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.trial.BackTest;
+import io.fivewhys.trial.BackTestLimits;
+import io.fivewhys.trial.Shadow;
+import io.fivewhys.trial.ShadowLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What answers requests and looks at gateways, put together by hand. */
+final class Service {
+  /** The rules are stopped at their own deadline; the desk's is for what lies around them. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final RulesInForce rules;
+  private final Rulebooks rulebooks;
+  private final ServiceMetrics metrics;
+  private final SnapshotRecorder recorder;
+  private final Clock clock;
+  private final DiagnosisDesk desk;
+  private final RecentDiagnoses recent;
+  private final TrialParts trial;
+  private final Gateways gateways;
+  private final ApiServer server;
+
+  /**
+   * Not started yet.
+   *
+   * @param setup the gateways to look at; closed by whoever made it
+   */
+  Service(
+      Settings settings,
+      RulesInForce rules,
+      Rulebooks rulebooks,
+      AccessParts access,
+      GatewaySetup setup,
+      ServiceMetrics metrics,
+      SnapshotRecorder recorder,
+      Clock clock) {
+    this.settings = settings;
+    this.rules = rules;
+    this.rulebooks = rulebooks;
+    this.metrics = metrics;
+    this.recorder = recorder;
+    this.clock = clock;
+    var diagnoser = Wiring.diagnoser(settings);
+    desk =
+        new DiagnosisDesk(
+            snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot), deskLimits(), metrics);
+    recent = new RecentDiagnoses(settings.history().size(), clock);
+    trial = trial();
+    var sweeps = metrics.sweeps();
+    gateways = new Gateways(setup.gateways(), this::diagnose, sweeps, clock);
+    sweeps.watch(gateways, clock);
+    Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
+    metrics.watch(desk, recent, revision);
+    metrics.watch(rules);
+    metrics.watch(recorder);
+    server =
+        new ApiServer(
+            httpOptions(),
+            new ApiParts(
+                new SnapshotReader(clock)::read,
+                desk,
+                recent,
+                metrics,
+                new Insight(rules::rulebook, diagnoser, settings.diagnosis().thresholds()),
+                revision,
+                rules,
+                access,
+                trial,
+                new GatewayParts(
+                    gateways, setup.intake().alerts(), setup.routing(), setup.intake().pushed())));
+  }
+
+  /**
+   * Listens, and looks.
+   *
+   * @return where
+   * @throws IOException when the address cannot be bound
+   */
+  InetSocketAddress start() throws IOException, InterruptedException {
+    var address = server.start();
+    gateways.start();
+    return address;
+  }
+
+  /**
+   * Looks no more, takes no more, and finishes what is in flight.
+   *
+   * @return whether everything under way was answered
+   */
+  boolean stop(Duration drain) throws InterruptedException {
+    gateways.close();
+    return server.stop(drain);
+  }
+
+  /** What is seen goes the way of what is posted. */
+  private Diagnosis diagnose(Snapshot snapshot) throws InterruptedException {
+    Diagnosis kept = recent.keep(desk.submit(snapshot).await());
+    trial.answered(snapshot, kept);
+    return kept;
+  }
+
+  /** What candidates are tried with, and on. */
+  private TrialParts trial() {
+    var policy = settings.diagnosisPolicy();
+    return new TrialParts(
+        rulebooks::of,
+        new BackTest(policy, BackTestLimits.besideLiveAnswers()),
+        recorder,
+        recorder::record,
+        new Shadow(policy, rules::rulebook, ShadowLimits.defaults(), clock, metrics.shadow()));
+  }
+
+  private DeskLimits deskLimits() {
+    return new DeskLimits(
+        settings.http().threads(),
+        settings.http().queue(),
+        settings.diagnosis().deadline().plus(GRACE),
+        settings.http().queueTimeout());
+  }
+
+  private HttpOptions httpOptions() {
+    var http = settings.http();
+    return new HttpOptions(
+        http.host(),
+        http.port(),
+        Set.copyOf(http.allowedHosts()),
+        http.maxBodyBytes(),
+        http.maxBodyBytesAtOnce(),
+        http.maxHeaderBytes(),
+        http.maxConnections(),
+        http.headerTimeout(),
+        http.bodyTimeout(),
+        http.idleTimeout(),
+        http.drain());
+  }
+}

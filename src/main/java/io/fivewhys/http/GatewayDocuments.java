@@ -1,0 +1,137 @@
+package io.fivewhys.http;
+
+import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.push.PushedSource;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.gateway.GatewayView;
+import io.fivewhys.gateway.SourceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the API says of gateways, in the order in which it says it. */
+final class GatewayDocuments {
+  private GatewayDocuments() {}
+
+  /** All gateways. */
+  record Gateways(List<Brief> gateways) {}
+
+  /**
+   * One gateway in a list.
+   *
+   * @param diagnosis id of the last one
+   * @param blind sources that see nothing or a part
+   * @param alertsFiring how many
+   */
+  record Brief(
+      String name,
+      String namespace,
+      Duration interval,
+      Duration window,
+      Optional<Instant> sweptAt,
+      Optional<String> failure,
+      long skipped,
+      Optional<Diagnosis.Verdict> verdict,
+      Optional<String> summary,
+      Optional<String> diagnosis,
+      List<String> blind,
+      int alertsFiring) {
+
+    static Brief of(GatewayView view, int alertsFiring) {
+      return new Brief(
+          view.name(),
+          view.namespace(),
+          view.interval(),
+          view.window(),
+          view.sweptAt(),
+          view.failure(),
+          view.skipped(),
+          view.lastDiagnosis().map(Diagnosis::verdict),
+          view.lastDiagnosis().map(Diagnosis::summary),
+          view.lastDiagnosis().map(Diagnosis::id),
+          view.sources().stream().filter(Brief::isBlind).map(it -> it.name().toString()).toList(),
+          alertsFiring);
+    }
+
+    private static boolean isBlind(SourceState source) {
+      return switch (source.result()) {
+        case BLIND, PARTIAL -> true;
+        case WHOLE, UNASKED -> false;
+      };
+    }
+  }
+
+  /** One gateway by itself. */
+  record Whole(
+      String name,
+      String namespace,
+      Duration interval,
+      Duration window,
+      Optional<Instant> sweptAt,
+      Optional<String> failure,
+      long skipped,
+      List<Source> sources,
+      List<Pushed> pushed,
+      int alertsFiring,
+      Optional<Diagnosis> diagnosis) {
+
+    static Whole of(GatewayView view, List<Pushed> pushed, int alertsFiring) {
+      return new Whole(
+          view.name(),
+          view.namespace(),
+          view.interval(),
+          view.window(),
+          view.sweptAt(),
+          view.failure(),
+          view.skipped(),
+          view.sources().stream().map(Source::of).toList(),
+          pushed,
+          alertsFiring,
+          view.lastDiagnosis());
+    }
+  }
+
+  /** How one of its sources is doing. */
+  record Source(
+      String name,
+      SourceState.Result result,
+      Optional<Instant> since,
+      Optional<SourceFailed.Code> code,
+      Optional<String> reason,
+      Optional<Instant> lastGoodAt,
+      Optional<Long> tookMillis,
+      int facts,
+      List<String> notes) {
+
+    static Source of(SourceState state) {
+      return new Source(
+          state.name().toString(),
+          state.result(),
+          state.since(),
+          state.code(),
+          state.reason(),
+          state.lastGoodAt(),
+          state.took().map(Duration::toMillis),
+          state.facts(),
+          state.notes());
+    }
+  }
+
+  /**
+   * What a script pushed.
+   *
+   * @param live false when its time is over and it is missed
+   */
+  record Pushed(String source, int facts, Instant pushedAt, Instant expiresAt, boolean live) {
+
+    static Pushed of(PushedSource source, Instant now) {
+      return new Pushed(
+          source.source(),
+          source.facts().size(),
+          source.pushedAt(),
+          source.expiresAt(),
+          source.isLive(now));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.fivewhys.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+
+/** The operations about gateways, and about what comes in for them. */
+final class GatewayEndpoints {
+  private static final int MOST_READING = 32;
+
+  /** Some MB each. */
+  private static final int MOST_READING_SNAPSHOTS = 2;
+
+  /** Alertmanager delivers its groups one by one, each of its replicas for itself. */
+  private static final int MOST_DELIVERING = 64;
+
+  private static final int MOST_PUSHING = 16;
+  private static final int MOST_EVALUATING = 16;
+
+  /** Some 10,000 alerts. */
+  private static final long DELIVERY_BYTES = 16L << 20;
+
+  private static final long PUSH_BYTES = 8L << 20;
+
+  private static final Set<String> JSON = Set.of("application/json");
+  private static final Set<String> JSON_OR_YAML =
+      Set.of("application/json", "application/yaml", "application/x-yaml", "text/yaml");
+
+  private final PostAlerts postAlerts;
+  private final ListAlerts listAlerts;
+  private final PushFacts push;
+  private final ReadGateways read;
+  private final EvaluateGateway evaluate;
+  private final OffLoop delivering;
+  private final OffLoop pushing;
+  private final OffLoop reading;
+  private final OffLoop readingSnapshots;
+  private final OffLoop evaluating;
+
+  GatewayEndpoints(
+      HttpOptions options,
+      ApiParts parts,
+      Readiness readiness,
+      Responder responder,
+      UnderWay underWay) {
+    GatewayParts gateways = parts.gateways();
+    Clock clock = parts.access().clock();
+    var metrics = parts.metrics().intake(gateways);
+    var trail = new IntakeTrail(parts.access());
+    postAlerts = new PostAlerts(gateways, metrics, trail, clock);
+    listAlerts = new ListAlerts(gateways);
+    push = new PushFacts(gateways, metrics, trail, clock);
+    read = new ReadGateways(gateways, clock);
+    evaluate = new EvaluateGateway(gateways, metrics, trail);
+    delivering =
+        new OffLoop(
+            options.withBodies(DELIVERY_BYTES, 4 * DELIVERY_BYTES, options.bodyTimeout()),
+            readiness,
+            responder,
+            underWay,
+            MOST_DELIVERING);
+    pushing =
+        new OffLoop(
+            options.withBodies(PUSH_BYTES, 4 * PUSH_BYTES, options.bodyTimeout()),
+            readiness,
+            responder,
+            underWay,
+            MOST_PUSHING);
+    reading = new OffLoop(options, readiness, responder, underWay, MOST_READING);
+    readingSnapshots = new OffLoop(options, readiness, responder, underWay, MOST_READING_SNAPSHOTS);
+    evaluating = new OffLoop(options, readiness, responder, underWay, MOST_EVALUATING);
+  }
+
+  /** By operationId. */
+  Map<String, Handler<RoutingContext>> handlers() {
+    return Map.of(
+        "postAlerts", delivering.handler(JSON, postAlerts::answer),
+        "listAlerts", reading.handler(listAlerts::answer),
+        "listGateways", reading.handler(read::all),
+        "readGateway", reading.handler(read::one),
+        "readGatewaySnapshot", readingSnapshots.handler(read::snapshot),
+        "pushFacts", pushing.handler(JSON_OR_YAML, push::post),
+        "deleteFacts", pushing.handler(push::delete),
+        "evaluateGateway", evaluating.handler(evaluate::answer));
+  }
+}

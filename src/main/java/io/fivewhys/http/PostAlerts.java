@@ -1,0 +1,150 @@
+package io.fivewhys.http;
+
+import io.fivewhys.collect.alert.AlertOutcome;
+import io.fivewhys.collect.alert.AlertReceipt;
+import io.fivewhys.collect.alert.AlertmanagerPayload;
+import io.fivewhys.collect.alert.NotifiedAlert;
+import io.fivewhys.collect.alert.PayloadReader;
+import io.fivewhys.collect.alert.PayloadRefused;
+import io.fivewhys.collect.journal.JournalUnavailable;
+import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.http.IntakeMetrics.Delivery;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Takes deliveries of Alertmanager, which tries again after 5xx alone: whatever another try could
+ * save is answered 503, and nothing is answered 200 before it is on the disk.
+ */
+final class PostAlerts {
+  private static final String OPERATION = "postAlerts";
+  private static final Duration UNTIL_ROOM = Duration.ofSeconds(30);
+  private static final Duration UNTIL_WRITTEN = Duration.ofSeconds(5);
+
+  private final GatewayParts gateways;
+  private final IntakeMetrics metrics;
+  private final IntakeTrail trail;
+  private final PayloadReader reader;
+
+  PostAlerts(GatewayParts gateways, IntakeMetrics metrics, IntakeTrail trail, Clock clock) {
+    this.gateways = gateways;
+    this.metrics = metrics;
+    this.trail = trail;
+    reader = new PayloadReader(clock);
+  }
+
+  /**
+   * @param received alerts of the delivery
+   * @param outcomes how many came to what
+   * @param gateways how many are whose
+   * @param unmatched how many are nobody's
+   * @param note what to do about those
+   */
+  record Posted(
+      int received,
+      Map<String, Integer> outcomes,
+      Map<String, Integer> gateways,
+      int unmatched,
+      Optional<String> note) {}
+
+  Reply answer(Call call) throws IOException {
+    AlertmanagerPayload payload = read(call);
+    AlertReceipt receipt = recorded(payload);
+    Posted posted = posted(receipt);
+    count(payload, receipt, posted);
+    TreeSet<String> changed = new TreeSet<>();
+    for (AlertReceipt.Entry entry : receipt.entries()) {
+      if (entry.outcome().isNews()) {
+        changed.addAll(gateways.routing().gatewaysOf(entry.alert().labels()));
+      }
+    }
+    changed.forEach(it -> gateways.board().evaluateSoon(it, "alerts began or ended"));
+    if (receipt.entries().stream().anyMatch(it -> it.outcome().isNews())) {
+      String receiver = payload.receiver().map(it -> "receiver " + it + ": ").orElse("");
+      trail.happened(call, OPERATION, "changed", receiver + posted.outcomes() + " of " + changed);
+    }
+    if (receipt.count(AlertOutcome.NO_ROOM) > 0) {
+      var detail =
+          "%d alerts fire for which there is no room; the others of the delivery are kept."
+              .formatted(receipt.count(AlertOutcome.NO_ROOM));
+      throw Problem.of(503, "full", detail).retryAfter(UNTIL_ROOM);
+    }
+    return Reply.ok(call.accepted(), posted);
+  }
+
+  private AlertmanagerPayload read(Call call) throws IOException {
+    BodyStream body = call.body().orElseThrow();
+    try {
+      AlertmanagerPayload payload = reader.read(body);
+      body.readToEnd();
+      return payload;
+    } catch (PayloadRefused refused) {
+      metrics.delivered(Delivery.MALFORMED);
+      var place =
+          new SnapshotRefused.Problem(
+              refused.pointer(), refused.found(), refused.allowed(), Optional.empty());
+      throw Problem.of(400, "malformed-alerts", refused.getMessage(), List.of(place)).refusal();
+    } catch (BodyRefused refused) {
+      if (refused.reason() == BodyRefused.Reason.TOO_SLOW) {
+        throw Problem.of(503, "too-slow", refused.getMessage()).retryAfter(UNTIL_WRITTEN);
+      }
+      throw refused;
+    }
+  }
+
+  private AlertReceipt recorded(AlertmanagerPayload payload) {
+    try {
+      return gateways.alerts().record(payload);
+    } catch (JournalUnavailable unavailable) {
+      metrics.delivered(Delivery.NOT_WRITTEN);
+      var detail = "Alerts cannot be kept at the moment; the log says why.";
+      throw Problem.of(503, "alerts-unavailable", detail).retryAfter(UNTIL_WRITTEN);
+    }
+  }
+
+  private Posted posted(AlertReceipt receipt) {
+    Map<String, Integer> outcomes = new TreeMap<>();
+    Map<String, Integer> byGateway = new TreeMap<>();
+    int unmatched = 0;
+    for (AlertReceipt.Entry entry : receipt.entries()) {
+      outcomes.merge(entry.outcome().toString(), 1, Integer::sum);
+      List<String> names = names(entry.alert());
+      names.forEach(it -> byGateway.merge(it, 1, Integer::sum));
+      unmatched += names.isEmpty() ? 1 : 0;
+    }
+    return new Posted(receipt.entries().size(), outcomes, byGateway, unmatched, note(unmatched));
+  }
+
+  private List<String> names(NotifiedAlert alert) {
+    return gateways.routing().gatewaysOf(alert.labels());
+  }
+
+  private static Optional<String> note(int unmatched) {
+    return unmatched == 0
+        ? Optional.empty()
+        : Optional.of(
+            unmatched
+                + " alerts are of no gateway; they are kept and listed by GET"
+                + " /api/v1/alerts?matched=false. Which are whose, alerts.any of a gateway in"
+                + " config/gateways.yaml says.");
+  }
+
+  private void count(AlertmanagerPayload payload, AlertReceipt receipt, Posted posted) {
+    for (AlertOutcome outcome : AlertOutcome.values()) {
+      metrics.heard(outcome, receipt.count(outcome));
+    }
+    metrics.unmatched(posted.unmatched());
+    metrics.leftOut(payload.leftOut());
+    boolean same =
+        receipt.count(AlertOutcome.REPEATED) + receipt.count(AlertOutcome.LATE)
+            == receipt.entries().size();
+    boolean noRoom = receipt.count(AlertOutcome.NO_ROOM) > 0;
+    metrics.delivered(noRoom ? Delivery.NO_ROOM : same ? Delivery.REPEATED : Delivery.CHANGED);
+  }
+}

@@ -1,0 +1,120 @@
+package io.fivewhys.http;
+
+import io.fivewhys.fact.read.SnapshotRefused;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads the parameters of a query, and collects what is wrong while it does so, so that a client
+ * hears of all of it at once.
+ */
+final class QueryReading {
+  private final MultiMap query;
+  private final List<SnapshotRefused.Problem> problems = new ArrayList<>();
+
+  /**
+   * @param names of the parameters that the operation takes
+   */
+  QueryReading(MultiMap query, List<String> names) {
+    this.query = query;
+    for (String name : new TreeSet<>(query.names())) {
+      if (!names.contains(name)) {
+        problem(Call.bounded(name), "a parameter", "one of " + String.join(", ", names));
+      } else if (query.getAll(name).size() > 1) {
+        problem(name, query.getAll(name).size() + " values", "one value");
+      }
+    }
+  }
+
+  Optional<String> text(String name, int longest) {
+    var text = Optional.ofNullable(query.get(name)).map(String::strip);
+    if (text.filter(it -> it.length() > longest).isPresent()) {
+      problem(name, text.get().length() + " characters", longest + " at most");
+    }
+    return text.filter(it -> !it.isEmpty());
+  }
+
+  boolean flag(String name) {
+    String text = query.get(name);
+    if (text == null || text.equals("false")) {
+      return false;
+    }
+    // As in ?dry-run, which has no value.
+    if (!text.equals("true") && !text.isEmpty()) {
+      problem(name, Call.bounded(text), "true or false");
+    }
+    return true;
+  }
+
+  OptionalInt count(String name) {
+    String text = query.get(name);
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    if (!text.matches("\\d{1,7}")) {
+      problem(name, Call.bounded(text), "a whole number from 0 to 9999999");
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /**
+   * A value of which not every text is one.
+   *
+   * @param reading empty for what is none
+   */
+  <T> Optional<T> value(String name, String allowed, Function<String, Optional<T>> reading) {
+    String text = query.get(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<T> value = reading.apply(text);
+    if (value.isEmpty()) {
+      problem(name, Call.bounded(text), allowed);
+    }
+    return value;
+  }
+
+  /** The same, where there must be one. */
+  <T> Optional<T> needed(String name, String allowed, Function<String, Optional<T>> reading) {
+    if (query.get(name) == null) {
+      problem(name, "nothing", allowed);
+    }
+    return value(name, allowed, reading);
+  }
+
+  int number(String name, int least, int most, int usual) {
+    return value(
+            name,
+            least + " to " + most,
+            text ->
+                text.matches("\\d{1,7}")
+                        && Integer.parseInt(text) >= least
+                        && Integer.parseInt(text) <= most
+                    ? Optional.of(Integer.parseInt(text))
+                    : Optional.<Integer>empty())
+        .orElse(usual);
+  }
+
+  /**
+   * @throws Refusal with all that was wrong
+   */
+  void mustBeFine() {
+    if (!problems.isEmpty()) {
+      var detail = "The query cannot be understood.";
+      throw Problem.of(400, "bad-parameter", detail, problems).refusal();
+    }
+  }
+
+  private void problem(String name, String found, String allowed) {
+    if (problems.size() < SnapshotRefused.MOST_PROBLEMS) {
+      String pointer = "/query/" + name.replace("~", "~0").replace("/", "~1");
+      problems.add(new SnapshotRefused.Problem(pointer, found, allowed, Optional.empty()));
+    }
+  }
+}
