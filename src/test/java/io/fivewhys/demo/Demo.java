@@ -24,7 +24,6 @@ public final class Demo {
                 () -> {
                   schedule.close();
                   control.close();
-                  estate.close();
                 }));
     say(
         "The demo estate is up: shop %s, faults %s, kubectl --kubeconfig %s"

@@ -3,6 +3,7 @@ package io.fivewhys.demo;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fivewhys.demo.app.ShopImages;
 import io.fivewhys.demo.cluster.DemoCluster;
+import io.fivewhys.demo.cluster.Image;
 import io.fivewhys.demo.cluster.Pace;
 import io.fivewhys.demo.data.Cache;
 import io.fivewhys.demo.data.Database;
@@ -32,7 +33,7 @@ public final class DemoEstate implements AutoCloseable {
   private static final Duration LATELY = Duration.ofSeconds(3);
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
-  private final Closing closing = new Closing();
+  private final Closing closing;
   private final Path directory;
   private final Database database;
   private final Cache cache;
@@ -41,10 +42,12 @@ public final class DemoEstate implements AutoCloseable {
   private final Traffic traffic;
   private final Faults faults;
 
-  private DemoEstate(DemoOptions options) throws IOException, SQLException {
+  private DemoEstate(DemoOptions options, Closing closing) throws IOException, SQLException {
+    this.closing = closing;
     directory = Files.createDirectories(options.directory());
     var pace = new Pace(options.pace());
     database = closing.later(new Database());
+    database.create();
     cache = closing.later(new Cache());
     cluster =
         closing.later(new DemoCluster(NAMESPACE, pace, this::pull, List.of(this::tellGateway)));
@@ -66,19 +69,20 @@ public final class DemoEstate implements AutoCloseable {
 
   /** Starts it and waits until every pod is ready and customers are served. */
   public static DemoEstate start(DemoOptions options) throws IOException, SQLException {
-    var estate = new DemoEstate(options);
+    var closing = new Closing();
     try {
+      var estate = new DemoEstate(options, closing);
       await("every pod is ready", LONGEST_START, estate::everyPodIsReady);
       estate.traffic.start();
       estate.awaitTraffic();
       return estate;
-    } catch (RuntimeException e) {
-      estate.close();
+    } catch (IOException | SQLException | RuntimeException e) {
+      closing.close();
       throw e;
     }
   }
 
-  private Optional<io.fivewhys.demo.cluster.Image> pull(String reference) {
+  private Optional<Image> pull(String reference) {
     return reference.equals(GATEWAY_IMAGE)
         ? Optional.of(new GatewayImage(gateway))
         : new ShopImages().pull(reference);

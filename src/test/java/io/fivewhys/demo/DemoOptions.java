@@ -24,11 +24,11 @@ public record DemoOptions(
     double exportsPerSecond) {
   /** For people who watch: faults unfold within a minute or two. */
   public static DemoOptions forPeople(Path directory) {
-    return new DemoOptions(directory, 25, 4, Duration.ofMillis(1500), 16L << 20, 14, 0.6);
+    return new DemoOptions(directory, 25, 4, Duration.ofMillis(1500), 16L << 20, 13, 0.5);
   }
 
   /** For tests: faults unfold within seconds. */
   public static DemoOptions forTests(Path directory) {
-    return new DemoOptions(directory, 25, 20, Duration.ofMillis(1500), 4L << 20, 14, 2.5);
+    return new DemoOptions(directory, 25, 20, Duration.ofMillis(1500), 4L << 20, 13, 2);
   }
 }

@@ -9,7 +9,7 @@ final class Catalog implements Service {
   /** An export stays in memory so that the client can fetch the rest of it page by page. */
   private static final Duration EXPORT_KEPT = Duration.ofMinutes(2);
 
-  private static final long EXPORT_BYTES = 12L << 20;
+  private static final long EXPORT_BYTES = 24L << 20;
   private static final long RESULT_BYTES = 32L << 10;
 
   private final RedisClient cache;

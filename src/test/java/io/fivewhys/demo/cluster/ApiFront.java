@@ -94,11 +94,11 @@ final class ApiFront extends Dispatcher {
   }
 
   private MockResponse plain(RecordedRequest request, String path, Query query) {
-    boolean lists = request.method() == HttpMethod.GET && query.get("watch").isEmpty();
-    if (lists && query.get("fieldSelector").isPresent()) {
+    var kind = Discovery.kindOfList(path);
+    if (request.method() == HttpMethod.GET && query.get("watch").isEmpty() && kind.isPresent()) {
       String all = query.without("fieldSelector").on(path);
-      return FieldSelector.of(query.get("fieldSelector").get())
-          .filtered(store.dispatch(withPath(request, all)));
+      return FieldSelector.of(query.get("fieldSelector"))
+          .filtered(kind.get(), store.dispatch(withPath(request, all)));
     }
     MockResponse response = store.dispatch(merged(request));
     return response.code() == 404 && response.getBody() == null

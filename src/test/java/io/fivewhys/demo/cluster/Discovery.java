@@ -12,6 +12,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -55,6 +56,9 @@ final class Discovery {
               "metrics.k8s.io/v1beta1",
               List.of("PodMetrics pods", "NodeMetrics nodes")));
 
+  /** A kind and the version of the API that has it. */
+  record Kind(String version, String name) {}
+
   private static final String VERSION =
       """
       {"major":"1","minor":"31","gitVersion":"v1.31.4","gitCommit":"demo",\
@@ -71,10 +75,25 @@ final class Discovery {
 
   /** Whether an API of the estate is asked at all. */
   static boolean knows(String path) {
-    return KINDS.keySet().stream()
-        .anyMatch(
-            version ->
-                path.startsWith((version.equals("v1") ? "/api/" : "/apis/") + version + "/"));
+    return KINDS.keySet().stream().anyMatch(version -> knows(version, path));
+  }
+
+  private static boolean knows(String version, String path) {
+    return path.startsWith((version.equals("v1") ? "/api/" : "/apis/") + version + "/");
+  }
+
+  /** What a path lists; empty when it is no list. */
+  static Optional<Kind> kindOfList(String path) {
+    String plural = path.substring(path.lastIndexOf('/') + 1);
+    return KINDS.entrySet().stream()
+        .filter(entry -> knows(entry.getKey(), path))
+        .flatMap(
+            entry ->
+                entry.getValue().stream()
+                    .map(kind -> kind.split(" "))
+                    .filter(names -> names[1].equals(plural))
+                    .map(names -> new Kind(entry.getKey(), names[0])))
+        .findFirst();
   }
 
   static MockResponse answer(String path) {

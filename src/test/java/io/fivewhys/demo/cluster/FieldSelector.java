@@ -1,10 +1,14 @@
 package io.fivewhys.demo.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.mockwebserver.http.MockResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code involvedObject.name=x,type!=Normal}: which objects of a list are wanted. */
 record FieldSelector(List<Requirement> requirements) {
@@ -15,8 +19,12 @@ record FieldSelector(List<Requirement> requirements) {
     }
   }
 
-  static FieldSelector of(String text) {
-    return new FieldSelector(Stream.of(text.split(",")).map(FieldSelector::requirement).toList());
+  static FieldSelector of(Optional<String> text) {
+    return new FieldSelector(
+        text.stream()
+            .flatMap(it -> Stream.of(it.split(",")))
+            .map(FieldSelector::requirement)
+            .toList());
   }
 
   private static Requirement requirement(String text) {
@@ -24,8 +32,14 @@ record FieldSelector(List<Requirement> requirements) {
     return new Requirement(parts[0], parts.length > 1 ? parts[1] : "", !text.contains("!="));
   }
 
-  MockResponse filtered(MockResponse list) {
-    JsonNode read = Json.MAPPER.readTree(new String(list.getBody().getBytes()));
+  /**
+   * The store's answer, as the API server gives it.
+   *
+   * @param kind and version of what is listed
+   */
+  MockResponse filtered(Discovery.Kind kind, MockResponse list) {
+    var read = (ObjectNode) Json.MAPPER.readTree(new String(list.getBody().getBytes(), UTF_8));
+    read.put("kind", kind.name() + "List").put("apiVersion", kind.version());
     if (read.get("items") instanceof ArrayNode items) {
       items.removeIf(item -> !requirements.stream().allMatch(it -> it.holds(item)));
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class PodStatuses {
     status.setPhase(begun ? "Running" : "Pending");
     status.setHostIP(hostIp);
     status.setPodIP(ip);
+    status.setPodIPs(List.of(new PodIP(ip)));
     if (status.getStartTime() == null) {
       status.setStartTime(KubeTime.now());
     }

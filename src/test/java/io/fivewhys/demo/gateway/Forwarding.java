@@ -52,7 +52,7 @@ final class Forwarding {
         .onSuccess(
             outcome -> {
               long nanos = System.nanoTime() - begun;
-              if (outcome.isServerError()) {
+              if (outcome.isFailure()) {
                 breaker.onError(
                     nanos, TimeUnit.NANOSECONDS, new IllegalStateException(outcome.details()));
               } else {

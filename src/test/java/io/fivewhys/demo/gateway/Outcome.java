@@ -29,8 +29,9 @@ record Outcome(
     return new Outcome(status, body, "", "via_upstream", Optional.of(endpoint), millis);
   }
 
-  boolean isServerError() {
-    return status >= 500;
+  /** For the circuit breaker; an upstream that says itself that it is overloaded is not broken. */
+  boolean isFailure() {
+    return status >= 500 && !(status == 503 && flags.isEmpty());
   }
 
   private static String body(int status) {

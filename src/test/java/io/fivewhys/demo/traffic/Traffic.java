@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Traffic implements AutoCloseable {
   private static final int MOST_IN_FLIGHT = 600;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String PARTNER = "203.0.113.77";
   private static final List<String> BROWSERS =
       List.of(
           "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0",
@@ -127,7 +128,7 @@ public final class Traffic implements AutoCloseable {
                     : BodyPublishers.noBody())
             .timeout(PATIENCE)
             .header("User-Agent", wish == Wish.EXPORT ? "partner-feed/2.0" : browser())
-            .header("X-Forwarded-For", "198.51.100." + random.nextInt(1, 255))
+            .header("X-Forwarded-For", wish == Wish.EXPORT ? PARTNER : customer())
             .build();
     client
         .sendAsync(request, BodyHandlers.discarding())
@@ -137,6 +138,10 @@ public final class Traffic implements AutoCloseable {
               seen.add(uri, failure == null ? response.statusCode() : 0);
               return null;
             });
+  }
+
+  private String customer() {
+    return "198.51.100." + random.nextInt(1, 255);
   }
 
   private String browser() {
