@@ -18,6 +18,11 @@ final class Workers {
     this.places = new Semaphore(threads + queue);
   }
 
+  /** Requests that would be taken in now. */
+  int places() {
+    return places.availablePermits();
+  }
+
   <T> T run(Callable<T> work) throws Exception {
     if (!places.tryAcquire()) {
       throw new RejectedExecutionException(
