@@ -1,0 +1,37 @@
+package io.fivewhys.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+
+/** Starts the estate, lets things go wrong by turns, and runs the service beside it. */
+public final class Demo {
+  private static final int CONTROL_PORT = 8090;
+  private static final FaultSchedule.Times TIMES =
+      new FaultSchedule.Times(Duration.ofMinutes(3), Duration.ofMinutes(4));
+
+  private Demo() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of("target", "demo");
+    var estate = DemoEstate.start(DemoOptions.forPeople(directory));
+    var control = new FaultControl(estate, CONTROL_PORT);
+    var schedule = new FaultSchedule(estate, TIMES, Demo::say);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  schedule.close();
+                  control.close();
+                }));
+    say(
+        "The demo estate is up: shop %s, faults %s, kubectl --kubeconfig %s"
+            .formatted(estate.gatewayAddress(), control.address(), estate.kubeconfig()));
+    schedule.start();
+  }
+
+  private static void say(String what) {
+    System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + what);
+  }
+}

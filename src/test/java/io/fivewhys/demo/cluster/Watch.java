@@ -1,0 +1,73 @@
+package io.fivewhys.demo.cluster;
+
+import io.fabric8.mockwebserver.crud.AttributeSet;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
+import java.util.function.Consumer;
+
+/** Somebody who is told of changes of the objects that he asked for, for as long as he listens. */
+final class Watch extends WebSocketListener {
+  /**
+   * A change of one object.
+   *
+   * @param version of the resource after it
+   * @param before JSON; null for a new object
+   * @param after JSON; null for a deleted one
+   */
+  record Change(
+      long version, AttributeSet oldKey, String before, AttributeSet newKey, String after) {}
+
+  private final AttributeSet wanted;
+  private final Consumer<Watch> onOpen;
+  private final Consumer<Watch> onEnd;
+  private volatile WebSocket socket;
+
+  Watch(AttributeSet wanted, Consumer<Watch> onOpen, Consumer<Watch> onEnd) {
+    this.wanted = wanted;
+    this.onOpen = onOpen;
+    this.onEnd = onEnd;
+  }
+
+  void tell(Change change) {
+    boolean was = change.oldKey() != null && change.oldKey().matches(wanted);
+    boolean is = change.newKey() != null && change.newKey().matches(wanted);
+    if (was && is) {
+      send("MODIFIED", change.after());
+    } else if (was) {
+      send("DELETED", change.before());
+    } else if (is) {
+      send("ADDED", change.after());
+    }
+  }
+
+  void send(String type, String object) {
+    socket.send("{\"type\":\"%s\",\"object\":%s}".formatted(type, object));
+  }
+
+  boolean wants(AttributeSet key) {
+    return key.matches(wanted);
+  }
+
+  @Override
+  public void onOpen(WebSocket opened, Response response) {
+    socket = opened;
+    onOpen.accept(this);
+  }
+
+  @Override
+  public void onClosing(WebSocket closing, int code, String reason) {
+    onEnd.accept(this);
+    closing.close(code, reason);
+  }
+
+  @Override
+  public void onClosed(WebSocket closed, int code, String reason) {
+    onEnd.accept(this);
+  }
+
+  @Override
+  public void onFailure(WebSocket failed, Throwable failure, Response response) {
+    onEnd.accept(this);
+  }
+}
