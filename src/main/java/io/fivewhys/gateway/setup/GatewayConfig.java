@@ -1,6 +1,8 @@
 package io.fivewhys.gateway.setup;
 
+import io.fivewhys.collect.accesslog.AccessLogConfig;
 import io.fivewhys.collect.alert.AlertConfig;
+import io.fivewhys.collect.breaker.BreakerConfig;
 import io.fivewhys.collect.probe.ProbeConfig;
 import io.fivewhys.collect.prometheus.PrometheusConfig;
 import io.fivewhys.fact.Snapshot;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param window over which traffic is counted, and that log lines and events are of
  * @param kubernetes the cluster that it runs in
  * @param prometheus where its metrics are
+ * @param logs files that it, or a workload behind it, writes its log to
+ * @param breakers where circuit breakers can be asked for
  * @param probes dependencies that are asked directly
  * @param alerts which alerts are its own
  */
@@ -29,6 +33,8 @@ record GatewayConfig(
     @Within(least = "5s", most = "1d") Duration window,
     Optional<ClusterConfig> kubernetes,
     List<PrometheusConfig> prometheus,
+    List<AccessLogConfig> logs,
+    List<BreakerConfig> breakers,
     List<ProbeConfig> probes,
     AlertConfig alerts) {
 
@@ -39,6 +45,8 @@ record GatewayConfig(
         Duration.ofSeconds(30),
         Snapshot.DEFAULT_WINDOW,
         Optional.empty(),
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         AlertConfig.defaults());

@@ -2,7 +2,9 @@ package io.fivewhys.gateway.setup;
 
 import io.fivewhys.collect.Source;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.accesslog.AccessLogSource;
 import io.fivewhys.collect.alert.AlertSource;
+import io.fivewhys.collect.breaker.BreakerSource;
 import io.fivewhys.collect.kubernetes.ClusterReader;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.collect.kubernetes.KubernetesSource;
@@ -34,6 +36,8 @@ final class GatewaySources {
     List<Source> sources = new ArrayList<>();
     gateway.kubernetes().ifPresent(it -> sources.add(cluster(it)));
     gateway.prometheus().forEach(it -> sources.add(new PrometheusSource(it, context)));
+    gateway.logs().forEach(it -> sources.add(new AccessLogSource(it, context, gateway.name())));
+    gateway.breakers().forEach(it -> sources.add(new BreakerSource(it, context)));
     gateway.probes().forEach(it -> sources.add(new ProbeSource(it, context)));
     sources.add(
         new AlertSource(gateway.alerts(), gateway.name(), gateway.namespace(), intake.alerts()));
