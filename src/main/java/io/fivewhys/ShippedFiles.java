@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /** Files that the working directory may hold, and of which the program has copies of its own. */
 enum ShippedFiles {
   SETTINGS("config/fivewhys.yaml"),
-  EXAMPLE("config/example-snapshot.yaml");
+  EXAMPLE("config/example-snapshot.yaml"),
+  GATEWAYS("config/example-gateways.yaml");
 
   private final String path;
 

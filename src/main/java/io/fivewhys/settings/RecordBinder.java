@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -36,7 +37,9 @@ final class RecordBinder {
   /** The record, or empty when something about it was refused. */
   <T> Optional<T> record(Node node, Class<T> type, String path) {
     if (!(node instanceof MappingNode mapping)) {
-      refuse(path, node, shown(node), "a section of keys");
+      // Not what stands there: it may be a secret in the place of a reference to one.
+      String found = node instanceof ScalarNode ? "a single value" : shown(node);
+      refuse(path, node, found, "a section of keys" + keys(type));
       return Optional.empty();
     }
     Map<String, NodeTuple> entries = entries(mapping, path);
@@ -59,6 +62,14 @@ final class RecordBinder {
       }
     }
     return problems.size() == before ? Optional.of(type.cast(made)) : Optional.empty();
+  }
+
+  private static String keys(Class<?> type) {
+    return type.isRecord()
+        ? Arrays.stream(type.getRecordComponents())
+            .map(it -> Key.kebab(it.getName()))
+            .collect(Collectors.joining(", ", ": ", ""))
+        : "";
   }
 
   private Map<String, NodeTuple> entries(MappingNode mapping, String path) {
