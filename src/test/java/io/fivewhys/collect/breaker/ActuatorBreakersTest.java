@@ -224,6 +224,18 @@ class ActuatorBreakersTest {
   }
 
   @Test
+  void eventsAndBulkheadsThatHangHideNoBreaker() throws Exception {
+    answer("\"orders\": " + details("OPEN", "70.0%", 0));
+    server.hang("/actuator/circuitbreakerevents").hang("/actuator/bulkheads");
+    var config =
+        new BreakerConfig.Actuator(
+            Asking.access(server.url()), Optional.empty(), Map.of(), Duration.ofSeconds(1));
+    try (var hurried = Asking.source(config)) {
+      assertThat(breaker(hurried.ask(look(NOW)), "orders").state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  @Test
   void itOnlyReads() throws Exception {
     answer("\"orders\": " + details("OPEN", "70.0%", 0));
     ask(NOW);

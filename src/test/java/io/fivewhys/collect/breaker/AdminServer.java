@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** A real server on 127.0.0.1 that answers by path; all else is 404. */
@@ -18,6 +19,11 @@ final class AdminServer implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * @param status 0 for none at all
+   */
   private record Answer(int status, String body) {}
 
   AdminServer() throws IOException {
@@ -32,6 +38,9 @@ final class AdminServer implements AutoCloseable {
                   exchange.getRequestURI().toString(),
                   answers.getOrDefault(
                       exchange.getRequestURI().getPath(), new Answer(404, "not found")));
+          if (answer.status() == 0) {
+            await();
+          }
           byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
           try (exchange) {
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
@@ -57,6 +66,19 @@ final class AdminServer implements AutoCloseable {
     return this;
   }
 
+  /** Never answers there. */
+  AdminServer hang(String path) {
+    return answer(path, 0, "");
+  }
+
+  private void await() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Method, path and query of each. */
   List<String> requests() {
     return requests;
@@ -64,6 +86,7 @@ final class AdminServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
   }
 }

@@ -17,29 +17,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every kind of place, killed, hung, slowed, forbidden and talking nonsense. */
 class BrokenAdminTest {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  /** Each kind of configuration, at an address that comes later. */
-  interface Kind {
-    BreakerConfig at(WebAccess access);
-  }
+  /** Each kind of configuration. */
+  enum Kind {
+    ACTUATOR,
+    ENVOY,
+    RUNBOOK,
+    APISIX,
+    KONG;
 
-  static Stream<Kind> kinds() {
-    Optional<String> none = Optional.empty();
-    return Stream.of(
-        access -> new BreakerConfig.Actuator(access, none, Map.of(), DEADLINE),
-        access -> new BreakerConfig.Envoy(access, none, Map.of(), DEADLINE),
-        access -> new BreakerConfig.Runbook(access, none, Map.of(), DEADLINE),
-        access -> new BreakerConfig.Apisix(access, none, Map.of(), DEADLINE),
-        access -> new BreakerConfig.Kong(access, none, Map.of(), DEADLINE));
+    BreakerConfig at(WebAccess access) {
+      Optional<String> none = Optional.empty();
+      return switch (this) {
+        case ACTUATOR -> new BreakerConfig.Actuator(access, none, Map.of(), DEADLINE);
+        case ENVOY -> new BreakerConfig.Envoy(access, none, Map.of(), DEADLINE);
+        case RUNBOOK -> new BreakerConfig.Runbook(access, none, Map.of(), DEADLINE);
+        case APISIX -> new BreakerConfig.Apisix(access, none, Map.of(), DEADLINE);
+        case KONG -> new BreakerConfig.Kong(access, none, Map.of(), DEADLINE);
+      };
+    }
   }
 
   private static void assertFails(Kind kind, WebAccess access, Code... codes) {
@@ -55,13 +61,13 @@ class BrokenAdminTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
   void nobodyListens(Kind kind) throws Exception {
     assertFails(kind, RawServer.nobody(), Code.UNREACHABLE);
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
   void itAcceptsAndNeverAnswers(Kind kind) throws Exception {
     try (var server = RawServer.hung()) {
       assertFails(kind, impatient(server.url()), Code.TIMEOUT);
@@ -73,7 +79,29 @@ class BrokenAdminTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
+  void nobodyWaitsAnyLonger(Kind kind) throws Exception {
+    try (var server = RawServer.hung();
+        var source = Asking.source(kind.at(WebAccess.at(server.url())))) {
+      var outcome = new CompletableFuture<Throwable>();
+      Thread asking =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      source.ask(look(NOW));
+                    } catch (Throwable failure) {
+                      outcome.complete(failure);
+                    }
+                  });
+      server.awaitAsked();
+      asking.interrupt();
+      assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void itAnswersDropByDrop(Kind kind) throws Exception {
     try (var server =
         RawServer.saying(
@@ -89,7 +117,7 @@ class BrokenAdminTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
   void itIsKilledWhileItAnswers(Kind kind) throws Exception {
     try (var server =
         RawServer.saying(
@@ -99,7 +127,7 @@ class BrokenAdminTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
   void itSpeaksNoHttp(Kind kind) throws Exception {
     try (var server = RawServer.saying("SSH-2.0-OpenSSH_9.6\r\n")) {
       assertFails(kind, server.url(), Code.UNREACHABLE, Code.NONSENSE);
@@ -107,7 +135,7 @@ class BrokenAdminTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
   void itAnswersWhatNobodyCouldMakeSenseOf(Kind kind) throws Exception {
     List<String> bodies =
         List.of(
@@ -133,7 +161,7 @@ class BrokenAdminTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
   void itRefuses(Kind kind) throws Exception {
     Map<Integer, Code> codes =
         Map.of(
@@ -153,7 +181,7 @@ class BrokenAdminTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @EnumSource
   void itAnswersMoreThanMayBeRead(Kind kind) throws Exception {
     String huge = "{\"circuitBreakers\": {}, \"x\": \"" + "y".repeat(200_000) + "\"}";
     try (var server = new AdminServer()) {

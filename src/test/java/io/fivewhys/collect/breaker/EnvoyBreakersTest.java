@@ -256,6 +256,20 @@ class EnvoyBreakersTest {
   }
 
   @Test
+  void statisticsThatHangHideNoCluster() throws Exception {
+    clusters(cluster("orders", "orders", host("failed_outlier_check")));
+    server.hang("/stats");
+    var config =
+        new BreakerConfig.Envoy(
+            Asking.access(server.url()), Optional.empty(), Map.of(), Duration.ofMillis(900));
+    try (var hurried = Asking.source(config)) {
+      Answer answer = hurried.ask(look(NOW));
+      assertThat(breakers(answer)).hasSize(2);
+      assertThat(blind(answer).getFirst().reason().orElseThrow()).contains("in time");
+    }
+  }
+
+  @Test
   void asksOnlyForWhatItNeeds() throws Exception {
     clusters(cluster("orders", "orders", host("")));
     stats();
