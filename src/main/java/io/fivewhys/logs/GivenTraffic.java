@@ -60,6 +60,7 @@ final class GivenTraffic {
    * @param upstream the workload it was resolved to
    */
   boolean covers(AccessLine line, Optional<String> upstream) {
+    String route = line.method() + " " + Routes.fold(line.path());
     String folded = Routes.fold(line.path()).toLowerCase(Locale.ROOT);
     for (Given one : given) {
       boolean sameUpstream = upstream.isPresent() && one.upstream().equals(upstream);
@@ -67,7 +68,13 @@ final class GivenTraffic {
       boolean sameMethod = one.method().isEmpty() || one.method().get().equals(line.method());
       boolean samePath = one.path().isPresent() && begins(folded, one.path().get());
       boolean sameName = isNamed(one.name(), line.route()) || isNamed(one.name(), line.cluster());
-      if (sameUpstream || sameName || (samePath && sameMethod && !otherUpstream)) {
+      boolean sameRoute = one.name().equals(route);
+      boolean beyond = one.name().equals(BusiestRoutes.OTHER) && !otherUpstream;
+      if (sameUpstream
+          || sameName
+          || sameRoute
+          || beyond
+          || (samePath && sameMethod && !otherUpstream)) {
         return true;
       }
     }

@@ -217,6 +217,13 @@ class LogReaderTest {
     assertThat(traffic(menu, lines, given("POST /v1/menu", null))).hasSize(1);
     assertThat(traffic(menu, lines, given("/v1/menus", "menus"))).hasSize(1);
     assertThat(traffic(menu, lines, given("/", "web"))).hasSize(1);
+    assertThat(traffic(menu, lines, given("GET /v1/menu/{id}", "menu-canary")))
+        .as("the very same route, whoever serves it")
+        .isEmpty();
+    assertThat(traffic(menu, lines, given(BusiestRoutes.OTHER, null)))
+        .as("all routes beyond those that are counted apart")
+        .isEmpty();
+    assertThat(traffic(menu, lines, given(BusiestRoutes.OTHER, "web"))).hasSize(1);
   }
 
   @Test
