@@ -31,7 +31,7 @@ public final class DemoEstate implements AutoCloseable {
   private static final String GATEWAY_IMAGE = "shop/api-gateway:3.4.1";
   private static final List<String> ROUTES = List.of("/orders", "/payments", "/catalog");
   private static final Duration LATELY = Duration.ofSeconds(3);
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
   private final Closing closing;
   private final Path directory;

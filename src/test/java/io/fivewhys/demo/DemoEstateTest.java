@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault shows in its raw places, and heals. */
 class DemoEstateTest {
-  private static final Duration SOON = Duration.ofSeconds(45);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final Duration LATELY = Duration.ofSeconds(3);
 
   @TempDir static Path directory;

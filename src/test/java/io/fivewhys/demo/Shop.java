@@ -2,7 +2,7 @@ package io.fivewhys.demo;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fivewhys.demo.cluster.ClusterStore;
 import io.fivewhys.demo.cluster.Past;
 import java.io.IOException;
@@ -28,8 +28,9 @@ final class Shop {
     for (var value : values.entrySet()) {
       text = text.replace("@" + value.getKey() + "@", value.getValue());
     }
+    var yaml = new KubernetesSerialization();
     for (String document : text.split("\n---\n")) {
-      HasMetadata object = Serialization.unmarshal(document);
+      HasMetadata object = yaml.unmarshal(document);
       if (object instanceof Deployment deployment) {
         String previous = deployment.getMetadata().getAnnotations().remove(PREVIOUS_IMAGE);
         Past.create(store, deployment, previous);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -150,7 +151,7 @@ final class AppProcess implements ContainerProcess {
       if (service != null) {
         service.close();
       }
-    } catch (Exception e) {
+    } catch (SQLException e) {
       log.error(getClass(), "Shutdown failed", e);
     }
   }

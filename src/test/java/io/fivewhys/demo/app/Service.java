@@ -1,5 +1,6 @@
 package io.fivewhys.demo.app;
 
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** What one of the shop's services does with a request. */
@@ -29,4 +30,7 @@ interface Service extends AutoCloseable {
   Duration cost(Request request);
 
   Reply answer(Request request) throws Exception;
+
+  @Override
+  void close() throws SQLException;
 }

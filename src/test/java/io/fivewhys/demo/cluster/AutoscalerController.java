@@ -2,14 +2,9 @@ package io.fivewhys.demo.cluster;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerConditionBuilder;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerStatus;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerStatusBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -65,7 +60,7 @@ final class AutoscalerController {
     if (allowed != has) {
       scale(scaler, target, allowed, allowed > has);
     }
-    var status = status(scaler, has, allowed, share.getAsDouble(), wanted > most, wanted < least);
+    var status = AutoscalerStatuses.after(scaler, has, allowed, share.getAsDouble(), wanted);
     store.edit(
         HorizontalPodAutoscaler.class,
         scaler.getMetadata().getName(),
@@ -100,94 +95,5 @@ final class AutoscalerController {
             ? "cpu resource utilization (percentage of request) above target"
             : "All metrics below target";
     events.normal(scaler, NAME, "SuccessfulRescale", "New size: %d; reason: %s".formatted(to, why));
-  }
-
-  private static HorizontalPodAutoscalerStatus status(
-      HorizontalPodAutoscaler scaler,
-      int has,
-      int allowed,
-      double share,
-      boolean tooMany,
-      boolean tooFew) {
-    var before = scaler.getStatus();
-    String scaledAt = before == null ? null : before.getLastScaleTime();
-    return new HorizontalPodAutoscalerStatusBuilder()
-        .withObservedGeneration(scaler.getMetadata().getGeneration())
-        .withCurrentReplicas(has)
-        .withDesiredReplicas(allowed)
-        .withLastScaleTime(allowed == has ? scaledAt : KubeTime.now())
-        .addNewCurrentMetric()
-        .withType("Resource")
-        .withNewResource()
-        .withName("cpu")
-        .withNewCurrent()
-        .withAverageUtilization((int) Math.round(share * 100))
-        .endCurrent()
-        .endResource()
-        .endCurrentMetric()
-        .withConditions(
-            List.of(
-                condition(
-                    scaler,
-                    "AbleToScale",
-                    true,
-                    "ReadyForNewScale",
-                    "recommended size matches current size"),
-                condition(
-                    scaler,
-                    "ScalingActive",
-                    true,
-                    "ValidMetricFound",
-                    "the HPA was able to successfully calculate a replica count from cpu resource"
-                        + " utilization (percentage of request)"),
-                limited(scaler, tooMany, tooFew)))
-        .build();
-  }
-
-  private static HorizontalPodAutoscalerCondition limited(
-      HorizontalPodAutoscaler scaler, boolean tooMany, boolean tooFew) {
-    if (tooMany) {
-      return condition(
-          scaler,
-          "ScalingLimited",
-          true,
-          "TooManyReplicas",
-          "the desired replica count is more than the maximum replica count");
-    }
-    return tooFew
-        ? condition(
-            scaler,
-            "ScalingLimited",
-            true,
-            "TooFewReplicas",
-            "the desired replica count is less than the minimum replica count")
-        : condition(
-            scaler,
-            "ScalingLimited",
-            false,
-            "DesiredWithinRange",
-            "the desired count is within the acceptable range");
-  }
-
-  private static HorizontalPodAutoscalerCondition condition(
-      HorizontalPodAutoscaler scaler, String type, boolean holds, String reason, String message) {
-    String value = holds ? "True" : "False";
-    var old =
-        scaler.getStatus() == null
-            ? List.<HorizontalPodAutoscalerCondition>of()
-            : scaler.getStatus().getConditions();
-    String since =
-        old.stream()
-            .filter(it -> it.getType().equals(type) && it.getStatus().equals(value))
-            .map(HorizontalPodAutoscalerCondition::getLastTransitionTime)
-            .findFirst()
-            .orElseGet(KubeTime::now);
-    return new HorizontalPodAutoscalerConditionBuilder()
-        .withType(type)
-        .withStatus(value)
-        .withReason(reason)
-        .withMessage(message)
-        .withLastTransitionTime(since)
-        .build();
   }
 }

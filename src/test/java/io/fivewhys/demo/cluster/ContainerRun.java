@@ -83,6 +83,14 @@ final class ContainerRun {
     return probe.flatMap(ReadinessProbe::complaint);
   }
 
+  ContainerState running() {
+    return new ContainerStateBuilder()
+        .withNewRunning()
+        .withStartedAt(KubeTime.of(startedAt))
+        .endRunning()
+        .build();
+  }
+
   ContainerState terminated() {
     End over = end.orElseThrow();
     return new ContainerStateBuilder()

@@ -15,22 +15,24 @@ import java.util.Optional;
  * later each time. Only the kubelet's thread calls it; processes report from theirs.
  */
 final class PodWorker {
+  private static final String CRASHED = "CrashLoopBackOff";
+  private static final String NOT_PULLED = "ErrImagePull";
   private static final Duration BETWEEN_BACK_OFF_EVENTS = Duration.ofSeconds(12);
 
   private final KubeletParts parts;
   private final Pod pod;
   private final Container container;
+  private final PodEvents events;
   private final String ip;
   private final BackOff backOff;
 
   private volatile Optional<ContainerRun> run = Optional.empty();
   private volatile Optional<ContainerRun> previous = Optional.empty();
-  private ContainerState state = PodWorker.waiting("ContainerCreating", null);
+  private ContainerState state = waiting("ContainerCreating", null);
   private ContainerState last = new ContainerState();
   private int restarts;
   private Instant startNotBefore = Instant.EPOCH;
   private Instant nextBackOffEvent = Instant.EPOCH;
-  private boolean pulled;
   private boolean terminating;
   private PodStatuses.Shown lastShown;
 
@@ -38,6 +40,7 @@ final class PodWorker {
     this.parts = parts;
     this.pod = pod;
     this.container = pod.getSpec().getContainers().getFirst();
+    this.events = new PodEvents(parts.events(), pod, container.getName(), container.getImage());
     this.ip = parts.network().newAddress();
     this.backOff = new BackOff(parts.pace());
     show();
@@ -59,11 +62,14 @@ final class PodWorker {
   void tick() {
     run.filter(ContainerRun::hasEnded).ifPresent(this::ended);
     if (run.isPresent()) {
-      probe(run.get());
+      run.get().probe();
+      run.get().complaint().ifPresent(events::unhealthy);
+      show();
     } else if (!Instant.now().isBefore(startNotBefore)) {
       start();
-    } else if (restarts > 0 || previous.isPresent()) {
-      complainOfBackOff();
+    } else if (isWaiting(CRASHED) && !Instant.now().isBefore(nextBackOffEvent)) {
+      nextBackOffEvent = Instant.now().plus(parts.pace().of(BETWEEN_BACK_OFF_EVENTS));
+      events.backsOff();
     }
   }
 
@@ -78,34 +84,19 @@ final class PodWorker {
       environment = ContainerEnvironment.of(container, parts.store());
     } catch (ContainerEnvironment.Incomplete e) {
       wait("CreateContainerConfigError", e.getMessage(), Duration.ofSeconds(5));
-      parts.events().warning(pod, Kubelet.NAME, "Failed", "Error: " + e.getMessage());
+      events.failed(e.getMessage());
       return;
     }
-    if (previous.isPresent()) {
-      restarts++;
-    }
-    started(new ContainerRun(parts.network(), container, ip));
-    run.get().start(image.get(), pod.getMetadata().getName(), environment, limits());
-  }
-
-  private void started(ContainerRun begun) {
+    var begun = new ContainerRun(parts.network(), container, ip);
+    begun.start(image.get(), pod.getMetadata().getName(), environment, limits());
+    previous.ifPresent(
+        over -> {
+          restarts++;
+          last = over.terminated();
+        });
+    state = begun.running();
     run = Optional.of(begun);
-    previous.ifPresent(over -> last = over.terminated());
-    state =
-        new ContainerStateBuilder()
-            .withNewRunning()
-            .withStartedAt(KubeTime.of(begun.startedAt()))
-            .endRunning()
-            .build();
-    String name = container.getName();
-    var events = parts.events();
-    events.normal(
-        pod,
-        Kubelet.NAME,
-        "Pulled",
-        "Container image \"%s\" already present on machine".formatted(container.getImage()));
-    events.normal(pod, Kubelet.NAME, "Created", "Created container " + name);
-    events.normal(pod, Kubelet.NAME, "Started", "Started container " + name);
+    events.started();
     show();
   }
 
@@ -116,68 +107,33 @@ final class PodWorker {
         limits.get("memory").getNumericalAmount().longValue());
   }
 
-  private void probe(ContainerRun running) {
-    running.probe();
-    running
-        .complaint()
-        .ifPresent(why -> parts.events().warning(pod, Kubelet.NAME, "Unhealthy", why));
-    show();
+  private void notPulled() {
+    if (isWaiting(NOT_PULLED) || isWaiting("ImagePullBackOff")) {
+      wait("ImagePullBackOff", events.pullBackOff(), Duration.ofSeconds(20));
+      events.pullBacksOff();
+    } else {
+      wait(NOT_PULLED, events.notFound(), Duration.ofSeconds(10));
+      events.pullFailed();
+    }
   }
 
   private void ended(ContainerRun over) {
     run = Optional.empty();
     previous = Optional.of(over);
-    ContainerState terminated = over.terminated();
     Duration pause = backOff.after(over.startedAt(), over.endedAt());
     startNotBefore = over.endedAt().plus(pause);
     if (pause.isZero()) {
-      state = terminated;
+      state = over.terminated();
     } else {
-      last = terminated;
-      state =
-          waiting(
-              "CrashLoopBackOff",
-              "back-off %s restarting failed container=%s pod=%s"
-                  .formatted(KubeTime.words(pause), container.getName(), fullName()));
+      last = over.terminated();
+      state = waiting(CRASHED, events.backOff(pause));
       nextBackOffEvent = Instant.EPOCH;
     }
     show();
   }
 
-  private void complainOfBackOff() {
-    boolean crashed =
-        state.getWaiting() != null && state.getWaiting().getReason().equals("CrashLoopBackOff");
-    if (crashed && !Instant.now().isBefore(nextBackOffEvent)) {
-      nextBackOffEvent = Instant.now().plus(parts.pace().of(BETWEEN_BACK_OFF_EVENTS));
-      parts
-          .events()
-          .warning(
-              pod,
-              Kubelet.NAME,
-              "BackOff",
-              "Back-off restarting failed container %s in pod %s"
-                  .formatted(container.getName(), fullName()));
-    }
-  }
-
-  private void notPulled() {
-    String image = container.getImage();
-    var events = parts.events();
-    if (!pulled) {
-      String why =
-          "failed to pull and unpack image \"%s\": failed to resolve reference: %s: not found"
-              .formatted(image, image);
-      wait("ErrImagePull", why, Duration.ofSeconds(10));
-      events.normal(pod, Kubelet.NAME, "Pulling", "Pulling image \"%s\"".formatted(image));
-      events.warning(
-          pod, Kubelet.NAME, "Failed", "Failed to pull image \"%s\": %s".formatted(image, why));
-    } else {
-      String why = "Back-off pulling image \"%s\"".formatted(image);
-      wait("ImagePullBackOff", why, Duration.ofSeconds(20));
-      events.normal(pod, Kubelet.NAME, "BackOff", why);
-      events.warning(pod, Kubelet.NAME, "Failed", "Error: ImagePullBackOff");
-    }
-    pulled = !pulled || state.getWaiting().getReason().equals("ImagePullBackOff");
+  private boolean isWaiting(String reason) {
+    return state.getWaiting() != null && state.getWaiting().getReason().equals(reason);
   }
 
   private void wait(String reason, String message, Duration real) {
@@ -203,37 +159,29 @@ final class PodWorker {
             restarts,
             run.filter(ContainerRun::isReady).isPresent(),
             run.or(() -> previous).map(ContainerRun::id));
-    if (shown.equals(lastShown)) {
-      return;
+    if (!shown.equals(lastShown)) {
+      lastShown = shown;
+      String name = pod.getMetadata().getName();
+      parts
+          .store()
+          .edit(
+              Pod.class,
+              name,
+              Kubelet.NAME,
+              it -> PodStatuses.after(it, ip, Kubelet.HOST_IP, shown));
     }
-    lastShown = shown;
-    parts
-        .store()
-        .edit(
-            Pod.class,
-            pod.getMetadata().getName(),
-            Kubelet.NAME,
-            it -> PodStatuses.after(it, ip, Kubelet.HOST_IP, shown));
-  }
-
-  private String fullName() {
-    var metadata = pod.getMetadata();
-    return "%s_%s(%s)".formatted(metadata.getName(), metadata.getNamespace(), metadata.getUid());
   }
 
   /** Stops what runs, gently; asking again changes nothing. */
   void terminateOnce() {
-    if (terminating) {
-      return;
+    if (!terminating) {
+      terminating = true;
+      run.ifPresent(
+          running -> {
+            events.killing();
+            running.process().terminate();
+          });
     }
-    terminating = true;
-    run.ifPresent(
-        running -> {
-          parts
-              .events()
-              .normal(pod, Kubelet.NAME, "Killing", "Stopping container " + container.getName());
-          running.process().terminate();
-        });
   }
 
   boolean isOver() {

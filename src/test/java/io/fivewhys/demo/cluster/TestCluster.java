@@ -151,7 +151,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   static void soon(BooleanSupplier isSo) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(20));
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
     while (!isSo.getAsBoolean()) {
       assertThat(Instant.now()).as("it became so in time").isBefore(end);
       try {
