@@ -244,8 +244,7 @@ class RealQueriesTest {
             Map.of(
                 "route", "{{route}}",
                 "upstream", "{{service}}",
-                "p99Millis", "{{value}}",
-                "responses.200", "{{nothing}}"));
+                "p99Millis", "{{value}}"));
     Answer answer =
         ask(List.of(), ResourceConfig.none(), List.of(counted, timed), Optional.empty());
     assertThat(answer.facts()).hasSize(1);
