@@ -388,7 +388,7 @@ class PrometheusSourceTest {
     assertThat(((Blind) answer.facts().getFirst()).reason().orElseThrow())
         .isEqualTo(
             "no series of kong_http_requests_total or kong_http_status in the last 300s; check"
-                + " presets and selector");
+                + " presets and selector, and that the window holds two scrapes");
   }
 
   @Test
