@@ -66,6 +66,7 @@ public record PrometheusConfig(
     // Refuses what cannot be used before anybody asks for it.
     new Upstreams(upstreams);
     AlertsPart.compiled(alertMatchers);
+    OwnQuery.check(queries);
     if (presets.contains(Preset.AUTO) && presets.size() > 1) {
       throw new IllegalArgumentException("presets either [auto] or those that are there");
     }

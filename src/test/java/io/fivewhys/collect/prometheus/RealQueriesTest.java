@@ -244,8 +244,7 @@ class RealQueriesTest {
             Map.of(
                 "route", "{{route}}",
                 "upstream", "{{service}}",
-                "p99Millis", "{{value}}",
-                "responses.200", "{{nothing}}"));
+                "p99Millis", "{{value}}"));
     Answer answer =
         ask(List.of(), ResourceConfig.none(), List.of(counted, timed), Optional.empty());
     assertThat(answer.facts()).hasSize(1);
@@ -329,26 +328,31 @@ class RealQueriesTest {
   @Test
   void aStatusCodeThatIsNewIsCountedFromItsFirstSample() throws Exception {
     Answer answer = ask(List.of(Preset.KONG), ResourceConfig.none(), List.of(), Optional.empty());
-    RouteTraffic orders =
-        (RouteTraffic)
-            answer.facts().stream()
-                .filter(
-                    it -> it instanceof RouteTraffic route && route.route().equals("orders-api"))
-                .findFirst()
-                .orElseThrow();
+    RouteTraffic orders = route(answer, "orders-api");
     double seconds = Duration.between(fresh, Instant.now()).toMillis() / 1000.0;
     // What increase() alone tells is less by what came before the first scrape.
     assertThat((double) orders.responses().get(503)).isCloseTo(seconds, within(4.0));
     // All at once and never again, for which increase() tells nothing.
     assertThat(orders.responses().get(502)).isEqualTo(300);
-    assertThat(orders.errorsSince().orElseThrow())
-        .isBetween(fresh.minusSeconds(60), fresh.plusSeconds(60));
-    RouteTraffic quiet =
-        (RouteTraffic)
-            answer.facts().stream()
-                .filter(it -> it instanceof RouteTraffic route && route.route().equals("quiet-api"))
-                .findFirst()
-                .orElseThrow();
+    beganFresh(orders);
+    RouteTraffic burst = route(answer, "burst-api");
+    assertThat(burst.responses().get(502)).isEqualTo(200);
+    beganFresh(burst);
+    RouteTraffic quiet = route(answer, "quiet-api");
     assertThat(quiet.responses()).isEqualTo(Map.of(200, 0L));
+    assertThat(quiet.baselineRequests()).hasValue(0);
+  }
+
+  private static void beganFresh(RouteTraffic route) {
+    assertThat(route.errorsSince().orElseThrow())
+        .isBetween(fresh.minusSeconds(60), fresh.plusSeconds(60));
+  }
+
+  private static RouteTraffic route(Answer answer, String name) {
+    return answer.facts().stream()
+        .filter(it -> it instanceof RouteTraffic route && route.route().equals(name))
+        .map(RouteTraffic.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 /** What a field of a kind of fact holds, and how a text or a sample becomes that. */
 enum FieldType {
   TEXT,
+  /** A name of what the fact is about, which tells it from others of its kind. */
+  NAME,
   NUMBER,
   /** A number without a fraction. */
   COUNT,
@@ -86,7 +88,10 @@ enum FieldType {
     if (plain == Boolean.class || plain == boolean.class) {
       return TRUTH;
     }
-    return plain == Instant.class ? TIME : TEXT;
+    if (plain == Instant.class) {
+      return TIME;
+    }
+    return component.isAnnotationPresent(Shape.class) ? NAME : TEXT;
   }
 
   private static FieldType ofMap(ParameterizedType map) {
@@ -99,11 +104,6 @@ enum FieldType {
 
   boolean isByName() {
     return this == COUNTS_BY_NAME || this == NUMBERS_BY_NAME || this == TEXTS_BY_NAME;
-  }
-
-  /** It tells which thing the fact is about, not how much of it there is. */
-  boolean isIdentity() {
-    return this == TEXT;
   }
 
   /**
@@ -127,7 +127,7 @@ enum FieldType {
       case TRUTH -> value != 0;
       case TIME -> Instant.ofEpochMilli(Math.round(value * 1000));
       case TEXTS -> List.of(Double.toString(value));
-      case TEXT, TEXTS_BY_NAME ->
+      case TEXT, NAME, TEXTS_BY_NAME ->
           value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     };
   }
@@ -149,7 +149,7 @@ enum FieldType {
           };
       case TEXTS ->
           Arrays.stream(text.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList();
-      case TIME, TEXT, TEXTS_BY_NAME -> text;
+      case TIME, TEXT, NAME, TEXTS_BY_NAME -> text;
     };
   }
 }

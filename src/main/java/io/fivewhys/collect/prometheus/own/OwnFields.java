@@ -30,17 +30,12 @@ record OwnFields(List<Filled> fields) {
     Map<String, Field> known = FieldType.of(kind);
     List<Filled> filled = new ArrayList<>();
     written.forEach((place, text) -> filled.add(filled(kind, known, place, text)));
-    known.forEach(
-        (name, field) -> {
-          boolean isThere = filled.stream().anyMatch(it -> it.field().equals(name));
-          if (field.isRequired() && !isThere) {
-            throw new IllegalArgumentException(
-                "fields with %s, which every %s needs%s"
-                    .formatted(
-                        name, kind, field.type().isByName() ? ", as " + name + ".{{label}}" : ""));
-          }
-        });
     return new OwnFields(filled);
+  }
+
+  /** Whether something goes into this field. */
+  boolean fills(String field) {
+    return fields.stream().anyMatch(it -> it.field().equals(field));
   }
 
   private static Filled filled(String kind, Map<String, Field> known, String place, String text) {
@@ -86,16 +81,15 @@ record OwnFields(List<Filled> fields) {
     return plain;
   }
 
-  /** Of the plain fields those that say what the fact is about. */
-  Map<String, Object> identity(Series series) {
-    Map<String, Object> identity = plain(series);
-    identity
-        .keySet()
-        .removeIf(
-            field ->
-                fields.stream()
-                    .anyMatch(it -> it.field().equals(field) && !it.type().isIdentity()));
-    return identity;
+  /** The names of what the fact is about. */
+  Map<String, Object> names(Series series) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    for (Filled each : fields) {
+      if (each.type() == FieldType.NAME) {
+        each.value().of(series).ifPresent(name -> names.put(each.field(), name));
+      }
+    }
+    return names;
   }
 
   /** The entries with numbers that this series adds to fields which hold several by name. */

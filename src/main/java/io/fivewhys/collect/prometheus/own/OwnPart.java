@@ -117,7 +117,7 @@ public final class OwnPart implements Part {
             findings.note(what(query) + " gave no series");
           }
           drafts(query, series)
-              .forEach((identity, drafts) -> drafts.forEach(it -> join(all, identity, it)));
+              .forEach((about, drafts) -> drafts.forEach(it -> join(all, about, it)));
         });
     all.values().forEach(drafts -> drafts.forEach(it -> findings.add(it.what, it.fact())));
   }
@@ -128,13 +128,13 @@ public final class OwnPart implements Part {
     Map<Map<String, Object>, Draft> byPlain = new LinkedHashMap<>();
     for (Series series : all) {
       Map<String, Object> plain = fields.plain(series);
-      List<Object> identity = List.of(query.fact(), fields.identity(series));
+      List<Object> about = List.of(query.fact(), fields.names(series));
       Draft draft =
           fields.isMany() && byPlain.containsKey(plain)
               ? byPlain.get(plain)
               : new Draft(what(query), query.fact(), new LinkedHashMap<>(plain));
       draft.add(fields.counted(series));
-      List<Draft> known = drafts.computeIfAbsent(identity, _ -> new ArrayList<>());
+      List<Draft> known = drafts.computeIfAbsent(about, _ -> new ArrayList<>());
       if (byPlain.put(plain, draft) != draft) {
         known.add(draft);
       }
@@ -142,15 +142,18 @@ public final class OwnPart implements Part {
     return drafts;
   }
 
-  /** Joins what another query tells of the same thing, where neither contradicts the other. */
-  private static void join(Map<List<Object>, List<Draft>> all, List<Object> identity, Draft draft) {
-    List<Draft> same = all.computeIfAbsent(identity, _ -> new ArrayList<>());
-    for (Draft each : same) {
-      if (!each.what.equals(draft.what) && each.fits(draft)) {
-        each.join(draft);
-        return;
-      }
+  /**
+   * Joins what another query tells of the same thing, where neither contradicts the other and no
+   * third could be meant as well.
+   */
+  private static void join(Map<List<Object>, List<Draft>> all, List<Object> about, Draft draft) {
+    List<Draft> same = all.computeIfAbsent(about, _ -> new ArrayList<>());
+    List<Draft> fitting =
+        same.stream().filter(it -> !it.what.equals(draft.what) && it.fits(draft)).toList();
+    if (fitting.size() == 1) {
+      fitting.getFirst().join(draft);
+    } else {
+      same.add(draft);
     }
-    same.add(draft);
   }
 }

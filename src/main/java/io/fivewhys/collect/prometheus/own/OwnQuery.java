@@ -3,8 +3,10 @@ package io.fivewhys.collect.prometheus.own;
 import io.fivewhys.fact.read.FactDraft;
 import io.fivewhys.settings.Nearest;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,12 +23,39 @@ import java.util.Set;
 public record OwnQuery(String query, String fact, Map<String, String> fields) {
 
   public OwnQuery {
-    fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     if (!FactDraft.kinds().contains(fact)) {
       throw new IllegalArgumentException(
           unknown("fact " + fact, fact, FactDraft.kinds(), "a kind of fact"));
     }
     OwnFields.of(fact, fields);
+  }
+
+  /**
+   * Checks that nothing is missing which a fact needs, be it that another query of the same kind
+   * tells it.
+   *
+   * @throws IllegalArgumentException naming the field
+   */
+  public static void check(List<OwnQuery> queries) {
+    for (OwnQuery query : queries) {
+      FieldType.of(query.fact())
+          .forEach(
+              (name, field) -> {
+                boolean isThere =
+                    queries.stream()
+                        .filter(other -> other.fact().equals(query.fact()))
+                        .anyMatch(other -> OwnFields.of(other.fact(), other.fields()).fills(name));
+                if (field.isRequired() && !isThere) {
+                  throw new IllegalArgumentException(
+                      "queries whose fields fill %s, which every %s needs%s"
+                          .formatted(
+                              name,
+                              query.fact(),
+                              field.type().isByName() ? ", as " + name + ".{{label}}" : ""));
+                }
+              });
+    }
   }
 
   /** What was found, what there is, and which of it was perhaps meant. */

@@ -4,6 +4,7 @@ import io.fivewhys.collect.prometheus.api.Answers;
 import io.fivewhys.collect.prometheus.api.Asking;
 import io.fivewhys.collect.prometheus.api.Findings;
 import io.fivewhys.collect.prometheus.api.Series;
+import io.fivewhys.collect.prometheus.preset.HealthChecks.Served;
 import io.fivewhys.collect.prometheus.preset.Names.Service;
 import io.fivewhys.collect.prometheus.traffic.Counter;
 import io.fivewhys.collect.prometheus.traffic.GatewayMetrics;
@@ -191,17 +192,19 @@ final class HaProxy implements GatewayMetrics {
             series.label("state").equals("DOWN"));
       }
     }
-    Map<String, FactDraft<CircuitBreaker>> drafts = checks.drafts();
+    Map<Served, FactDraft<CircuitBreaker>> drafts = checks.drafts();
     figures(answers)
         .forEach(
             (key, known) -> {
-              if (key instanceof Key.Route route
-                  && known.getOrDefault("limit", 0.0) > 0
-                  && drafts.containsKey(route.upstream().orElse(""))) {
-                drafts
-                    .get(route.upstream().orElseThrow())
-                    .set("limits", Map.of("max_connections", known.get("limit")))
-                    .set("inUse", Map.of("max_connections", known.getOrDefault("used", 0.0)));
+              double limit = known.getOrDefault("limit", 0.0);
+              if (key instanceof Key.Route route && limit > 0) {
+                var served = new Served(route.upstream().orElse(""), route.namespace());
+                var draft = drafts.get(served);
+                if (draft != null) {
+                  draft
+                      .set("limits", Map.of("max_connections", limit))
+                      .set("inUse", Map.of("max_connections", known.getOrDefault("used", 0.0)));
+                }
               }
             });
     drafts.values().forEach(draft -> findings.add("haproxy health of servers", draft));

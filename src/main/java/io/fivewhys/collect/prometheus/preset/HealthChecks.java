@@ -9,12 +9,13 @@ import java.util.TreeSet;
 
 /** Hosts that a gateway sends nothing to, because its checks or its failures say so. */
 final class HealthChecks {
-  private final Map<Group, TreeSet<String>> all = new TreeMap<>();
-  private final Map<Group, TreeSet<String>> out = new TreeMap<>();
+  private final Map<Served, TreeSet<String>> all = new TreeMap<>();
+  private final Map<Served, TreeSet<String>> out = new TreeMap<>();
 
-  private record Group(String upstream, Optional<String> namespace) implements Comparable<Group> {
+  /** Who is served by hosts. */
+  record Served(String upstream, Optional<String> namespace) implements Comparable<Served> {
     @Override
-    public int compareTo(Group other) {
+    public int compareTo(Served other) {
       int byName = upstream.compareTo(other.upstream);
       return byName != 0 ? byName : namespace.orElse("").compareTo(other.namespace.orElse(""));
     }
@@ -25,26 +26,26 @@ final class HealthChecks {
     if (upstream.isEmpty()) {
       return;
     }
-    var group = new Group(upstream, namespace);
-    all.computeIfAbsent(group, _ -> new TreeSet<>()).add(host);
+    var served = new Served(upstream, namespace);
+    all.computeIfAbsent(served, _ -> new TreeSet<>()).add(host);
     if (isOut) {
-      out.computeIfAbsent(group, _ -> new TreeSet<>()).add(host);
+      out.computeIfAbsent(served, _ -> new TreeSet<>()).add(host);
     }
   }
 
   /** One fact for each upstream; limits and use may be added. */
-  Map<String, FactDraft<CircuitBreaker>> drafts() {
-    Map<String, FactDraft<CircuitBreaker>> drafts = new TreeMap<>();
+  Map<Served, FactDraft<CircuitBreaker>> drafts() {
+    Map<Served, FactDraft<CircuitBreaker>> drafts = new TreeMap<>();
     all.forEach(
-        (group, hosts) ->
-            drafts.putIfAbsent(
-                group.upstream(),
+        (served, hosts) ->
+            drafts.put(
+                served,
                 FactDraft.of(CircuitBreaker.class)
                     .set("name", "health checks")
-                    .set("upstream", group.upstream())
-                    .set("namespace", group.namespace())
+                    .set("upstream", served.upstream())
+                    .set("namespace", served.namespace())
                     .set("state", CircuitBreaker.State.UNKNOWN)
-                    .set("ejectedHosts", out.getOrDefault(group, new TreeSet<>()).size())
+                    .set("ejectedHosts", out.getOrDefault(served, new TreeSet<>()).size())
                     .set("totalHosts", hosts.size())));
     return drafts;
   }

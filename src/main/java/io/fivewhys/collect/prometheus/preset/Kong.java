@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  *
  * <p>The label {@code source} tells who answered: the service, a plugin (exit), or Kong because of
  * an error. An error with 504 is a timeout of the upstream; one with 502 may be a refused, reset or
- * garbled connection, so that it has no flag. Requests for no service are not counted.
+ * garbled connection, so that it has no flag. Requests for no route are counted by some versions
+ * only; they are told as one without upstream.
  *
  * @see <a href="https://developer.konghq.com/plugins/prometheus/">its metrics</a>
  */
@@ -80,6 +81,10 @@ final class Kong implements GatewayMetrics {
     String written = Names.own(series, "service");
     Service service = service(written, OF_INGRESS, 2, 1);
     String route = series.label("route");
+    if (written.isEmpty() && route.isEmpty()) {
+      return Optional.of(
+          new Key.Route("requests for no route", Optional.empty(), Optional.empty()));
+    }
     return Names.route(scope, route.isEmpty() ? written : route, written, service);
   }
 

@@ -14,9 +14,13 @@ final class Names {
   private static final Pattern HOST =
       Pattern.compile("([a-z0-9-]{1,63})\\.([a-z0-9-]{1,63})\\.svc(\\.[a-z0-9.-]+)?(:\\d+)?");
 
-  /** {@code shop_orders_8080}, as Contour and the ingress controllers of HAProxy write it. */
+  /**
+   * {@code shop_orders_8080}, {@code shop_svc_orders_http}, as Contour and the ingress controllers
+   * of HAProxy write it. Without a port, underscores are anybody's.
+   */
   private static final Pattern UNDERSCORES =
-      Pattern.compile("([a-z0-9-]{1,63})_(?:svc_)?([a-z0-9-]{1,63})_([a-z0-9-]{1,63})");
+      Pattern.compile(
+          "([a-z0-9-]{1,63})_(?:svc_([a-z0-9-]{1,63})_[a-z0-9-]+|([a-z0-9-]{1,63})_\\d+)");
 
   /**
    * @param service of Kubernetes; its workload mostly has the same name
@@ -41,13 +45,14 @@ final class Names {
 
   /** A host of the cluster, {@code namespace_service_port}, or a name that stands for itself. */
   static Service ofBackend(String name) {
-    for (Pattern pattern : new Pattern[] {HOST, UNDERSCORES}) {
-      Matcher matcher = pattern.matcher(name);
-      if (matcher.matches()) {
-        return pattern == HOST
-            ? new Service(matcher.group(1), Optional.of(matcher.group(2)))
-            : new Service(matcher.group(2), Optional.of(matcher.group(1)));
-      }
+    Matcher host = HOST.matcher(name);
+    if (host.matches()) {
+      return new Service(host.group(1), Optional.of(host.group(2)));
+    }
+    Matcher parts = UNDERSCORES.matcher(name);
+    if (parts.matches()) {
+      String service = parts.group(2) == null ? parts.group(3) : parts.group(2);
+      return new Service(service, Optional.of(parts.group(1)));
     }
     return Service.of(name);
   }

@@ -4,6 +4,7 @@ import io.fivewhys.collect.prometheus.api.Answers;
 import io.fivewhys.collect.prometheus.api.Asking;
 import io.fivewhys.collect.prometheus.api.Findings;
 import io.fivewhys.collect.prometheus.api.Series;
+import io.fivewhys.collect.prometheus.preset.HealthChecks.Served;
 import io.fivewhys.collect.prometheus.preset.Names.Service;
 import io.fivewhys.collect.prometheus.traffic.Counter;
 import io.fivewhys.collect.prometheus.traffic.GatewayMetrics;
@@ -112,39 +113,46 @@ final class NginxPlus implements GatewayMetrics {
   @Override
   public void tell(Answers answers, Findings findings) {
     var checks = new HealthChecks();
-    Map<String, double[]> connections = new HashMap<>();
-    Set<String> unlimited = new HashSet<>();
+    Map<Served, double[]> connections = new HashMap<>();
+    Set<Served> unlimited = new HashSet<>();
     for (Series series : answers.of(figures)) {
-      String written = series.label("upstream");
-      Service service = Names.ofBackend(written);
-      String upstream = scope.upstreams().of(written, service.service()).orElse("");
-      double[] known = connections.computeIfAbsent(upstream, _ -> new double[2]);
+      Served served = served(series.label("upstream"));
+      double[] known = connections.computeIfAbsent(served, _ -> new double[2]);
       switch (series.label("of")) {
         case "state" ->
             checks.add(
-                upstream, service.namespace(), series.label("server"), isOut(series.value()));
+                served.upstream(),
+                served.namespace(),
+                series.label("server"),
+                isOut(series.value()));
         case "limit" -> {
           known[0] += series.value();
           // A server without max_conns takes what the others refuse.
           if (series.value() == 0) {
-            unlimited.add(upstream);
+            unlimited.add(served);
           }
         }
         case "active" -> known[1] += series.value();
         default -> {}
       }
     }
-    Map<String, FactDraft<CircuitBreaker>> drafts = checks.drafts();
+    Map<Served, FactDraft<CircuitBreaker>> drafts = checks.drafts();
     connections.forEach(
-        (upstream, known) -> {
-          if (known[0] > 0 && !unlimited.contains(upstream) && drafts.containsKey(upstream)) {
-            drafts
-                .get(upstream)
+        (served, known) -> {
+          FactDraft<CircuitBreaker> draft = drafts.get(served);
+          if (draft != null && known[0] > 0 && !unlimited.contains(served)) {
+            draft
                 .set("limits", Map.of("max_connections", known[0]))
                 .set("inUse", Map.of("max_connections", known[1]));
           }
         });
     drafts.values().forEach(draft -> findings.add("nginx-plus upstreams", draft));
+  }
+
+  private Served served(String written) {
+    Service service = Names.ofBackend(written);
+    return new Served(
+        scope.upstreams().of(written, service.service()).orElse(""), service.namespace());
   }
 
   /** down 3, unavail 4, unhealthy 6. */

@@ -10,6 +10,7 @@ import io.fivewhys.collect.prometheus.traffic.Scope;
 import io.fivewhys.fact.CircuitBreaker;
 import io.fivewhys.fact.CircuitBreaker.State;
 import io.fivewhys.fact.read.FactDraft;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,10 @@ final class Resilience4jBreakers {
                 List.of("name", "instance", "pod", "state"),
                 "resilience4j_circuitbreaker_state == 1" + here));
     String refused =
-        scope
-            .promql()
-            .growth(
-                "resilience4j_circuitbreaker_not_permitted_calls_total",
-                scope.look().window(),
-                java.time.Duration.ZERO);
+        Promql.growth(
+            "resilience4j_circuitbreaker_not_permitted_calls_total",
+            scope.look().window(),
+            Duration.ZERO);
     this.figures =
         Asking.now(
             "circuit breakers",

@@ -1,5 +1,6 @@
 package io.fivewhys.collect.prometheus.traffic;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +19,10 @@ public record Counter(String metric, List<String> matchers, String codeLabel, Li
     labels = List.copyOf(labels);
   }
 
-  static Counter of(String metric, String codeLabel, String... labels) {
-    return new Counter(metric, List.of(), codeLabel, List.of(labels));
+  /** All labels that the responses are told apart by. */
+  List<String> labelsWithCode() {
+    List<String> all = new ArrayList<>(labels);
+    all.add(codeLabel);
+    return all;
   }
 }

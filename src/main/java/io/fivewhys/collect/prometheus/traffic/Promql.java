@@ -42,6 +42,11 @@ public record Promql(Optional<String> selector) {
     return series(metric, List.of(matchers));
   }
 
+  /** By how much each counter has grown, of targets that have any of these counters. */
+  public static String growth(String series, Duration window, Duration ago) {
+    return growth(series, series, window, ago);
+  }
+
   /**
    * By how much each counter has grown.
    *
@@ -51,13 +56,15 @@ public record Promql(Optional<String> selector) {
    * that its value is what it has grown by. That a target itself is new says nothing: its counters
    * may be old.
    *
+   * @param all what a target that was there before must have had, such as the same counters with
+   *     any status code
    * @param ago until when it grew
    */
-  public String growth(String series, Duration window, Duration ago) {
+  public static String growth(String series, String all, Duration window, Duration ago) {
     String now = series + offset(ago);
-    String before = series + offset(ago.plus(window));
+    String begin = offset(ago.plus(window));
     return "((%s unless %s) and on (job, instance) %s or increase(%s[%s]%s))"
-        .formatted(now, before, before, series, time(window), offset(ago));
+        .formatted(now, series + begin, all + begin, series, time(window), offset(ago));
   }
 
   /** {@code sum by (a, b) (…)}. */

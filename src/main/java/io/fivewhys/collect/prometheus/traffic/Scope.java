@@ -18,7 +18,7 @@ public record Scope(
   /** By how much a counter grew in the look's window, summed by these labels. */
   public String grown(List<String> labels, String metric, String... matchers) {
     String series = promql.series(metric, matchers);
-    return Promql.sum(labels, promql.growth(series, look.window(), Duration.ZERO));
+    return Promql.sum(labels, Promql.growth(series, look.window(), Duration.ZERO));
   }
 
   /** A gauge's present value, aggregated by these labels. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Quantiles of the response times, in milliseconds.
@@ -53,7 +54,7 @@ final class Times {
         (histogram, asked) -> {
           if (!answers.of(asked.get(USUAL_SHARE)).isEmpty()) {
             List<Asking> usual =
-                Usual.TIMES_AGO.stream()
+                Usual.timesAgo(scope.look().window()).stream()
                     .map(
                         ago ->
                             Asking.usual(
@@ -79,7 +80,7 @@ final class Times {
     for (double share : SHARES) {
       known.put(share, byKey(histogram -> now.get(histogram).get(share), answers));
     }
-    for (int i = 0; i < Usual.TIMES_AGO.size(); i++) {
+    for (int i = 0; i < Usual.timesAgo(scope.look().window()).size(); i++) {
       int time = i;
       byKey(
               histogram -> earlier.containsKey(histogram) ? earlier.get(histogram).get(time) : null,
@@ -89,8 +90,7 @@ final class Times {
   }
 
   /** Of several histograms the first counts, of several series of one key the slowest. */
-  private Map<Key, Double> byKey(
-      java.util.function.Function<Histogram, Asking> asked, Answers answers) {
+  private Map<Key, Double> byKey(Function<Histogram, Asking> asked, Answers answers) {
     Map<Key, Double> all = new HashMap<>();
     for (Histogram histogram : metrics.histograms()) {
       Asking asking = asked.apply(histogram);

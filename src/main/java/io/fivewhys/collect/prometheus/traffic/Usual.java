@@ -7,11 +7,15 @@ import java.util.OptionalDouble;
 
 /** What is usual, from what was seen at some earlier times. */
 final class Usual {
-  /** The same window an hour, a day and a week ago. */
-  static final List<Duration> TIMES_AGO =
+  private static final List<Duration> TIMES_AGO =
       List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
   private final List<Double> seen = new ArrayList<>();
+
+  /** An hour, a day and a week ago, as far as such a window has ended before this one began. */
+  static List<Duration> timesAgo(Duration window) {
+    return TIMES_AGO.stream().filter(ago -> ago.compareTo(window) >= 0).toList();
+  }
 
   void add(double value) {
     seen.add(value);
