@@ -115,10 +115,19 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
       } else if (sight instanceof Sight.Seen || sight instanceof Sight.TooMany) {
         sight = follow(current.version(), false, syncing);
       }
-      boolean seen = sight instanceof Sight.Seen;
-      objects = seen ? current.objects() : List.of();
+      objects = sight instanceof Sight.Seen ? read() : List.of();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private List<T> read() {
+    try {
+      return current.objects();
+    } catch (RuntimeException e) {
+      // The API server told of an object that an older API could not have told of.
+      sight = new Sight.Lost(ApiFailure.of(e), answeredAt);
+      return List.of();
     }
   }
 
