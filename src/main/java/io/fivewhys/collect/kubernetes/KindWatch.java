@@ -16,8 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches one kind in one place, for as long as somebody looks. At each look it asks the API server
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * API that is missing are told apart, and each is noticed when it comes back.
  */
 final class KindWatch<T extends HasMetadata> implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
   private static final Duration CHECK_EVERY = Duration.ofSeconds(4);
 
   /** What was heard this long ago still counts as the present, when one question goes astray. */
@@ -40,11 +37,6 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
           .withFieldSelector("metadata.name=fivewhys-check")
           .withLimit(1L)
           .build();
-
-  private static final ApiFailure NONSENSE =
-      new ApiFailure(
-          Code.NONSENSE,
-          "what the API server says makes no sense here; the service's log says what");
 
   private final KubernetesClient client;
   private final ExecutorService threads;
@@ -125,15 +117,19 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
       } else if (sight instanceof Sight.Seen || sight instanceof Sight.TooMany) {
         sight = follow(current.version(), false, syncing);
       }
-      boolean seen = sight instanceof Sight.Seen;
-      objects = seen ? current.objects() : List.of();
-    } catch (RuntimeException bug) {
-      // Blinds this kind alone; what others see is worth having.
-      LOG.error("Objects of {} {} cannot be made sense of", kind, place(), bug);
-      sight = new Sight.Lost(NONSENSE, answeredAt);
-      objects = List.of();
+      objects = sight instanceof Sight.Seen ? read() : List.of();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private List<T> read() {
+    try {
+      return current.objects();
+    } catch (RuntimeException e) {
+      // The API server told of an object that an older API could not have told of.
+      sight = new Sight.Lost(ApiFailure.of(e), answeredAt);
+      return List.of();
     }
   }
 

@@ -96,6 +96,7 @@ public final class KubernetesClusters implements AutoCloseable {
     var client =
         new KubernetesClientBuilder()
             .withConfig(config)
+            .withKubernetesSerialization(ClusterJson.serialization())
             .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
             .build();
     return new Cluster(client, context.clock());

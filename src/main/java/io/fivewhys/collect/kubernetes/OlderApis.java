@@ -21,12 +21,9 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Makes of what an older API says what the newest would have said, as far as anybody here reads it.
@@ -34,7 +31,6 @@ import java.util.stream.Stream;
 final class OlderApis {
   private static final String SERVICE_NAME = "kubernetes.io/service-name";
   private static final String CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
-  private static final KubernetesSerialization CONVERSION = new KubernetesSerialization();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OlderApis() {}
@@ -42,11 +38,7 @@ final class OlderApis {
   /** From discovery.k8s.io/v1beta1, which has the zone among other things in {@code topology}. */
   static EndpointSlice slice(io.fabric8.kubernetes.api.model.discovery.v1beta1.EndpointSlice old) {
     List<Endpoint> endpoints = new ArrayList<>();
-    // null, not empty, where a selector fits no pod.
-    for (var each :
-        Objects.requireNonNullElse(
-            old.getEndpoints(),
-            List.<io.fabric8.kubernetes.api.model.discovery.v1beta1.Endpoint>of())) {
+    for (var each : old.getEndpoints()) {
       var endpoint =
           new EndpointBuilder()
               .withAddresses(each.getAddresses())
@@ -63,10 +55,7 @@ final class OlderApis {
       endpoints.add(endpoint.build());
     }
     List<EndpointPort> ports =
-        Stream.ofNullable(old.getPorts())
-            .flatMap(List::stream)
-            .map(it -> port(it.getName(), it.getPort()))
-            .toList();
+        old.getPorts().stream().map(it -> port(it.getName(), it.getPort())).toList();
     return slice(old.getMetadata(), old.getAddressType(), endpoints, ports);
   }
 
@@ -201,7 +190,7 @@ final class OlderApis {
 
   /** From gateway.networking.k8s.io/v1beta1, which differs in its version alone. */
   static HTTPRoute route(io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.HTTPRoute old) {
-    HTTPRoute route = CONVERSION.convertValue(old, HTTPRoute.class);
+    HTTPRoute route = ClusterJson.serialization().convertValue(old, HTTPRoute.class);
     route.setApiVersion(HasMetadata.getApiVersion(HTTPRoute.class));
     return route;
   }

@@ -1,7 +1,6 @@
 package io.fivewhys.collect.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fivewhys.collect.Look;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +13,13 @@ import java.util.Set;
 
 /** A cluster that holds what it is given, as YAML, and shows all of it unless told otherwise. */
 public final class HeldObjects implements ClusterObjects {
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
-
   private final List<HasMetadata> objects = new ArrayList<>();
   private final Set<Class<?>> unseen = new HashSet<>();
 
   /** Holds this as well; documents are separated by three dashes. */
   public HeldObjects with(String yaml) {
     for (String document : yaml.split("(?m)^---$")) {
-      HasMetadata object = YAML.unmarshal(document);
+      HasMetadata object = ClusterJson.serialization().unmarshal(document);
       if (object.getMetadata().getNamespace() == null && !object.getKind().equals("Node")) {
         object.getMetadata().setNamespace("shop");
       }

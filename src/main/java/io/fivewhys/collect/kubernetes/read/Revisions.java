@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fivewhys.collect.kubernetes.ClusterJson;
 import io.fivewhys.collect.kubernetes.ClusterObjects;
 import io.fivewhys.collect.kubernetes.Metadata;
 import io.fivewhys.collect.kubernetes.WatchedWorkload;
@@ -25,7 +25,6 @@ final class Revisions {
   private static final String NUMBER = "deployment.kubernetes.io/revision";
   private static final String EARLIER_NUMBERS = "deployment.kubernetes.io/revision-history";
   private static final String HASH = "controller-revision-hash";
-  private static final KubernetesSerialization TEMPLATES = new KubernetesSerialization();
 
   private final Map<String, List<Revision>> byOwner = new HashMap<>();
   private final Map<String, Long> byReplicaSet = new HashMap<>();
@@ -83,7 +82,7 @@ final class Revisions {
         && spec.get("template") instanceof Map<?, ?> found) {
       Map<Object, Object> template = new HashMap<>(found);
       template.remove("$patch");
-      return Optional.of(TEMPLATES.convertValue(template, PodTemplateSpec.class));
+      return Optional.of(ClusterJson.serialization().convertValue(template, PodTemplateSpec.class));
     }
     return Optional.empty();
   }

@@ -81,6 +81,34 @@ class EventReaderTest {
   }
 
   @Test
+  void podsThatCouldNotBeMadeAreOneEvent() {
+    for (String name : List.of("7hpwc", "67mhz", "c62ws")) {
+      event(
+          "ReplicaSet",
+          "orders-7999d8bc99",
+          "FailedCreate",
+          "Warning",
+          seen(
+              "2026-11-20T09:50:00Z",
+              1,
+              "pods \"orders-7999d8bc99-" + name + "\" is forbidden: exceeded quota: team"));
+    }
+    event(
+        "ReplicaSet",
+        "orders-7999d8bc99",
+        "FailedCreate",
+        "Warning",
+        seen(
+            "2026-11-20T09:55:00Z",
+            4,
+            "(combined from similar events): pods \"orders-7999d8bc99-l8g76\" is forbidden:"
+                + " exceeded quota: team"));
+    assertThat(read()).hasSize(1);
+    assertThat(read().getFirst().count()).hasValue(7);
+    assertThat(read().getFirst().workload()).contains("orders");
+  }
+
+  @Test
   void newestComesFirst() {
     event("Pod", "orders-a-1", "BackOff", "Warning", seen("2026-11-20T09:50:00Z", 1, "one"));
     event("Pod", "orders-a-1", "BackOff", "Warning", seen("2026-11-20T09:55:00Z", 1, "two"));
