@@ -2,6 +2,8 @@ package io.fivewhys.collect.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.SourceFailed.Code;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A cluster and what is watched of it, shared by all gateways that look at it with the same
@@ -53,10 +56,11 @@ final class Cluster implements AutoCloseable {
    * Looks at all these kinds at once.
    *
    * @param longest time that this may take
+   * @throws SourceFailed UNAVAILABLE when it was closed meanwhile
    */
   SeenObjects look(
       Collection<Class<? extends HasMetadata>> kinds, List<String> namespaces, Duration longest)
-      throws InterruptedException {
+      throws SourceFailed, InterruptedException {
     closeUnused();
     Map<Class<? extends HasMetadata>, List<KindWatch<?>>> wanted = new LinkedHashMap<>();
     for (Class<? extends HasMetadata> kind : kinds) {
@@ -76,12 +80,23 @@ final class Cluster implements AutoCloseable {
       for (Future<?> each : looks) {
         each.get();
       }
+    } catch (RejectedExecutionException e) {
+      throw renewed(e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RejectedExecutionException) {
+        throw renewed(e);
+      }
       throw new IllegalStateException("a look at a kind failed", e.getCause());
     } finally {
       looks.forEach(it -> it.cancel(true));
     }
     return SeenObjects.of(wanted);
+  }
+
+  /** Another gateway found that the credentials are not accepted, and closed it meanwhile. */
+  private static SourceFailed renewed(Exception cause) {
+    return new SourceFailed(
+        Code.UNAVAILABLE, "the connection is being made anew; it is back at the next look", cause);
   }
 
   private List<KindWatch<?>> watches(Class<? extends HasMetadata> type, List<String> namespaces) {

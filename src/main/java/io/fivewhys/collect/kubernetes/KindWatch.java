@@ -115,10 +115,19 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
       } else if (sight instanceof Sight.Seen || sight instanceof Sight.TooMany) {
         sight = follow(current.version(), false, syncing);
       }
-      boolean seen = sight instanceof Sight.Seen;
-      objects = seen ? current.objects() : List.of();
+      objects = sight instanceof Sight.Seen ? read() : List.of();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private List<T> read() {
+    try {
+      return current.objects();
+    } catch (RuntimeException e) {
+      // The API server told of an object that an older API could not have told of.
+      sight = new Sight.Lost(ApiFailure.of(e), answeredAt);
+      return List.of();
     }
   }
 
@@ -151,8 +160,20 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     return present ? sight : new Sight.Lost(failure, answeredAt);
   }
 
-  /** Empty when the API server lets us list this version. */
+  /**
+   * Empty when the API server lets us list this version. Asks a second time when there is no
+   * answer: the first question may have gone into a connection that died silently.
+   */
   private Optional<ApiFailure> check(WatchedKind.Version<?, T> version, Duration longest)
+      throws InterruptedException {
+    Duration half = longest.dividedBy(2);
+    Optional<ApiFailure> first = checkOnce(version, half);
+    return first.filter(it -> it.code() == Code.TIMEOUT).isPresent()
+        ? checkOnce(version, half)
+        : first;
+  }
+
+  private Optional<ApiFailure> checkOnce(WatchedKind.Version<?, T> version, Duration longest)
       throws InterruptedException {
     Future<Optional<ApiFailure>> answer = threads.submit(() -> ask(version));
     try {
@@ -181,7 +202,10 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     } catch (RuntimeException e) {
       ApiFailure failure = ApiFailure.of(e);
       // Rights are checked before anybody notices that there is no such API.
-      boolean unknown = failure.code() == Code.FORBIDDEN && !client.supports(version.type());
+      boolean unknown =
+          failure.code() == Code.FORBIDDEN
+              && !version.isInEveryCluster()
+              && !client.supports(version.type());
       return Optional.of(
           unknown
               ? new ApiFailure(Code.NOT_FOUND, "the cluster has no " + version.name())

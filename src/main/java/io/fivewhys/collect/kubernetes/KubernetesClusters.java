@@ -3,7 +3,6 @@ package io.fivewhys.collect.kubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceFailed;
@@ -86,6 +85,8 @@ public final class KubernetesClusters implements AutoCloseable {
             .withConnectionTimeout((int) CONNECT.toMillis())
             .withRequestTimeout((int) REQUEST.toMillis())
             .withRequestRetryBackoffLimit(0)
+            // One connection for everything would be lost for everything when it dies silently.
+            .withHttp2Disable(true)
             .build();
     if (vertx == null) {
       vertx =
@@ -95,6 +96,7 @@ public final class KubernetesClusters implements AutoCloseable {
     var client =
         new KubernetesClientBuilder()
             .withConfig(config)
+            .withKubernetesSerialization(ClusterJson.serialization())
             .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
             .build();
     return new Cluster(client, context.clock());
@@ -114,7 +116,8 @@ public final class KubernetesClusters implements AutoCloseable {
       if (found) {
         return config;
       }
-    } catch (KubernetesClientException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Whatever the parsers underneath make of a file that is no kubeconfig.
       throw new SourceFailed(
           Code.MISCONFIGURED,
           "the kubeconfig "

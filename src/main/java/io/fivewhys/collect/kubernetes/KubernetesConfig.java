@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param context of the kubeconfig; its current one when absent
  * @param namespaces that are looked at; the gateway's own when empty
  * @param gatewaySelector labels of the gateway's workloads, as kubectl -l takes them
- * @param upstreamSelector labels of the workloads behind it; empty chooses all that no other
- *     selector does
+ * @param upstreamSelector labels of the workloads behind it; {@code all} chooses every workload
+ *     that no other selector does
  * @param dependencySelector labels of what these depend on
- * @param deadline longest time that a look may take
+ * @param deadline longest time that a look may take; the first one lists everything
  */
 public record KubernetesConfig(
     Optional<Path> kubeconfig,
@@ -46,6 +46,6 @@ public record KubernetesConfig(
         "app=api-gateway",
         "tier=backend",
         Optional.empty(),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(10));
   }
 }

@@ -75,10 +75,10 @@ public final class KubernetesSource implements Source {
 
   @Override
   public Answer ask(Look look) throws SourceFailed, InterruptedException {
-    long beganNanos = System.nanoTime();
     List<String> namespaces =
         config.namespaces().isEmpty() ? List.of(look.namespace()) : config.namespaces();
     Cluster cluster = clusters.of(config);
+    long beganNanos = System.nanoTime();
     SeenObjects objects =
         cluster.look(kinds, namespaces, percentOfDeadline(LOOKING_PERCENT, beganNanos));
     Optional<ApiFailure> failure = objects.failure();

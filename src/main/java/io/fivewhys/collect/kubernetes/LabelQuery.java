@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
 
 /**
  * A choice by labels as {@code kubectl -l} takes it: {@code app=web,tier!=cache}, {@code app in
- * (web, api)}, {@code canary}, {@code !canary}.
+ * (web, api)}, {@code canary}, {@code !canary}; or {@code all}.
  */
 final class LabelQuery {
+  /** Chooses everything. */
+  static final String EVERYTHING = "all";
+
   private static final String KEY = "([A-Za-z0-9][A-Za-z0-9_./-]*)";
   private static final Pattern PART =
       Pattern.compile(
@@ -29,6 +32,9 @@ final class LabelQuery {
    * @throws IllegalArgumentException when it is none
    */
   static LabelQuery parse(String text) {
+    if (text.equals(EVERYTHING)) {
+      return new LabelQuery(List.of());
+    }
     List<Predicate<Map<String, String>>> parts = new ArrayList<>();
     Matcher matcher = PART.matcher(text);
     int end = 0;

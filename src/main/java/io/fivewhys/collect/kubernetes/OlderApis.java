@@ -21,7 +21,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ import java.util.Map;
 final class OlderApis {
   private static final String SERVICE_NAME = "kubernetes.io/service-name";
   private static final String CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
-  private static final KubernetesSerialization CONVERSION = new KubernetesSerialization();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OlderApis() {}
@@ -192,7 +190,7 @@ final class OlderApis {
 
   /** From gateway.networking.k8s.io/v1beta1, which differs in its version alone. */
   static HTTPRoute route(io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.HTTPRoute old) {
-    HTTPRoute route = CONVERSION.convertValue(old, HTTPRoute.class);
+    HTTPRoute route = ClusterJson.serialization().convertValue(old, HTTPRoute.class);
     route.setApiVersion(HasMetadata.getApiVersion(HTTPRoute.class));
     return route;
   }

@@ -3,6 +3,7 @@ package io.fivewhys.collect.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,8 @@ import java.util.function.UnaryOperator;
  */
 record WatchedKind<T extends HasMetadata>(Class<T> type, List<Version<?, T>> versions) {
 
+  private static final Set<String> EVERYWHERE = Set.of("v1", "apps/v1");
+
   /**
    * A version of the API.
    *
@@ -24,6 +27,11 @@ record WatchedKind<T extends HasMetadata>(Class<T> type, List<Version<?, T>> ver
    */
   record Version<S extends HasMetadata, T extends HasMetadata>(
       Class<S> type, UnaryOperator<S> kept, Function<S, T> shown) {
+
+    /** Whether every cluster that is not very old has it. */
+    boolean isInEveryCluster() {
+      return EVERYWHERE.contains(name());
+    }
 
     /** Group and version, as in {@code apiVersion}. */
     String name() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Events about the workloads, about what they use, and about nodes. */
 public final class EventReader implements ClusterReader {
@@ -50,6 +51,12 @@ public final class EventReader implements ClusterReader {
           "NodeHasNoDiskPressure",
           "NodeHasSufficientPID",
           "RegisteredNode");
+
+  /** What the cluster writes in front of a message that stands for several. */
+  private static final String COMBINED = "(combined from similar events): ";
+
+  /** The end of a name that the API server made up: five letters and digits of its alphabet. */
+  private static final Pattern MADE_UP = Pattern.compile("-[bcdfghjklmnpqrstvwxz2456789]{5}\\b");
 
   /** Of one kind, about one object, in one wording. */
   private record Kind(String namespace, String object, String reason, String message) {}
@@ -124,7 +131,13 @@ public final class EventReader implements ClusterReader {
         String.valueOf(about.getNamespace()),
         about.getKind() + "/" + about.getName(),
         event.getReason(),
-        Said.line(event.getMessage()).orElse(""));
+        wording(Said.line(event.getMessage()).orElse("")));
+  }
+
+  /** The message without what differs each time: names made up for pods that could not be made. */
+  private static String wording(String message) {
+    String each = message.startsWith(COMBINED) ? message.substring(COMBINED.length()) : message;
+    return MADE_UP.matcher(each).replaceAll("-*");
   }
 
   private static FactDraft<ClusterEvent> draft(Seen seen) {

@@ -1,12 +1,13 @@
 package io.fivewhys.collect.kubernetes.read;
 
+import io.fabric8.kubernetes.api.model.AnyType;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fivewhys.collect.kubernetes.ClusterJson;
 import io.fivewhys.collect.kubernetes.ClusterObjects;
 import io.fivewhys.collect.kubernetes.Metadata;
 import io.fivewhys.collect.kubernetes.WatchedWorkload;
@@ -24,7 +25,6 @@ final class Revisions {
   private static final String NUMBER = "deployment.kubernetes.io/revision";
   private static final String EARLIER_NUMBERS = "deployment.kubernetes.io/revision-history";
   private static final String HASH = "controller-revision-hash";
-  private static final KubernetesSerialization TEMPLATES = new KubernetesSerialization();
 
   private final Map<String, List<Revision>> byOwner = new HashMap<>();
   private final Map<String, Long> byReplicaSet = new HashMap<>();
@@ -76,17 +76,15 @@ final class Revisions {
 
   /** What a ControllerRevision holds is a patch of its owner: {@code {"spec": {"template": …}}}. */
   private static Optional<PodTemplateSpec> template(ControllerRevision revision) {
-    boolean found =
-        revision.getData() instanceof Map<?, ?> data
-            && data.get("spec") instanceof Map<?, ?> spec
-            && spec.get("template") instanceof Map<?, ?>;
-    if (!found) {
-      return Optional.empty();
+    Object data = revision.getData() instanceof AnyType any ? any.getValue() : revision.getData();
+    if (data instanceof Map<?, ?> patch
+        && patch.get("spec") instanceof Map<?, ?> spec
+        && spec.get("template") instanceof Map<?, ?> found) {
+      Map<Object, Object> template = new HashMap<>(found);
+      template.remove("$patch");
+      return Optional.of(ClusterJson.serialization().convertValue(template, PodTemplateSpec.class));
     }
-    var spec = (Map<?, ?>) ((Map<?, ?>) revision.getData()).get("spec");
-    Map<Object, Object> template = new HashMap<>((Map<?, ?>) spec.get("template"));
-    template.remove("$patch");
-    return Optional.of(TEMPLATES.convertValue(template, PodTemplateSpec.class));
+    return Optional.empty();
   }
 
   /** Its revisions, the newest last. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fivewhys.fact.Rollout.Change;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class TemplateChanges {
 
   private void container(Container before, Container after) {
     note(Change.IMAGE, before.getImage(), after.getImage());
-    note(Change.RESOURCES, before.getResources(), after.getResources());
+    note(Change.RESOURCES, resources(before), resources(after));
     note(Change.PROBES, before.getReadinessProbe(), after.getReadinessProbe());
     note(Change.PROBES, before.getLivenessProbe(), after.getLivenessProbe());
     note(Change.PROBES, before.getStartupProbe(), after.getStartupProbe());
@@ -120,6 +121,11 @@ final class TemplateChanges {
     if (!Objects.equals(before, after)) {
       changes.add(change);
     }
+  }
+
+  /** None and nothing in particular are the same. */
+  private static ResourceRequirements resources(Container container) {
+    return container.getResources() == null ? new ResourceRequirements() : container.getResources();
   }
 
   private static Container rest(Container container) {
