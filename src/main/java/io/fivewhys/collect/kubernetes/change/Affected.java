@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Which workloads a change reaches: those that read what differs, or stand behind it. */
@@ -19,9 +21,18 @@ final class Affected {
   private static final Duration TOGETHER = Duration.ofMinutes(2);
 
   private final World world;
+  private final Set<String> certificates = new HashSet<>();
 
   Affected(World world) {
     this.world = world;
+    for (Ingress each : world.objects().list(Ingress.class)) {
+      if (each.getSpec() != null) {
+        Template.present(each.getSpec().getTls())
+            .forEach(
+                it ->
+                    certificates.add(each.getMetadata().getNamespace() + "/" + it.getSecretName()));
+      }
+    }
   }
 
   /**
@@ -96,11 +107,7 @@ final class Affected {
 
   private boolean isCertificateOfIngress(Observed seen) {
     return seen.kind() == ObservedKind.SECRET
-        && world.objects().list(Ingress.class).stream()
-            .filter(it -> seen.namespace().equals(it.getMetadata().getNamespace()))
-            .filter(it -> it.getSpec() != null)
-            .flatMap(it -> Template.present(it.getSpec().getTls()))
-            .anyMatch(it -> seen.name().equals(it.getSecretName()));
+        && certificates.contains(seen.namespace() + "/" + seen.name());
   }
 
   /**

@@ -58,15 +58,15 @@ final class ChangeFacts {
     return !known.told().isEmpty() && !known.isRestless(world.now());
   }
 
-  /** What is wrong is said with the last change, which is the one to be put back. */
+  /** What is wrong is said once, with the change that made it so. */
   private void changes(Known known, List<Problem> problems) {
-    for (int i = 0; i < known.told().size(); i++) {
-      Told told = known.told().get(i);
-      boolean last = i == known.told().size() - 1;
+    List<Told> all = known.told();
+    for (int i = 0; i < all.size(); i++) {
+      int place = i;
+      Told told = all.get(i);
+      List<Problem> made = problems.stream().filter(it -> madeBy(it, all) == place).toList();
       var affects = new TreeSet<>(told.affects());
-      if (last) {
-        affects.addAll(affected(problems, true));
-      }
+      affects.addAll(affected(made, true));
       add(
           draft(known.kind(), known.namespace(), known.name(), affects)
               .set("at", told.at())
@@ -75,8 +75,26 @@ final class ChangeFacts {
               .set("from", told.from())
               .set("to", told.to())
               .set("managedBy", known.managedBy())
-              .set("problem", last ? text(problems, told.emptied()) : Optional.empty()));
+              .set("problem", text(made, stillEmpty(told, all.subList(i + 1, all.size())))));
     }
+  }
+
+  /** The last change before it was found wrong; the first when it was so before all of them. */
+  private int madeBy(Problem problem, List<Told> changes) {
+    Instant since = memory.wrongSince(problem.what(), world.now());
+    int made = 0;
+    for (int i = 0; i < changes.size(); i++) {
+      if (!changes.get(i).foundAt().isAfter(since)) {
+        made = i;
+      }
+    }
+    return made;
+  }
+
+  private static List<String> stillEmpty(Told told, List<Told> later) {
+    return told.emptied().stream()
+        .filter(key -> later.stream().noneMatch(it -> it.keys().contains(key)))
+        .toList();
   }
 
   /** Wrong, and not known to have changed: without a time and without an action. */

@@ -3,7 +3,7 @@ package io.fivewhys.collect.kubernetes.change;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fivewhys.collect.kubernetes.ClusterJson;
 import io.fivewhys.collect.kubernetes.Metadata;
 import java.time.Instant;
 import java.util.Map;
@@ -16,8 +16,6 @@ import java.util.Optional;
  * @param object as the cluster holds it
  */
 record Observed(ObservedKind kind, HasMetadata object) {
-  private static final KubernetesSerialization JSON = new KubernetesSerialization();
-
   String namespace() {
     return String.valueOf(object.getMetadata().getNamespace());
   }
@@ -58,7 +56,7 @@ record Observed(ObservedKind kind, HasMetadata object) {
   }
 
   private Object spec() {
-    Map<?, ?> tree = JSON.convertValue(object, Map.class);
+    Map<?, ?> tree = ClusterJson.serialization().convertValue(object, Map.class);
     return tree.get("spec");
   }
 }

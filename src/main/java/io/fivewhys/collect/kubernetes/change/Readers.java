@@ -5,20 +5,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Who reads which ConfigMap or Secret: in its environment, its volumes or by an argument. */
 final class Readers {
   private static final int LONGEST_ARGUMENT = 1_000;
+  private static final Pattern ARGUMENT =
+      Pattern.compile("(?is)-[a-z-]*(?:config-?map|secret|certificate)[a-z-]*=(.+)");
 
   private final Map<Place, List<Reader>> byObject = new HashMap<>();
-  private final Map<String, Set<String>> namedInArguments = new HashMap<>();
-  private final List<Template> templates;
+  private final Map<String, List<Template>> namedInArguments = new HashMap<>();
 
   Readers(List<Template> templates) {
-    this.templates = templates;
     for (Template template : templates) {
       for (Reference each : Reference.in(template)) {
         byObject
@@ -26,7 +28,9 @@ final class Readers {
                 new Place(each.kind(), template.namespace(), each.name()), _ -> new ArrayList<>())
             .add(new Reader(template, each));
       }
-      namedInArguments.put(template.uid(), namedBy(template));
+      for (String each : namedBy(template)) {
+        namedInArguments.computeIfAbsent(each, _ -> new ArrayList<>()).add(template);
+      }
     }
   }
 
@@ -51,25 +55,30 @@ final class Readers {
         found.add(each.template());
       }
     }
-    for (Template each : templates) {
-      if (namedInArguments.get(each.uid()).contains(name)) {
-        found.add(each);
-      }
-    }
+    found.addAll(namedInArguments.getOrDefault(namespace + "/" + name, List.of()));
     return found.stream().distinct().toList();
   }
 
-  /** {@code --configmap=$(POD_NAMESPACE)/nginx-config}, as controllers are told what to read. */
+  /**
+   * {@code --configmap=$(POD_NAMESPACE)/nginx-config}, as controllers are told what to read.
+   *
+   * @return each as namespace/name
+   */
   private static Set<String> namedBy(Template template) {
     Set<String> names = new HashSet<>();
     template
         .containers()
         .flatMap(it -> Template.present(it.getArgs()))
         .filter(it -> it != null && it.length() <= LONGEST_ARGUMENT)
-        .filter(
-            it ->
-                it.toLowerCase(Locale.ROOT).matches("(?s)-.*(config-?map|secret|certificate).*=.+"))
-        .forEach(it -> names.addAll(List.of(it.substring(it.indexOf('=') + 1).split("[/,:]"))));
+        .map(ARGUMENT::matcher)
+        .filter(Matcher::matches)
+        .flatMap(it -> Stream.of(it.group(1).split(",")))
+        .forEach(
+            it -> {
+              String name = it.substring(it.lastIndexOf('/') + 1);
+              boolean elsewhere = it.indexOf('/') > 0 && !it.startsWith("$(");
+              names.add(elsewhere ? it : template.namespace() + "/" + name);
+            });
     return names;
   }
 }

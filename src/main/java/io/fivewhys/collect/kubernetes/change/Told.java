@@ -53,6 +53,9 @@ record Told(
 
   /** Both as one, made when the first one was. */
   Told with(Told next) {
+    var empty = new TreeSet<>(emptied);
+    next.keys.forEach(empty::remove);
+    empty.addAll(next.emptied);
     boolean same = keys.equals(next.keys) && !from.equals(next.to);
     return new Told(
         at,
@@ -62,7 +65,7 @@ record Told(
         same ? from : Optional.empty(),
         same ? next.to : Optional.empty(),
         union(affects, next.affects),
-        next.emptied);
+        List.copyOf(empty));
   }
 
   private static List<String> union(List<String> some, List<String> others) {

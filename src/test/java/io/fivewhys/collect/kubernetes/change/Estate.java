@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.kubernetes.ClusterJson;
 import io.fivewhys.collect.kubernetes.ClusterLook;
 import io.fivewhys.collect.kubernetes.ClusterObjects;
 import io.fivewhys.collect.kubernetes.KubernetesConfig;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
 
 /** A cluster of objects in memory that is looked at from time to time, as a test tells. */
 final class Estate implements ClusterObjects {
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final KubernetesSerialization YAML = ClusterJson.serialization();
 
   private final Map<String, HasMetadata> objects = new TreeMap<>();
   private final Set<Class<? extends HasMetadata>> unseen = new HashSet<>();

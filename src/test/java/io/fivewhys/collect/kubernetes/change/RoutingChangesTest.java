@@ -7,6 +7,7 @@ import io.fivewhys.fact.ConfigChange;
 import io.fivewhys.fact.ConfigChange.Action;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,22 @@ class RoutingChangesTest {
   }
 
   @Test
+  void whatIsWrongIsSaidWithTheChangeThatMadeItSo() {
+    estate.look();
+    String wrong = INGRESS.replace("name: orders", "name: order");
+    estate.at("10:01").put(wrong).look();
+    estate
+        .at("10:10")
+        .put(wrong.replace("/catalog, pathType: Prefix", "/catalog, pathType: Exact"));
+    assertThat(estate.look())
+        .extracting(ConfigChange::problem)
+        .containsExactly(
+            Optional.of("backend Service order of /orders not found"), Optional.empty());
+    estate.at("10:20").put(INGRESS);
+    assertThat(estate.look()).extracting(ConfigChange::problem).allMatch(Optional::isEmpty);
+  }
+
+  @Test
   void whatIsWrongWithoutAChangeHasNeitherTimeNorAction() {
     estate.put(INGRESS.replace("name: orders", "name: order"));
     ConfigChange it = only();
@@ -197,6 +214,24 @@ class RoutingChangesTest {
     assertThat(only().problem()).contains("TLS Secret shop-tls not found");
     estate.at("10:02").unseen(io.fabric8.kubernetes.api.model.Secret.class);
     assertThat(only().problem()).isEmpty();
+  }
+
+  @Test
+  void aCertificateThatIsRenewedConcernsTheGateway() {
+    String secret =
+        "{apiVersion: v1, kind: Secret, type: kubernetes.io/tls, metadata: {name: shop-tls}, data:"
+            + " {tls.crt: %s}}";
+    estate
+        .put(INGRESS + "  tls: [{hosts: [shop.example], secretName: shop-tls}]\n")
+        .put(secret.formatted("b25l"))
+        .look();
+    estate.at("10:01").put(secret.formatted("dHdv"));
+    assertThat(only())
+        .satisfies(
+            it -> {
+              assertThat(it.object()).isEqualTo("Secret/shop-tls");
+              assertThat(it.affects()).containsExactly("api-gateway");
+            });
   }
 
   @Test

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceFailed;
+import io.fivewhys.collect.kubernetes.ClusterReader;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.collect.kubernetes.KubernetesConfig;
 import io.fivewhys.collect.kubernetes.KubernetesSource;
 import io.fivewhys.collect.kubernetes.read.StandardReaders;
 import io.fivewhys.fact.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,6 +120,37 @@ final class LiveCluster implements AutoCloseable {
     }
   }
 
+  /** Puts this in the namespace, in the place of what is there of the same name. */
+  void put(String yaml) {
+    for (String document : yaml.split("(?m)^---$")) {
+      HasMetadata object = client.getKubernetesSerialization().unmarshal(document);
+      client.resource(object).inNamespace(namespace).createOr(NonDeletingOperation::update);
+    }
+  }
+
+  /** A kubeconfig with the rights of a service account of the namespace. */
+  Path kubeconfigOf(String account, Path directory) throws IOException {
+    String token =
+        client
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(account)
+            .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+            .getStatus()
+            .getToken();
+    return Files.writeString(
+        directory.resolve(account + ".kubeconfig"),
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+        users: [{name: u, user: {token: "%s"}}]
+        contexts: [{name: x, context: {cluster: c, user: u}}]
+        current-context: x
+        """
+            .formatted(server(), token));
+  }
+
   /** What the API says itself, as {@code kubectl get -o json} shows it. */
   JsonNode get(String path) {
     try {
@@ -144,9 +181,18 @@ final class LiveCluster implements AutoCloseable {
     return observer(kubeconfig, List.of());
   }
 
+  /** A source of these readers alone. */
+  Observer observer(ClusterReader... readers) {
+    return observer(kubeconfig, List.of(), List.of(readers));
+  }
+
   /** A source that looks at these namespaces, or at the suite's, with other credentials. */
   Observer observer(Path credentials, List<String> namespaces) {
-    var observer = new Observer(credentials, namespaces);
+    return observer(credentials, namespaces, StandardReaders.ofOneGateway());
+  }
+
+  Observer observer(Path credentials, List<String> namespaces, List<ClusterReader> readers) {
+    var observer = new Observer(credentials, namespaces, readers);
     opened.add(observer);
     return observer;
   }
@@ -189,7 +235,7 @@ final class LiveCluster implements AutoCloseable {
     private final KubernetesClusters clusters;
     private final KubernetesSource source;
 
-    private Observer(Path credentials, List<String> namespaces) {
+    private Observer(Path credentials, List<String> namespaces, List<ClusterReader> readers) {
       var context = new SourceContext(Clock.systemUTC(), Map.of(), Path.of("."), Path.of("."));
       KubernetesConfig defaults = KubernetesConfig.defaults();
       clusters = new KubernetesClusters(context);
@@ -204,7 +250,7 @@ final class LiveCluster implements AutoCloseable {
                   Optional.of("tier=data"),
                   Duration.ofSeconds(30)),
               clusters,
-              StandardReaders.ofOneGateway());
+              readers);
     }
 
     Answer ask() throws SourceFailed, InterruptedException {

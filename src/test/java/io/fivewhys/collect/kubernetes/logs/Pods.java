@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fivewhys.collect.Look;
+import io.fivewhys.collect.kubernetes.ClusterJson;
 import io.fivewhys.collect.kubernetes.ClusterLook;
 import io.fivewhys.collect.kubernetes.ClusterObjects;
 import io.fivewhys.collect.kubernetes.KubernetesConfig;
@@ -17,7 +18,7 @@ import java.util.List;
 /** Deployments with pods, in memory. */
 final class Pods implements ClusterObjects {
   static final Instant NOW = Instant.parse("2026-03-02T10:10:00Z");
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final KubernetesSerialization YAML = ClusterJson.serialization();
 
   private final List<HasMetadata> objects = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-package io.fivewhys.collect.kubernetes.change;
+package io.fivewhys.collect.kubernetes.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,17 +7,22 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fivewhys.collect.Answer;
-import io.fivewhys.collect.kubernetes.RealCluster;
+import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.kubernetes.change.ChangeReader;
+import io.fivewhys.collect.kubernetes.change.ChangesConfig;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.ConfigChange;
 import io.fivewhys.fact.ConfigChange.Action;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is told of changes, held against what the cluster itself says. */
 @Tag("cluster")
 @Timeout(180)
-class ChangesOnAClusterTest {
+class ChangesOnClusterTest {
   private static final String SHOP =
       """
       apiVersion: v1
@@ -52,7 +57,7 @@ class ChangesOnAClusterTest {
           spec:
             containers:
               - name: orders
-                image: "shop/orders:1"
+                image: "registry.k8s.io/pause:3.9"
                 ports: [{name: web, containerPort: 8080}]
                 envFrom: [{configMapRef: {name: orders-env}}]
                 env: [{name: P, valueFrom: {secretKeyRef: {name: orders-db, key: DB_PASSWORD}}}]
@@ -82,31 +87,32 @@ class ChangesOnAClusterTest {
       """;
 
   @TempDir Path data;
-  private RealCluster cluster;
+  private LiveCluster cluster;
+  private LiveCluster.Observer observer;
 
   @BeforeEach
-  void aShopThatHasJustBeenInstalled() throws Exception {
-    cluster = new RealCluster(data);
-    cluster
-        .apply(SHOP)
-        .apply(POLICY.formatted("api-gateway"))
-        .with(new ChangeReader(ChangesConfig.defaults(), cluster.context()));
-    cluster.await(
-        "a pod of orders",
-        () ->
-            cluster
-                .client()
-                .pods()
-                .inNamespace(cluster.namespace())
-                .withLabel("app", "orders")
-                .list()
-                .getItems()
-                .stream()
-                .anyMatch(it -> "Running".equals(it.getStatus().getPhase())));
+  void aShopThatHasJustBeenInstalled() {
+    cluster = LiveCluster.open();
+    cluster.create(SHOP);
+    cluster.create(POLICY.formatted("api-gateway"));
+    observe();
+    cluster.eventually(
+        () -> cluster.list("/api/v1/namespaces/NAMESPACE/pods").values().toString(),
+        it -> it.contains("Running"));
+  }
+
+  /** Another process would do the same. */
+  private void observe() {
+    var context = new SourceContext(Clock.systemUTC(), Map.of(), data, data);
+    observer = cluster.observer(new ChangeReader(ChangesConfig.defaults(), context));
+  }
+
+  private Answer lookUntil(Predicate<Answer> seen) {
+    return cluster.eventually(observer::ask, seen);
   }
 
   @AfterEach
-  void cleanUp() {
+  void cleanUp() throws Exception {
     if (cluster != null) {
       cluster.close();
     }
@@ -121,7 +127,7 @@ class ChangesOnAClusterTest {
 
   private ConfigChange change(String object, Action action) throws Exception {
     return changes(
-            cluster.lookUntil(
+            lookUntil(
                 answer ->
                     changes(answer).stream()
                         .anyMatch(
@@ -144,13 +150,13 @@ class ChangesOnAClusterTest {
 
   @Test
   void anInstallationIsNoChangeAndNothingOfItIsBlind() throws Exception {
-    Answer answer = cluster.lookUntil(it -> it.facts().stream().noneMatch(Blind.class::isInstance));
+    Answer answer = lookUntil(it -> it.facts().stream().noneMatch(Blind.class::isInstance));
     assertThat(changes(answer)).isEmpty();
   }
 
   @Test
   void editedKeysAreToldWithTheTimeThatTheClusterSays() throws Exception {
-    cluster.lookUntil(Answer::isWhole);
+    lookUntil(Answer::isWhole);
     var edited =
         cluster
             .client()
@@ -175,7 +181,7 @@ class ChangesOnAClusterTest {
 
   @Test
   void aSecretIsToldByItsKeysAndItsValueIsNowhere() throws Exception {
-    cluster.lookUntil(Answer::isWhole);
+    lookUntil(Answer::isWhole);
     var edited =
         cluster
             .client()
@@ -203,7 +209,7 @@ class ChangesOnAClusterTest {
 
   @Test
   void whatIsDeletedIsToldWithWhoCannotStartWithoutIt() throws Exception {
-    cluster.lookUntil(Answer::isWhole);
+    lookUntil(Answer::isWhole);
     Instant before = Instant.now();
     cluster.client().configMaps().inNamespace(cluster.namespace()).withName("orders-env").delete();
 
@@ -216,7 +222,7 @@ class ChangesOnAClusterTest {
 
   @Test
   void aServiceThatSelectsNothingAndAnIngressToNobodyArePlainlyWrong() throws Exception {
-    cluster.lookUntil(Answer::isWhole);
+    lookUntil(Answer::isWhole);
     cluster
         .client()
         .services()
@@ -245,7 +251,7 @@ class ChangesOnAClusterTest {
                 .getItems())
         .isEmpty();
 
-    cluster.apply(
+    cluster.put(
         SHOP.substring(SHOP.lastIndexOf("---") + 4)
             .replace("name: orders, port", "name: order, port"));
     ConfigChange ingress = change("Ingress/shop", Action.UPDATED);
@@ -258,8 +264,8 @@ class ChangesOnAClusterTest {
 
   @Test
   void aPolicyIsToldForThePodsThatItConcerns() throws Exception {
-    cluster.lookUntil(Answer::isWhole);
-    cluster.apply(POLICY.formatted("web"));
+    lookUntil(Answer::isWhole);
+    cluster.put(POLICY.formatted("web"));
     ConfigChange told = change("NetworkPolicy/shut", Action.UPDATED);
     assertThat(told.affects()).containsExactly("orders");
     assertThat(told.keys()).containsExactly("spec.ingress[0].from");
@@ -279,7 +285,7 @@ class ChangesOnAClusterTest {
 
   @Test
   void whatChangesWhileNobodyLooksIsToldAfterwards() throws Exception {
-    cluster.lookUntil(Answer::isWhole);
+    lookUntil(Answer::isWhole);
     var edited =
         cluster
             .client()
@@ -287,7 +293,7 @@ class ChangesOnAClusterTest {
             .inNamespace(cluster.namespace())
             .withName("orders-env")
             .edit(it -> new ConfigMapBuilder(it).addToData("LOG_LEVEL", "debug").build());
-    cluster.with(new ChangeReader(ChangesConfig.defaults(), cluster.context()));
+    observe();
     ConfigChange told = change("ConfigMap/orders-env", Action.UPDATED);
     assertThat(told.keys()).containsExactly("LOG_LEVEL");
     assertThat(told.at()).contains(lastWritten(edited));

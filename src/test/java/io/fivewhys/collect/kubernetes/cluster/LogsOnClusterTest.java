@@ -1,9 +1,10 @@
-package io.fivewhys.collect.kubernetes.logs;
+package io.fivewhys.collect.kubernetes.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fivewhys.collect.Answer;
-import io.fivewhys.collect.kubernetes.RealCluster;
+import io.fivewhys.collect.kubernetes.logs.LogsConfig;
+import io.fivewhys.collect.kubernetes.logs.PodLogReader;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.LogLines;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is read of logs, held against what {@code kubectl logs} would print. */
 @Tag("cluster")
 @Timeout(180)
-class LogsOnAClusterTest {
+class LogsOnClusterTest {
   private static final String WORKLOAD =
       """
       apiVersion: apps/v1
@@ -32,28 +33,36 @@ class LogsOnAClusterTest {
           metadata:
             labels: {app: %1$s}
             annotations: {sim/state: %4$s, sim/log: "%5$s"}
-          spec: {containers: [{name: main, image: "shop/%1$s:1"}]}
+          spec:
+            terminationGracePeriodSeconds: 1
+            containers: [{name: main, image: "%6$s", command: [sh, -c, "%7$s"]}]
       """;
 
   @TempDir Path data;
-  private RealCluster cluster;
+  private LiveCluster cluster;
 
   @BeforeEach
-  void aGatewayAnUpstreamThatServesAndOneThatCrashes() throws Exception {
-    cluster =
-        new RealCluster(data)
-            .apply(
-                WORKLOAD.formatted("api-gateway", "app: api-gateway", 2, "ok", "GET /orders 502"))
-            .apply(WORKLOAD.formatted("catalog", "tier: backend", 3, "ok", "served\\nserved again"))
-            .apply(
-                WORKLOAD.formatted("orders", "tier: backend", 2, "crashloop", "panic: no config"))
-            .apply(WORKLOAD.formatted("prices", "tier: backend", 1, "imagepull", "never printed"));
-    cluster.await(
-        "pods that crash and pods that serve",
+  void aGatewayAnUpstreamThatServesAndOneThatCrashes() {
+    cluster = LiveCluster.open();
+    cluster.create(workload("api-gateway", "app: api-gateway", 2, "ok", "GET /orders 502"));
+    cluster.create(workload("catalog", "tier: backend", 3, "ok", "served 17 requests"));
+    cluster.create(workload("orders", "tier: backend", 2, "crashloop", "panic: no config"));
+    cluster.create(workload("prices", "tier: backend", 1, "imagepull", "never printed"));
+    cluster.eventually(
         () ->
             statuses("orders").contains("CrashLoopBackOff")
                 && running("catalog") == 3
-                && running("api-gateway") == 2);
+                && running("api-gateway") == 2,
+        it -> it);
+  }
+
+  /** Simulated or not, it prints this line and goes on, ends, or never begins. */
+  private static String workload(
+      String name, String labels, int replicas, String state, String line) {
+    String image = state.equals("imagepull") ? "localhost:1/none" : "busybox:1.36";
+    String end = state.equals("crashloop") ? "exit 1" : "sleep 3600";
+    return WORKLOAD.formatted(
+        name, labels, replicas, state, line, image, "echo '" + line + "'; " + end);
   }
 
   private long running(String workload) {
@@ -77,7 +86,7 @@ class LogsOnAClusterTest {
   }
 
   @AfterEach
-  void cleanUp() {
+  void cleanUp() throws Exception {
     if (cluster != null) {
       cluster.close();
     }
@@ -92,8 +101,8 @@ class LogsOnAClusterTest {
 
   @Test
   void theLinesAreThoseThatTheClusterPrints() throws Exception {
-    cluster.with(new PodLogReader(LogsConfig.defaults()));
-    Answer answer = cluster.lookUntil(it -> logs(it).size() == 5);
+    var observer = cluster.observer(new PodLogReader(LogsConfig.defaults()));
+    Answer answer = cluster.eventually(observer::ask, it -> logs(it).size() == 5);
 
     assertThat(answer.isWhole()).as("facts %s", answer.facts()).isTrue();
     assertThat(logs(answer))
@@ -117,7 +126,7 @@ class LogsOnAClusterTest {
 
   @Test
   void whoMayNotReadLogsIsToldWhichRightIsMissing() throws Exception {
-    cluster.apply(
+    cluster.create(
         """
         apiVersion: v1
         kind: ServiceAccount
@@ -135,8 +144,12 @@ class LogsOnAClusterTest {
         roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: nearly-all}
         subjects: [{kind: ServiceAccount, name: nearly-all}]
         """);
-    cluster.with(cluster.kubeconfigOf("nearly-all", data), new PodLogReader(LogsConfig.defaults()));
-    Answer answer = cluster.lookUntil(it -> !it.facts().isEmpty());
+    var observer =
+        cluster.observer(
+            cluster.kubeconfigOf("nearly-all", data),
+            List.of(),
+            List.of(new PodLogReader(LogsConfig.defaults())));
+    Answer answer = cluster.eventually(observer::ask, it -> !it.facts().isEmpty());
     assertThat(answer.facts())
         .containsExactly(
             new Blind(
