@@ -64,7 +64,10 @@ final class Attempt {
       InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
       throw new ProbeFailed(
-          FailureKind.UNRESOLVED, "no such host: the name " + host + " does not resolve", e);
+          FailureKind.UNRESOLVED,
+          "no such host: the name %s does not resolve (%s)"
+              .formatted(host, words.shown(e.getMessage())),
+          e);
     }
     reached(Phase.CONNECTING);
   }

@@ -54,7 +54,10 @@ final class NetworkFailures {
           failed(FailureKind.UNRESOLVED, "no such host: the name of " + place, thrown);
       case SocketTimeoutException _ -> Optional.of(attempt.expired());
       case ProbeSocket.TooMuch it ->
-          failed(FailureKind.NONSENSE, place + " does not stop talking: " + it.getMessage(), it);
+          failed(
+              FailureKind.NONSENSE,
+              place + " answers what is not its protocol: " + it.getMessage(),
+              it);
       case EOFException _ -> Optional.of(closed(thrown, attempt));
       case SocketException _ -> Optional.of(closed(thrown, attempt));
       case IOException it when isOfTheConnection(it) -> Optional.of(closed(thrown, attempt));

@@ -19,8 +19,13 @@ import org.postgresql.Driver;
  * stays behind there.
  */
 final class PostgresqlProbe implements Probe {
-  /** What it would log is told by the probe. */
+  /** Held, since the JDK forgets what nobody holds. */
   private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  static {
+    // What it would log is told by the probe.
+    DRIVER.setLevel(Level.OFF);
+  }
 
   private final Postgresql config;
   private final SourceContext context;
@@ -28,7 +33,6 @@ final class PostgresqlProbe implements Probe {
   PostgresqlProbe(Postgresql config, SourceContext context) {
     this.config = config;
     this.context = context;
-    DRIVER.setLevel(Level.OFF);
   }
 
   @Override

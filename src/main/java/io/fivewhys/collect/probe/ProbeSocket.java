@@ -65,6 +65,10 @@ final class ProbeSocket extends Socket {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
+      if (length > MOST_BYTES) {
+        // PostgreSQL's driver doubles its buffer with each drop of a message said to be long.
+        throw new TooMuch("more than " + (MOST_BYTES >> 20) + " MiB were announced");
+      }
       int read = super.read(into, from, length);
       return heard(read, read);
     }
@@ -72,7 +76,7 @@ final class ProbeSocket extends Socket {
     /** Skips by reading, so that it counts. */
     @Override
     public long skip(long wanted) throws IOException {
-      return Math.max(0, read(new byte[(int) Math.min(wanted, 8_192)]));
+      return Math.max(0, read(new byte[(int) Math.clamp(wanted, 0, 8_192)]));
     }
 
     private int heard(int result, int read) throws IOException {

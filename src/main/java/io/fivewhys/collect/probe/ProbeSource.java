@@ -31,7 +31,7 @@ public final class ProbeSource implements Source {
   /** What loading a client's classes may cost on a busy machine, which is no dependency's fault. */
   private static final Duration LOADING = Duration.ofSeconds(2);
 
-  /** Kinds of probes that have been made once in this process. */
+  /** Kinds of probes of which one has been made in this process; others may have waited for it. */
   private static final Set<Class<?>> LOADED = ConcurrentHashMap.newKeySet();
 
   private final Probed probed;
@@ -67,7 +67,7 @@ public final class ProbeSource implements Source {
    */
   @Override
   public Answer ask(Look look) throws SourceFailed, InterruptedException {
-    Duration loading = LOADED.add(probe.getClass()) ? LOADING : Duration.ZERO;
+    Duration loading = LOADED.contains(probe.getClass()) ? Duration.ZERO : LOADING;
     var attempt = new Attempt(probe.target(), probed.patience().plus(loading));
     Optional<ProbeFailed> failed = stuckOr(attempt);
     OptionalDouble millis = failed.isPresent() ? OptionalDouble.empty() : attempt.answeredMillis();
@@ -103,6 +103,7 @@ public final class ProbeSource implements Source {
     } finally {
       attempt.end();
       thread.interrupt();
+      LOADED.add(probe.getClass());
       boolean ended = thread.join(GRACE);
       stuck = ended ? Optional.empty() : Optional.of(thread);
     }

@@ -38,8 +38,10 @@ class WebProbesTest {
           int status = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
           byte[] body = "state: fine\n".getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Retry-After", "30");
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
+          exchange.sendResponseHeaders(status, status == 204 ? -1 : body.length);
+          if (status != 204) {
+            exchange.getResponseBody().write(body);
+          }
           exchange.close();
         });
     server.start();
