@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,11 @@ final class OffLoop {
         .start(
             () -> {
               Reply reply = answer(call, work);
-              eventLoop.runOnContext(_ -> responder.send(request, reply));
+              try {
+                eventLoop.runOnContext(_ -> responder.send(request, reply));
+              } catch (RejectedExecutionException stopped) {
+                LOG.debug("The service stopped before an answer was there");
+              }
             });
   }
 

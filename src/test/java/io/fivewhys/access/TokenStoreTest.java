@@ -111,6 +111,33 @@ class TokenStoreTest {
   }
 
   @Test
+  void thereNeedBeNoIntakeTokenAndItIsNeverTheAdminToken() throws IOException {
+    var admin = KnownToken.of(store(Map.of(), null).findOrMake().secret());
+    var none = new IntakeTokenStore(Map.of(), Optional.empty());
+    assertThat(none.find(admin)).isEmpty();
+
+    var file = file("intake-" + LONG_ENOUGH);
+    var named = new IntakeTokenStore(Map.of(), Optional.of(file)).find(admin).orElseThrow();
+    assertThat(named.secret().reveal()).isEqualTo("intake-" + LONG_ENOUGH);
+    var environment = Map.of(IntakeTokenStore.VARIABLE, "environment-" + LONG_ENOUGH);
+    assertThat(new IntakeTokenStore(environment, Optional.of(file)).find(admin))
+        .get()
+        .isInstanceOf(FoundToken.OfEnvironment.class);
+
+    var same = KnownToken.of(named.secret());
+    assertThatThrownBy(() -> new IntakeTokenStore(Map.of(), Optional.of(file)).find(same))
+        .isInstanceOf(TokenRefused.class)
+        .hasMessageContaining("admin token")
+        .message()
+        .doesNotContain(LONG_ENOUGH);
+    var guessable =
+        new IntakeTokenStore(Map.of(IntakeTokenStore.VARIABLE, "guess"), Optional.empty());
+    assertThatThrownBy(() -> guessable.find(admin))
+        .isInstanceOf(TokenRefused.class)
+        .hasMessageContaining("intake token in " + IntakeTokenStore.VARIABLE);
+  }
+
+  @Test
   void onlyTheWholeTokenMatches() throws IOException {
     var secret = store(Map.of(), null).findOrMake().secret();
     var token = KnownToken.of(secret);

@@ -2,6 +2,7 @@ package io.fivewhys.http;
 
 import static io.fivewhys.http.InMemoryRules.PATH;
 import static io.fivewhys.http.InMemoryRules.rule;
+import static io.fivewhys.http.TestService.INTAKE_TOKEN;
 import static io.fivewhys.http.TestService.TOKEN;
 import static io.fivewhys.http.TestService.assertProblem;
 import static io.fivewhys.http.TestService.json;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,8 @@ class AccessTest {
     var contract = ApiContract.shipped();
     for (var operation : contract.operations()) {
       if (operation.needs() == ApiContract.Needs.TOKEN) {
-        String path = operation.path().replace("{path}", "evidence/pods/other.drl");
+        String path =
+            operation.path().replace("{path}", "evidence/pods/other.drl").replace("{name}", "edge");
         guarded.add(
             service
                 .to(path)
@@ -48,6 +51,26 @@ class AccessTest {
       }
     }
     return guarded;
+  }
+
+  /** The same with the token of those who only bring in what was observed. */
+  private List<HttpResponse<String>> answeredToIntake(boolean allowed)
+      throws IOException, InterruptedException {
+    var answers = new ArrayList<HttpResponse<String>>();
+    for (var operation : ApiContract.shipped().operations()) {
+      if (operation.needs() == ApiContract.Needs.TOKEN && operation.intake() == allowed) {
+        String path = operation.path().replace("{path}", PATH).replace("{name}", "edge");
+        answers.add(
+            service.send(
+                service
+                    .asIntake(path)
+                    .header(
+                        "Content-Type", path.contains("files") ? "text/plain" : "application/json")
+                    .method(operation.method(), BodyPublishers.ofString("{}"))
+                    .build()));
+      }
+    }
+    return answers;
   }
 
   private List<JsonNode> audit() throws IOException, InterruptedException {
@@ -92,6 +115,44 @@ class AccessTest {
   }
 
   @Test
+  void theIntakeTokenBringsInWhatWasObservedAndChangesNothingElse()
+      throws IOException, InterruptedException {
+    service = TestService.openTo(Anonymous.HEALTH);
+
+    var intake =
+        ApiContract.shipped().operations().stream()
+            .filter(ApiContract.Operation::intake)
+            .map(ApiContract.Operation::id);
+    assertThat(intake)
+        .containsExactlyInAnyOrder(
+            "createDiagnosis", "postAlerts", "pushFacts", "deleteFacts", "evaluateGateway");
+    for (var answer : answeredToIntake(true)) {
+      assertThat(answer.statusCode()).as(answer.toString()).isNotIn(401, 403);
+    }
+    for (var answer : answeredToIntake(false)) {
+      assertProblem(answer, 403, "token-too-weak");
+      assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+          .contains("insufficient_scope");
+    }
+    for (String reading :
+        List.of("/api/v1/gateways", "/api/v1/alerts", "/api/v1/rules", "/metrics")) {
+      assertProblem(service.send(service.asIntake(reading).build()), 403, "token-too-weak");
+    }
+    var snapshot =
+        service
+            .asIntake("/api/v1/diagnoses")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(TestService.snapshotOf("edge")));
+    assertThat(service.send(snapshot.build()).statusCode()).isEqualTo(200);
+    assertThat(service.rules.history(9)).hasSize(1);
+    assertThat(audit())
+        .filteredOn(it -> it.path("kind").asText().equals("denied"))
+        .isNotEmpty()
+        .allMatch(it -> it.path("actor").asText().equals("intake"))
+        .allMatch(it -> it.path("outcome").asText().equals("token_too_weak"));
+  }
+
+  @Test
   void whereOthersReachItReadingNeedsTheTokenTooButHealthDoesNot()
       throws IOException, InterruptedException {
     service = TestService.openTo(Anonymous.METRICS);
@@ -105,7 +166,11 @@ class AccessTest {
             "/api/v1/diagnoses/1",
             "/api/v1/rules",
             "/api/v1/rules/files/" + PATH,
-            "/api/v1/rules/revisions")) {
+            "/api/v1/rules/revisions",
+            "/api/v1/gateways",
+            "/api/v1/gateways/edge",
+            "/api/v1/gateways/edge/snapshot",
+            "/api/v1/alerts")) {
       assertProblem(service.get(closed), 401, "no-token");
     }
     assertProblem(service.post("edge"), 401, "no-token");
@@ -243,16 +308,18 @@ class AccessTest {
       for (String path : List.of("/api/v1/rules", "/api/v1/rules/revisions", "/metrics", "/")) {
         answers.append(service.get(path).body());
       }
+      answeredToIntake(true).forEach(it -> answers.append(it.body()));
+      answeredToIntake(false).forEach(it -> answers.append(it.body()));
       answers.append(audit());
     } finally {
       System.setErr(err);
       System.setOut(out);
     }
-    assertThat(answers.toString()).contains("activated").doesNotContain(TOKEN);
-    assertThat(captured.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN);
+    assertThat(answers.toString()).contains("activated").doesNotContain(TOKEN, INTAKE_TOKEN);
+    assertThat(captured.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN, INTAKE_TOKEN);
     try (var files = Files.walk(service.data)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(Files.readString(file)).doesNotContain(TOKEN);
+        assertThat(Files.readString(file)).doesNotContain(TOKEN, INTAKE_TOKEN);
       }
     }
   }
