@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fivewhys.collect.kubernetes.ApiFailure;
 import io.fivewhys.collect.kubernetes.ClusterLook;
 import io.fivewhys.collect.kubernetes.Gathered;
 import java.util.List;
@@ -33,7 +34,7 @@ final class NodeEvents {
       if (e.getCode() == 403) {
         gathered.note("events of nodes are not seen: grant get and list of events in default");
       } else {
-        gathered.missing("events of nodes cannot be listed");
+        gathered.missing("cannot list events of nodes: " + ApiFailure.of(e).reason());
       }
       return List.of();
     }
