@@ -16,10 +16,10 @@ import javax.net.ssl.SSLException;
  * @param code what went wrong
  * @param reason in words, without any secret
  */
-record ApiFailure(Code code, String reason) {
+public record ApiFailure(Code code, String reason) {
 
   /** What an exception of the client stands for. */
-  static ApiFailure of(Throwable thrown) {
+  public static ApiFailure of(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof KubernetesClientException refused && refused.getCode() >= 300) {
         return of(refused.getCode(), refused);
@@ -64,7 +64,8 @@ record ApiFailure(Code code, String reason) {
   }
 
   private static ApiFailure of(int status, KubernetesClientException refused) {
-    String words = status + " " + said(refused);
+    String told = refused.getStatus() == null ? null : refused.getStatus().getMessage();
+    String words = (status + " " + Said.line(told == null ? "" : told, 200)).strip();
     return switch (status) {
       case 401 ->
           new ApiFailure(

@@ -126,6 +126,11 @@ final class KindInformer<S extends HasMetadata, T extends HasMetadata> implement
         && watchingAt.plus(LONGEST_PAUSE).isAfter(now);
   }
 
+  /** Whether a watch is open at this moment. */
+  boolean isWatching() {
+    return failure == null && informer.isWatching();
+  }
+
   /** Whether nothing was heard of the watch for so long that it may be dead. */
   synchronized boolean isSilent() {
     String latest = String.valueOf(informer.lastSyncResourceVersion());

@@ -25,7 +25,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class KindWatch<T extends HasMetadata> implements AutoCloseable {
   private static final Duration CHECK_EVERY = Duration.ofSeconds(4);
 
-  /** What was heard this long ago still counts as the present, when one question goes astray. */
+  /**
+   * What was heard this long ago still counts as the present, when one question goes astray and the
+   * watch is still open.
+   */
   private static final Duration STILL_PRESENT = Duration.ofSeconds(15);
 
   /**
@@ -158,7 +161,7 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
 
   private Sight lost(ApiFailure failure) {
     boolean lately = answeredAt != null && answeredAt.plus(STILL_PRESENT).isAfter(clock.instant());
-    boolean present = lately && sight instanceof Sight.Seen && current.isFresh();
+    boolean present = lately && sight instanceof Sight.Seen && current.isWatching();
     return present ? sight : new Sight.Lost(failure, answeredAt);
   }
 

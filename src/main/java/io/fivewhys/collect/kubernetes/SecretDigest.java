@@ -25,10 +25,12 @@ final class SecretDigest {
   static Secret of(Secret secret) {
     Map<String, String> hashes = new LinkedHashMap<>();
     if (secret.getData() != null) {
-      secret.getData().forEach((key, value) -> hashes.put(key, hash(String.valueOf(value))));
+      secret.getData().forEach((key, value) -> hashes.put(key, hash(value == null ? "" : value)));
     }
     if (secret.getStringData() != null) {
-      secret.getStringData().forEach((key, value) -> hashes.put(key, hash(String.valueOf(value))));
+      secret
+          .getStringData()
+          .forEach((key, value) -> hashes.put(key, hash(value == null ? "" : value)));
     }
     secret.setData(hashes);
     secret.setStringData(null);
@@ -38,7 +40,11 @@ final class SecretDigest {
     return secret;
   }
 
+  /** An empty value stays so: that there is none is no secret, and may be what is wrong. */
   private static String hash(String value) {
+    if (value.isEmpty()) {
+      return "";
+    }
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(KEY);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class KubernetesSourceTest {
   @TempDir Path directory;
   private final SettableClock clock = new SettableClock();
@@ -114,7 +114,7 @@ class KubernetesSourceTest {
 
   /** Looks until the pods are these. */
   private Answer lookUntilPodsAre(String... names) throws Exception {
-    Instant end = Instant.now().plusSeconds(20);
+    Instant end = Instant.now().plusSeconds(60);
     while (Instant.now().isBefore(end)) {
       try {
         Answer answer = look();

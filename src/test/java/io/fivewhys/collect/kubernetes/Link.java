@@ -90,6 +90,10 @@ final class Link implements AutoCloseable {
         Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
         sockets.add(near);
         sockets.add(far);
+        if (from.isClosed()) {
+          // It was cut while this one came in.
+          closeAll();
+        }
         Thread.startVirtualThread(() -> pump(near, far));
         Thread.startVirtualThread(() -> pump(far, near));
       }

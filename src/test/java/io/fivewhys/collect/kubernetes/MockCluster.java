@@ -1,6 +1,8 @@
 package io.fivewhys.collect.kubernetes;
 
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -51,7 +53,16 @@ final class MockCluster implements AutoCloseable {
             new Context(), new MockWebServer(), new HashMap<>(), new Ruled(), false);
     server.init(InetAddress.getLoopbackAddress(), 0);
     this.link = new Link(server.getPort());
-    this.client = server.createClient();
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withMasterUrl(server.url("/"))
+                    // The server answers late while it tells watchers that are cut off.
+                    .withRequestTimeout(60_000)
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
     Files.writeString(kubeconfig(), kubeconfig("http://127.0.0.1:" + link.port(), "token"));
   }
 
@@ -183,6 +194,7 @@ final class MockCluster implements AutoCloseable {
   public void close() throws IOException {
     client.close();
     link.close();
-    server.destroy();
+    // Waits up to ten seconds for peers that are gone, and complains when it did; nobody needs to.
+    Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {}).start(server::destroy);
   }
 }

@@ -1,11 +1,12 @@
 package io.fivewhys.collect.kubernetes.read;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fivewhys.collect.kubernetes.ApiFailure;
 import io.fivewhys.collect.kubernetes.ClusterLook;
 import io.fivewhys.collect.kubernetes.Gathered;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,27 +16,35 @@ import java.util.List;
 final class NodeEvents {
   private static final String NAMESPACE = "default";
 
-  private static final ListOptions ABOUT_NODES =
-      new ListOptionsBuilder()
-          .withFieldSelector("involvedObject.kind=Node")
-          .withLimit(300L)
-          .build();
+  /** Nodes, and the claims by which Karpenter asks for them. */
+  private static final List<String> KINDS = List.of("Node", "NodeClaim");
+
+  private static final long MOST_OF_A_KIND = 300;
 
   private NodeEvents() {}
 
+  /** What there is; that they may not be seen is worth a note and no more. */
   static List<Event> of(ClusterLook look, Gathered gathered) {
+    List<Event> events = new ArrayList<>();
     if (look.namespaces().contains(NAMESPACE)) {
-      return List.of();
+      return events;
     }
     try {
-      return look.client().v1().events().inNamespace(NAMESPACE).list(ABOUT_NODES).getItems();
+      for (String kind : KINDS) {
+        var about =
+            new ListOptionsBuilder()
+                .withFieldSelector("involvedObject.kind=" + kind)
+                .withLimit(MOST_OF_A_KIND)
+                .build();
+        events.addAll(look.client().v1().events().inNamespace(NAMESPACE).list(about).getItems());
+      }
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
         gathered.note("events of nodes are not seen: grant get and list of events in default");
       } else {
-        gathered.missing("events of nodes cannot be listed");
+        gathered.missing("cannot list events of nodes: " + ApiFailure.of(e).reason());
       }
-      return List.of();
     }
+    return events;
   }
 }

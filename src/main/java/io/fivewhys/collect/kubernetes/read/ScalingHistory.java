@@ -17,8 +17,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * When workloads were scaled, and from what: as seen between two looks. Before the first look the
- * object itself tells the time, where whoever scaled it did so through its scale subresource.
+ * When workloads were scaled, and from what: as seen between two looks. For what happened before
+ * the first look its events tell both, or the object itself tells the time, where whoever scaled it
+ * did so through its scale subresource.
  */
 final class ScalingHistory {
   /** Replicas wanted, and before the last change. */
@@ -52,15 +53,18 @@ final class ScalingHistory {
   }
 
   synchronized void describe(WatchedWorkload workload, ClusterLook look, FactDraft<?> draft) {
-    Optional<Wanted> wanted = Optional.ofNullable(known.get(workload.uid()));
+    Wanted wanted = known.get(workload.uid());
+    if (wanted == null) {
+      return;
+    }
+    if (wanted.before().isPresent()) {
+      draft.set("previousDesired", wanted.before()).set("lastScaledAt", wanted.at());
+      return;
+    }
+    Optional<ScalingEvents.Scaling> told = ScalingEvents.last(workload, wanted.now(), look);
     draft
-        .set("previousDesired", wanted.map(Wanted::before).orElse(OptionalLong.empty()))
-        .set(
-            "lastScaledAt",
-            wanted
-                .flatMap(Wanted::at)
-                .or(() -> scaledAt(workload))
-                .filter(it -> !it.isAfter(look.look().at())));
+        .set("previousDesired", told.map(ScalingEvents.Scaling::before))
+        .set("lastScaledAt", told.map(ScalingEvents.Scaling::at).or(() -> scaledAt(workload)));
   }
 
   private static Optional<Instant> scaledAt(WatchedWorkload workload) {

@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.metrics.v1beta1.NodeMetrics;
 import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fivewhys.collect.kubernetes.ApiFailure;
 import io.fivewhys.collect.kubernetes.Gathered;
-import io.fivewhys.collect.kubernetes.Said;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -42,9 +42,7 @@ final class UsageMetrics {
           gathered.missing("this cluster has no metrics.k8s.io");
           gathered.note("this cluster has no metrics.k8s.io: install metrics-server to see usage");
         }
-        default ->
-            gathered.missing(
-                "cannot list " + what + ": " + Said.line(String.valueOf(e.getMessage()), 200));
+        default -> gathered.missing("cannot list " + what + ": " + ApiFailure.of(e).reason());
       }
       return List.of();
     }

@@ -2,7 +2,9 @@ package io.fivewhys.collect.kubernetes.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.kubernetes.ClusterLook;
@@ -57,7 +59,14 @@ class UsageReaderTest {
   @BeforeEach
   void start() {
     server.init(InetAddress.getLoopbackAddress(), 0);
-    client = server.createClient();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withMasterUrl(server.url("/"))
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
   }
 
   @AfterEach

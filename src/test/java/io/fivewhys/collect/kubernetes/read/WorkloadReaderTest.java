@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadReaderTest {
   private static final String ORDERS =
@@ -180,6 +182,56 @@ class WorkloadReaderTest {
             """);
     assertThat(orders.lastScaledAt()).contains(Instant.parse("2026-11-20T09:55:00Z"));
     assertThat(orders.previousDesired()).isEmpty();
+  }
+
+  private static String scaled(int number, String at, String message) {
+    return """
+    apiVersion: v1
+    kind: Event
+    metadata: {name: e%d}
+    involvedObject: {kind: Deployment, name: orders, uid: Deployment-orders}
+    reason: ScalingReplicaSet
+    lastTimestamp: "2026-11-20T%s:00Z"
+    message: %s
+    """
+        .formatted(number, at, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Scaled down replica set orders-aaa to 3 from 5",
+        "Scaled down replica set orders-aaa from 5 to 3",
+        "Scaled down replica set orders-aaa to 3"
+      })
+  void scalingBeforeTheFirstLookIsReadOffItsEvents(String message) {
+    var objects =
+        new HeldObjects()
+            .with(ORDERS.formatted(3))
+            .with(scaled(1, "07:00", "Scaled up replica set orders-aaa to 5"))
+            .with(scaled(2, "09:50", message));
+    Workload orders = read(objects, "2026-11-20T10:00:00Z").getFirst();
+    assertThat(orders.previousDesired()).hasValue(5);
+    assertThat(orders.lastScaledAt()).contains(Instant.parse("2026-11-20T09:50:00Z"));
+  }
+
+  @Test
+  void rolloutIsNoScaling() {
+    var objects =
+        new HeldObjects()
+            .with(ORDERS.formatted(3))
+            .with(scaled(1, "09:49", "Scaled down replica set orders-aaa to 0 from 1"))
+            .with(scaled(2, "09:50", "Scaled up replica set orders-bbb to 3 from 2"));
+    assertThat(read(objects, "2026-11-20T10:00:00Z").getFirst().previousDesired()).isEmpty();
+  }
+
+  @Test
+  void eventThatLedToAnotherNumberIsNoScalingToThisOne() {
+    var objects =
+        new HeldObjects()
+            .with(ORDERS.formatted(3))
+            .with(scaled(1, "09:50", "Scaled up replica set orders-bbb to 4 from 2"));
+    assertThat(read(objects, "2026-11-20T10:00:00Z").getFirst().previousDesired()).isEmpty();
   }
 
   @Test
