@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,6 +54,13 @@ final class FoundPresets {
               .formatted(
                   promql.selector().map(it -> " with " + it).orElse(""),
                   String.join(", ", Preset.telling())));
+    }
+    if (!found.isEmpty()) {
+      findings.note(
+          "presets found: "
+              + found.stream()
+                  .map(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                  .collect(Collectors.joining(", ")));
     }
     return Set.copyOf(found);
   }

@@ -70,9 +70,11 @@ final class Exposition {
   void history(Map<String, String> target, Map<String, StringBuilder> into) {
     List<Instant> times = new ArrayList<>();
     for (Duration ago : List.of(Duration.ofDays(7), Duration.ofDays(1))) {
-      add(times, end.minus(ago).minusSeconds(900), end.minus(ago).plusSeconds(120));
+      add(times, end.minus(ago).minusSeconds(900), end.minus(ago).plusSeconds(300), 15);
     }
-    add(times, end.minusSeconds(8_000), end);
+    add(times, end.minusSeconds(8_010), end.minusSeconds(600), 15);
+    // Nearly as dense as what is scraped: increase() goes by the mean distance of samples.
+    add(times, end.minusSeconds(598), end, 2);
     for (String line : lines) {
       Matcher parts = LINE.matcher(line);
       if (parts.matches()) {
@@ -88,8 +90,8 @@ final class Exposition {
     }
   }
 
-  private static void add(List<Instant> times, Instant from, Instant to) {
-    for (Instant time = from; !time.isAfter(to); time = time.plusSeconds(15)) {
+  private static void add(List<Instant> times, Instant from, Instant to, int stepSeconds) {
+    for (Instant time = from; !time.isAfter(to); time = time.plusSeconds(stepSeconds)) {
       times.add(time);
     }
   }

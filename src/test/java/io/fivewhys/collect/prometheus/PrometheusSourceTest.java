@@ -518,7 +518,9 @@ class PrometheusSourceTest {
         .says("__name__", vector("{\"__name__\":\"kong_http_requests_total\"} 1"))
         .says("sum by (service, exported_service, route, source, code)", ORDERS);
     try (var source = setup().presets(Preset.AUTO).source()) {
-      assertThat(source.ask(LOOK).isWhole()).isTrue();
+      Answer before = source.ask(LOOK);
+      assertThat(before.isWhole()).isTrue();
+      assertThat(before.notes()).containsExactly("presets found: kong");
       prometheus
           .says("__name__", FakePrometheus.EMPTY)
           .says("sum by (service, exported_service, route, source, code)", FakePrometheus.EMPTY);
