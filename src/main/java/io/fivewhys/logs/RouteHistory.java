@@ -237,9 +237,8 @@ public final class RouteHistory {
   /** Told from the time before the errors began, so that an outage does not become usual. */
   private Optional<Usual> usual(
       RouteKey key, Optional<Instant> since, Timeline timeline, Instant from, Instant to) {
-    long length =
-        Math.max(
-            1, Math.round((double) Duration.between(from, to).toMillis() / Timeline.SLOT_MILLIS));
+    double window = (double) Duration.between(from, to).toMillis() / Timeline.SLOT_MILLIS;
+    long length = Math.max(1, Math.round(window));
     List<Slot> stretches = new ArrayList<>();
     long end = Timeline.numberOf(from.toEpochMilli());
     while (!slots.isEmpty() && end - length >= slots.firstKey()) {
@@ -249,7 +248,7 @@ public final class RouteHistory {
       }
       end -= length;
     }
-    Optional<Usual> usual = Usual.of(stretches);
+    Optional<Usual> usual = Usual.of(stretches, window / length);
     Optional<Ongoing> before = Optional.ofNullable(ongoing.get(key));
     if (since.isPresent()) {
       usual = usual.or(() -> before.flatMap(Ongoing::before));

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * What is usual of a route, told from stretches of time as long as the window: each the median, so
  * that an odd stretch counts for little.
  *
- * @param requests requests in such a stretch
+ * @param requests requests in a time as long as the window
  * @param errorRatio share of 5xx, 0.0 to 1.0
  * @param p99Millis 99th percentile of the duration in milliseconds
  */
@@ -20,15 +20,19 @@ record Usual(double requests, OptionalDouble errorRatio, OptionalDouble p99Milli
   /** A route that errs more often than this errs now; it has no usual share. */
   private static final double MOST_RATIO = 0.2;
 
-  /** Empty while too little is known. */
-  static Optional<Usual> of(List<Slot> stretches) {
+  /**
+   * Empty while too little is known.
+   *
+   * @param share of a stretch that the window is as long as, 1.0 or nearly
+   */
+  static Optional<Usual> of(List<Slot> stretches, double share) {
     if (stretches.size() < FEWEST_STRETCHES) {
       return Optional.empty();
     }
     double requests = median(stretches.stream().map(it -> (double) it.requests()).toList());
     OptionalDouble ratio = errorRatio(stretches);
     OptionalDouble p99 = ratio.isPresent() ? p99(stretches) : OptionalDouble.empty();
-    return Optional.of(new Usual(requests, ratio, p99));
+    return Optional.of(new Usual(requests * share, ratio, p99));
   }
 
   private static OptionalDouble errorRatio(List<Slot> stretches) {

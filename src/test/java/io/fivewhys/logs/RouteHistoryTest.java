@@ -76,6 +76,15 @@ class RouteHistoryTest {
   }
 
   @Test
+  void whatIsUsualIsThatOfAWindowHoweverShort() {
+    history.begin(NOW.minus(Duration.ofMinutes(21)));
+    steady(NOW.minus(Duration.ofMinutes(20)), NOW, 200);
+    assertThat(history.between(NOW.minusSeconds(15), NOW).getFirst().baselineRequests())
+        .hasValue(15);
+    assertThat(history.between(NOW.minusSeconds(4), NOW).getFirst().baselineRequests()).hasValue(4);
+  }
+
+  @Test
   void knowsNothingUsualWhileItKnowsTooLittle() {
     history.begin(NOW.minus(Duration.ofMinutes(14)));
     steady(NOW.minus(Duration.ofMinutes(14)), NOW, 200);

@@ -128,7 +128,7 @@ final class FollowedFile implements AutoCloseable {
       long from = start.find(log, maxBytes);
       log.startAt(from);
       if (from == 0 && start.mayBeEarlier(log)) {
-        predecessor(start, maxBytes - log.size());
+        predecessor(start, log);
       }
     } catch (IOException | RuntimeException e) {
       log.close();
@@ -138,10 +138,13 @@ final class FollowedFile implements AutoCloseable {
   }
 
   /** The log was begun anew a moment ago; what was before is in the file that it was. */
-  private void predecessor(LogStart start, long budget) throws IOException {
+  private void predecessor(LogStart start, OpenLog log) throws IOException {
+    long budget = maxBytes - log.size();
     for (Path candidate : budget > 0 ? directory.rotated() : List.<Path>of()) {
       Optional<OpenLog> before = LogDirectory.open(candidate);
-      if (before.isPresent()) {
+      if (before.isPresent() && before.get().beginsLike(log)) {
+        before.get().close(); // a copy
+      } else if (before.isPresent()) {
         before.get().startAt(start.find(before.get(), budget));
         old.add(new Old(before.get(), false));
         return;

@@ -307,7 +307,8 @@ class FollowedFileTest {
     write(directory.resolve("access.log.1"), "2 old\n");
     dated("access.log.2", 0);
     write(directory.resolve("access.log.3.gz"), "x\n");
-    write("3 new\n");
+    write("3 new, and long enough to be known again\n");
+    Files.copy(path, directory.resolve("access.log.bak"));
     List<String> lines = new ArrayList<>();
     var start =
         new LogStart(
@@ -327,7 +328,7 @@ class FollowedFileTest {
             lines.add(GAP);
           }
         });
-    assertThat(lines).containsExactly("2 old", "3 new");
+    assertThat(lines).containsExactly("2 old", "3 new, and long enough to be known again");
   }
 
   @Test
