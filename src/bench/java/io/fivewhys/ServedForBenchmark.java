@@ -1,12 +1,12 @@
 package io.fivewhys;
 
-import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.SourceContext;
-import io.fivewhys.http.AccessParts;
 import io.fivewhys.gateway.setup.GatewaySetup;
+import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.store.SnapshotRecorder;
@@ -30,7 +30,8 @@ public final class ServedForBenchmark {
     var settings = onFreePort();
     var metrics = new ServiceMetrics();
     // None is kept: it is a benchmark of answers and not of a disk.
-    var recorder = new SnapshotRecorder(directory, 0, 1, Duration.ofDays(1), fact -> fact, Clock.systemUTC());
+    var recorder =
+        new SnapshotRecorder(directory, 0, 1, Duration.ofDays(1), fact -> fact, Clock.systemUTC());
     var rulebooks = Wiring.rulebooks(settings, directory);
     rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
     server =
@@ -39,8 +40,7 @@ public final class ServedForBenchmark {
             rules,
             rulebooks,
             nobodyMayChange(directory),
-            GatewaySetup.none(
-                new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
+            GatewaySetup.none(new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
             metrics,
             recorder,
             Clock.systemUTC());
