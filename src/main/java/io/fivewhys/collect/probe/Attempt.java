@@ -133,6 +133,11 @@ final class Attempt {
     return revealed;
   }
 
+  /** From now on this is in no words. */
+  void conceal(String secret) {
+    words.conceal(secret);
+  }
+
   /** Words from elsewhere: on one line, not too many, and without secrets. */
   String shown(String text) {
     return words.shown(text);

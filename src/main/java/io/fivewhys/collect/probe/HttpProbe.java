@@ -1,6 +1,7 @@
 package io.fivewhys.collect.probe;
 
 import com.google.re2j.Pattern;
+import io.fivewhys.collect.SecretRef;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceFailed;
 import io.fivewhys.collect.probe.Attempt.Phase;
@@ -8,7 +9,11 @@ import io.fivewhys.collect.web.WebAccess;
 import io.fivewhys.collect.web.WebAnswer;
 import io.fivewhys.collect.web.WebCaller;
 import io.fivewhys.fact.DependencyProbe;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks over HTTP, over a connection of its own each time. */
@@ -39,6 +44,7 @@ final class HttpProbe implements Probe {
 
   @Override
   public void ask(Attempt attempt) throws ProbeFailed, SourceFailed, InterruptedException {
+    conceal(attempt);
     attempt.resolve(config.access().url().getHost().replaceAll("[\\[\\]]", ""));
     // What could not be connected was told before the time is over.
     attempt.reached(Phase.CONNECTED);
@@ -48,6 +54,22 @@ final class HttpProbe implements Probe {
       attempt.answered();
     } catch (SourceFailed e) {
       throw HttpFailures.of(e, config.access().url(), attempt);
+    }
+  }
+
+  /** A server may send back what was sent to it. */
+  private void conceal(Attempt attempt) throws SourceFailed {
+    WebAccess access = config.access();
+    List<SecretRef> secrets = new ArrayList<>(access.secretHeaders().values());
+    access.bearer().ifPresent(secrets::add);
+    for (SecretRef each : secrets) {
+      attempt.reveal(each, context);
+    }
+    if (access.password().isPresent()) {
+      String password = attempt.reveal(access.password().get(), context);
+      String both = access.username().orElseThrow() + ":" + password;
+      attempt.conceal(
+          Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
     }
   }
 

@@ -76,7 +76,7 @@ final class ProbeSocket extends Socket {
     /** Skips by reading, so that it counts. */
     @Override
     public long skip(long wanted) throws IOException {
-      return Math.max(0, read(new byte[(int) Math.clamp(wanted, 0, 8_192)]));
+      return Math.max(0, read(new byte[Math.clamp(wanted, 0, 8_192)]));
     }
 
     private int heard(int result, int read) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fivewhys.collect.SecretRef;
 import io.fivewhys.collect.web.WebAccess;
 import io.fivewhys.fact.DependencyProbe;
 import java.net.InetAddress;
@@ -11,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +103,52 @@ class WebProbesTest {
     Asked asked = asked("/200?token=abc");
     assertThat(ASKED.get()).isEqualTo("GET /200?token=abc");
     assertThat(asked.good().target().orElseThrow()).endsWith("/200");
+  }
+
+  @Test
+  void aServerThatSendsBackWhatItWasSentMakesNoSecretShow() throws Exception {
+    try (var echo =
+        new FakeServer(
+            socket -> {
+              byte[] request = new byte[4_000];
+              int length = socket.getInputStream().read(request);
+              String head = "HTTP/1.1 500 Oops\r\nContent-Length: %d\r\n\r\n".formatted(length);
+              socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+              socket.getOutputStream().write(request, 0, length);
+              socket.getInputStream().readAllBytes();
+            })) {
+      var it = WebAccess.at(URI.create("http://127.0.0.1:" + echo.port()));
+      var secret = new SecretRef(Optional.empty(), Optional.of("DB_PASSWORD"));
+      var access =
+          new WebAccess(
+              it.url(),
+              Optional.empty(),
+              Optional.of("probe"),
+              Optional.of(secret),
+              Map.of(),
+              Map.of("X-Token", secret),
+              it.caFile(),
+              it.certificateFile(),
+              it.keyFile(),
+              false,
+              it.connectTimeout(),
+              it.timeout(),
+              it.maxBytes());
+      String both = "probe:" + Asked.PASSWORD;
+      DependencyProbe probe =
+          Asked.of(
+                  new Http(
+                      Asked.dependency(),
+                      access,
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.of(),
+                      Optional.empty()))
+              .failed(FailureKind.ERROR, "HTTP 500", "X-Token: ***", "Basic ***");
+      assertThat(probe.error().orElseThrow())
+          .doesNotContain(
+              Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   @Test
