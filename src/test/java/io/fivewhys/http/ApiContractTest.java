@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -137,6 +138,56 @@ class ApiContractTest {
     assertValid("Candidate", examples.at("/OneRuleAsCandidate/value").toString());
     assertValid("Clash", examples.at("/ChangedMeanwhile/value").toString());
     assertValid("RefusedChange", examples.at("/MisspeltRule/value").toString());
+  }
+
+  @Test
+  void describesWhatTheOperationsAboutGatewaysAnswer() throws IOException, InterruptedException {
+    var service = new TestService();
+    var examples = document.at("/components/examples");
+    try {
+      var taken = posted(service, "/api/v1/alerts", examples.at("/AlertFires/value"));
+      assertValid("AlertsTaken", taken);
+      posted(
+          service,
+          "/api/v1/alerts",
+          DiagnosisJson.jsonMapper()
+              .readTree("{\"alerts\": [{\"labels\": {\"gateway\": \"edge\"}}]}"));
+      String facts = "/api/v1/gateways/edge/facts?source=queue-lag";
+      assertValid("FactsTaken", posted(service, facts, examples.at("/QueueLag/value")));
+
+      assertAnswers(service, "/api/v1/alerts", "KnownAlerts");
+      var alerts = DiagnosisJson.jsonMapper().readTree(service.get("/api/v1/alerts").body());
+      assertThat(alerts.path("alerts")).hasSize(2);
+      alerts.path("alerts").forEach(it -> assertDescribed(it, "KnownAlert"));
+      assertAnswers(service, "/api/v1/gateways", "Gateways");
+      var all = DiagnosisJson.jsonMapper().readTree(service.get("/api/v1/gateways").body());
+      all.path("gateways").forEach(it -> assertDescribed(it, "GatewayBrief"));
+      assertAnswers(service, "/api/v1/gateways/edge", "Gateway");
+      var edge = DiagnosisJson.jsonMapper().readTree(service.get("/api/v1/gateways/edge").body());
+      assertThat(edge.path("alertsFiring").asInt()).isOne();
+      edge.path("sources").forEach(it -> assertDescribed(it, "GatewaySource"));
+      edge.path("pushed").forEach(it -> assertDescribed(it, "GatewayPush"));
+      assertAnswers(service, "/api/v1/gateways/edge/snapshot", "Snapshot");
+    } finally {
+      service.close();
+    }
+    assertThat(componentSchema("AlertDelivery").validate(examples.at("/AlertFires/value")))
+        .isEmpty();
+    assertThat(componentSchema("Facts").validate(examples.at("/QueueLag/value"))).isEmpty();
+    assertValid("AlertsTaken", examples.at("/AlertTaken/value").toString());
+  }
+
+  private static String posted(TestService service, String path, JsonNode body)
+      throws IOException, InterruptedException {
+    var answer =
+        service.send(
+            service
+                .asIntake(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   private void assertAnswers(TestService service, String path, String component)
