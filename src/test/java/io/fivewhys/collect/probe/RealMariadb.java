@@ -198,10 +198,12 @@ final class RealMariadb implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    process
+        .onExit()
+        .completeOnTimeout(process, 10, TimeUnit.SECONDS)
+        .thenAccept(Process::destroyForcibly)
+        .join();
   }
 }
