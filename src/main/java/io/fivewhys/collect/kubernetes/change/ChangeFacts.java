@@ -139,12 +139,16 @@ final class ChangeFacts {
         : Optional.of(all.substring(0, Math.min(LONGEST_PROBLEM, all.length())));
   }
 
-  private static FactDraft<ConfigChange> draft(
+  private FactDraft<ConfigChange> draft(
       ObservedKind kind, String namespace, String name, Collection<String> affects) {
+    var names = new TreeSet<>(affects);
+    if (names.stream().anyMatch(world.gatewayWorkloads()::contains)) {
+      names.add(world.gateway()); // as rules know it
+    }
     return FactDraft.of(ConfigChange.class)
         .set("object", kind + "/" + name)
         .set("namespace", namespace)
-        .set("affects", affects);
+        .set("affects", names);
   }
 
   private void add(FactDraft<ConfigChange> draft) {

@@ -550,6 +550,23 @@ class ConfigAndSecretChangesTest {
   }
 
   @Test
+  void whatTheGatewaysWorkloadReadsConcernsTheGatewayByItsOwnName() {
+    estate
+        .put(
+            workload(
+                    "edge",
+                    "containers: [{name: nginx, envFrom: [{configMapRef: {name: edge-env}}]}]")
+                .replace("tier: backend", "app: api-gateway"))
+        .put(env("a", "b").replace("shop-env", "edge-env"))
+        .put(env("http://ledger:8080", "info"))
+        .look();
+    estate.at("10:01").put(env("c", "b").replace("shop-env", "edge-env"));
+    assertThat(estate.look())
+        .singleElement()
+        .satisfies(it -> assertThat(it.affects()).containsExactly("api-gateway", "edge"));
+  }
+
+  @Test
   void whoWouldPutItBackIsNamed() {
     String managed =
         env("%s", "info")
