@@ -35,11 +35,19 @@ final class Affected {
     }
   }
 
+  /** Whom all of it reaches. */
+  List<String> ofAll(Observed seen, Content content) {
+    // To name every key of a ConfigMap would be to ask for all of its readers, at some length.
+    return seen.kind().isSpec()
+        ? of(seen, Content.EMPTY, content, content.values().keySet())
+        : of(seen, Content.EMPTY, content, List.of());
+  }
+
   /**
    * @param seen the object, as it is or was last
    * @param before what it held; {@link Content#EMPTY} when it was not there
    * @param after what it holds; {@link Content#EMPTY} when it is gone
-   * @param paths that differ
+   * @param paths that differ; those of a ConfigMap or Secret may be left out, which stands for all
    */
   List<String> of(Observed seen, Content before, Content after, Collection<String> paths) {
     var names = new TreeSet<String>();

@@ -31,7 +31,7 @@ final class ChangeMemory {
   private static final int MOST_BYTES = 64 << 20;
 
   /** However little happens, it is noted that somebody looked. */
-  private static final Duration LONGEST_UNWRITTEN = Duration.ofMinutes(1);
+  private static final Duration LONGEST_UNWRITTEN = Duration.ofMinutes(2);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -147,7 +147,7 @@ final class ChangeMemory {
 
   void put(Known known) {
     Known before = objects.put(known.id(), known);
-    changed |= !known.equals(before);
+    changed |= known != before && !known.equals(before);
   }
 
   /** Leaves out what stands within files until no more values than these are kept. */

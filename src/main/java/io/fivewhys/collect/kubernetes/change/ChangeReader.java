@@ -78,7 +78,7 @@ public final class ChangeReader implements ClusterReader {
   }
 
   @Override
-  public synchronized Answer read(ClusterLook look) {
+  public synchronized Answer read(ClusterLook look) throws InterruptedException {
     World world = World.of(look);
     ChangeMemory memory = memory(world.gateway());
     List<String> notes = new ArrayList<>();
@@ -132,8 +132,12 @@ public final class ChangeReader implements ClusterReader {
     memory.ended(world.now(), seen, world.namespaces(), wrong);
   }
 
-  /** What it did not look at, where there is too much. */
-  private Optional<String> observe(World world, ChangeMemory memory) {
+  /**
+   * What it did not look at, where there is too much.
+   *
+   * @throws InterruptedException at the deadline; the next look goes on where this one ended
+   */
+  private Optional<String> observe(World world, ChangeMemory memory) throws InterruptedException {
     boolean closely =
         memory.lastLook().filter(it -> !it.plus(CLOSELY).isBefore(world.now())).isPresent();
     var tracker = new ChangeTracker(world, hash, config.horizon(), closely);
@@ -144,6 +148,9 @@ public final class ChangeReader implements ClusterReader {
         var seen = new Observed(kind, object);
         if (Noise.is(kind, object) || config.ignores(kind + "/" + seen.name())) {
           continue;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
         }
         there.add(seen.id());
         if (memory.find(seen.id()).isEmpty() && memory.size() >= config.maxObjects()) {

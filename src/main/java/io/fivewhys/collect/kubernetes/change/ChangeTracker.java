@@ -41,9 +41,8 @@ final class ChangeTracker {
    */
   Known first(Observed seen, Optional<Known> gone, boolean kindIsNew) {
     Content content = seen.content(hash);
-    Collection<String> all = content.values().keySet();
     Known known =
-        known(seen, content, affected.of(seen, Content.EMPTY, content, all))
+        known(seen, content, affected.ofAll(seen, content))
             .withTold(gone.map(Known::told).orElse(List.of()));
     if (kindIsNew) {
       Optional<LastWrite> later =
@@ -68,9 +67,7 @@ final class ChangeTracker {
     Content content = seen.content(hash);
     Difference difference =
         sameHashes ? Difference.between(before.content(), content) : byKeys(before, content);
-    Known known =
-        known(seen, content, affected.of(seen, Content.EMPTY, content, content.values().keySet()))
-            .withTold(before.told());
+    Known known = known(seen, content, affected.ofAll(seen, content)).withTold(before.told());
     boolean rewritten = !known.writtenAt().equals(before.writtenAt());
     boolean changed = !difference.isNone() || (!sameHashes && !untouched && rewritten);
     return changed ? known.telling(updated(seen, before, known, difference)) : known;
@@ -78,8 +75,7 @@ final class ChangeTracker {
 
   /** What a change of its workloads does to whom it reaches. */
   Known reached(Observed seen, Known known) {
-    List<String> now =
-        affected.of(seen, Content.EMPTY, known.content(), known.content().values().keySet());
+    List<String> now = affected.ofAll(seen, known.content());
     return now.isEmpty() || now.equals(known.affects()) ? known : known.withAffects(now);
   }
 

@@ -24,10 +24,15 @@ final class KeyedHash {
   /** Half of the hash: 2 in 10^38 that two values are taken for one. */
   private static final int KEPT_BYTES = 16;
 
-  private final SecretKeySpec key;
+  private final Mac mac;
 
   private KeyedHash(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    try {
+      mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
   }
 
   /** With the key kept in this directory; made when it is not there. */
@@ -72,17 +77,9 @@ final class KeyedHash {
   }
 
   /** 22 characters. */
-  String of(String value) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Arrays.copyOf(hash, KEPT_BYTES));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+  synchronized String of(String value) {
+    byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, KEPT_BYTES));
   }
 
   /** Tells keys apart: hashes under another key cannot be compared. */

@@ -2,6 +2,7 @@ package io.fivewhys.collect.kubernetes.change;
 
 import static io.fivewhys.collect.kubernetes.change.Estate.workload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fivewhys.fact.Blind;
@@ -637,6 +638,17 @@ class ConfigAndSecretChangesTest {
     """
             .formatted(name, at, uid)
         + pods.indent(6);
+  }
+
+  @Test
+  void aLookThatIsBrokenOffTakesNothingForDeletedOrNew() {
+    estate.look();
+    estate.at("10:01").put(env("http://other", "info"));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(estate::read).isInstanceOf(InterruptedException.class);
+    assertThat(estate.at("10:02").look())
+        .singleElement()
+        .satisfies(it -> assertThat(it.keys()).containsExactly("LEDGER_URL"));
   }
 
   @Test

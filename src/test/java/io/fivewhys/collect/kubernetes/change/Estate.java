@@ -122,6 +122,14 @@ final class Estate implements ClusterObjects {
   }
 
   Answer answer() {
+    try {
+      return read();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Answer read() throws InterruptedException {
     Look look = new Look("api-gateway", "shop", now, Duration.ofMinutes(5));
     return reader.read(
         new ClusterLook(
