@@ -2,7 +2,6 @@ package io.fivewhys.collect.kubernetes.logs;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.SourceName;
 import io.fivewhys.collect.kubernetes.ClusterLook;
@@ -36,7 +35,7 @@ public final class PodLogReader implements ClusterReader {
 
   @Override
   public Set<Class<? extends HasMetadata>> kinds() {
-    return Set.of(Pod.class, ReplicaSet.class);
+    return Set.of(Pod.class); // ReplicaSets tell revisions, where they can be seen
   }
 
   @Override

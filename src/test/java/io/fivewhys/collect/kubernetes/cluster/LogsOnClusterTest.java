@@ -136,7 +136,7 @@ class LogsOnClusterTest {
         kind: Role
         metadata: {name: nearly-all}
         rules:
-          - {apiGroups: ["", apps], resources: [pods, deployments, replicasets, statefulsets, daemonsets], verbs: [get, list, watch]}
+          - {apiGroups: ["", apps], resources: [pods, deployments, statefulsets, daemonsets], verbs: [get, list, watch]}
         ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: RoleBinding
