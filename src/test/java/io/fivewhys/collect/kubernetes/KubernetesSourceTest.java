@@ -59,7 +59,8 @@ class KubernetesSourceTest {
         new KubernetesSource(
             cluster.config(),
             clusters,
-            List.of(onlooker("pods", Pod.class), onlooker("services", Service.class)));
+            List.of(
+                onlooker("pods", Set.of(Pod.class)), onlooker("services", Set.of(Service.class))));
   }
 
   @AfterEach
@@ -69,9 +70,8 @@ class KubernetesSourceTest {
     cluster.close();
   }
 
-  @SafeVarargs
-  private Onlooker onlooker(String subject, Class<? extends HasMetadata>... kinds) {
-    return new Onlooker(subject, Set.of(kinds), seen);
+  private Onlooker onlooker(String subject, Set<Class<? extends HasMetadata>> kinds) {
+    return new Onlooker(subject, kinds, seen);
   }
 
   private KubernetesSource within(Duration deadline, ClusterReader... readers) {
@@ -228,8 +228,8 @@ class KubernetesSourceTest {
             cluster.config(),
             clusters,
             List.of(
-                onlooker("endpoints", EndpointSlice.class),
-                onlooker("autoscalers", HorizontalPodAutoscaler.class)));
+                onlooker("endpoints", Set.of(EndpointSlice.class)),
+                onlooker("autoscalers", Set.of(HorizontalPodAutoscaler.class))));
     cluster.hide("/apis/discovery.k8s.io/v1/");
     cluster.hide("/apis/autoscaling/v2/");
     cluster.hide("/apis/autoscaling/v2beta2/");
@@ -248,7 +248,9 @@ class KubernetesSourceTest {
   void goesBackToEndpointsWhereThereAreNoSlicesAtAll() throws Exception {
     source =
         new KubernetesSource(
-            cluster.config(), clusters, List.of(onlooker("endpoints", EndpointSlice.class)));
+            cluster.config(),
+            clusters,
+            List.of(onlooker("endpoints", Set.of(EndpointSlice.class))));
     cluster.hide("/apis/discovery.k8s.io/");
     cluster
         .client()
@@ -312,7 +314,7 @@ class KubernetesSourceTest {
     create("orders-1");
     look();
     cluster.link().become(Link.State.FROZEN);
-    source = within(Duration.ofSeconds(3), onlooker("pods", Pod.class));
+    source = within(Duration.ofSeconds(3), onlooker("pods", Set.of(Pod.class)));
     long beganNanos = System.nanoTime();
     assertThatThrownBy(this::look)
         .isInstanceOfSatisfying(
@@ -499,7 +501,7 @@ class KubernetesSourceTest {
           }
         };
     look();
-    source = within(Duration.ofSeconds(5), failing, late, onlooker("pods", Pod.class));
+    source = within(Duration.ofSeconds(5), failing, late, onlooker("pods", Set.of(Pod.class)));
     Answer answer = look();
     assertThat(reasons(answer, "usage"))
         .singleElement()
@@ -514,7 +516,7 @@ class KubernetesSourceTest {
   void secretsAreKeptWithoutTheirValues() throws Exception {
     source =
         new KubernetesSource(
-            cluster.config(), clusters, List.of(onlooker("changes", Secret.class)));
+            cluster.config(), clusters, List.of(onlooker("changes", Set.of(Secret.class))));
     cluster
         .client()
         .resource(
@@ -544,7 +546,7 @@ class KubernetesSourceTest {
   void severalNamespacesAreSeenTogetherAndOneThatIsForbiddenIsNamed() throws Exception {
     source =
         new KubernetesSource(
-            cluster.config("shop", "pay"), clusters, List.of(onlooker("pods", Pod.class)));
+            cluster.config("shop", "pay"), clusters, List.of(onlooker("pods", Set.of(Pod.class))));
     create("orders-1");
     cluster.forbid("/namespaces/pay/pods");
     Answer answer = look();
