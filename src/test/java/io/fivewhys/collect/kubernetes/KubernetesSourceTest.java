@@ -284,7 +284,8 @@ class KubernetesSourceTest {
             clusters,
             List.of(
                 onlooker(
-                    "changes", io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute.class)));
+                    "changes",
+                    Set.of(io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute.class))));
     cluster.hide("/apis/gateway.networking.k8s.io/");
     Answer answer = look();
     assertThat(answer.isWhole()).isTrue();
