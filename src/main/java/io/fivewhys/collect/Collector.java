@@ -69,7 +69,7 @@ public final class Collector implements AutoCloseable {
     var snapshot =
         new Snapshot(
             look.gateway(), look.namespace(), look.at(), look.window(), facts(results, look));
-    return new Sight(snapshot, List.copyOf(results));
+    return new Sight(WorkloadNames.settle(snapshot), List.copyOf(results));
   }
 
   private List<Fact> facts(List<SourceResult> results, Look look) {

@@ -1,15 +1,20 @@
 package io.fivewhys.demo;
 
+import io.fivewhys.Main;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 
 /** Starts the estate, lets things go wrong by turns, and runs the service beside it. */
 public final class Demo {
   private static final int CONTROL_PORT = 8090;
   private static final FaultSchedule.Times TIMES =
       new FaultSchedule.Times(Duration.ofMinutes(3), Duration.ofMinutes(4));
+
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+  private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private Demo() {}
 
@@ -29,6 +34,15 @@ public final class Demo {
         "The demo estate is up: shop %s, faults %s, kubectl --kubeconfig %s"
             .formatted(estate.gatewayAddress(), control.address(), estate.kubeconfig()));
     schedule.start();
+    Path gateways = directory.resolve("gateways.yaml");
+    GatewaysFile.write(estate, INTERVAL, WINDOW, gateways);
+    Main.main(arguments(gateways, arguments));
+  }
+
+  /** Those of the command line come last, and win. */
+  private static String[] arguments(Path gateways, String[] given) {
+    return Stream.concat(Stream.of("serve", "--gateways.file=" + gateways), Stream.of(given))
+        .toArray(String[]::new);
   }
 
   private static void say(String what) {

@@ -27,7 +27,7 @@ final class GatewaysFile {
               kubeconfig: %s
               gateway-selector: app=api-gateway
               upstream-selector: tier=backend
-            access-logs:
+            logs:
               - path: %s
             breakers:
               - type: runbook

@@ -71,7 +71,9 @@ public record ApiFailure(Code code, String reason) {
           new ApiFailure(
               Code.UNAUTHENTICATED, "the API server does not accept the credentials (401)");
       case 403 -> new ApiFailure(Code.FORBIDDEN, "the API server refuses: " + words);
-      case 404 -> new ApiFailure(Code.NOT_FOUND, "the API server does not know this: " + words);
+      case 404 ->
+          new ApiFailure(
+              Code.NOT_FOUND, "it does not know this API, is it a cluster? It answers " + words);
       case 408, 504 -> new ApiFailure(Code.TIMEOUT, "the API server gives up: " + words);
       default ->
           status >= 500 || status == 429

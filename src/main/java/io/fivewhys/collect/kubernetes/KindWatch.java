@@ -150,7 +150,8 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
         forget();
         return new Sight.Refused(failure.get(), "list");
       }
-      if (code != Code.NOT_FOUND) {
+      // A server that has not even what every cluster has is none.
+      if (code != Code.NOT_FOUND || version.isInEveryCluster()) {
         return lost(failure.get());
       }
     }
@@ -222,6 +223,10 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
       throws InterruptedException {
     if (anew || current != null && !current.version().equals(version)) {
       forget();
+    }
+    if (next != null && next.isSilent()) {
+      next.close();
+      next = null;
     }
     boolean spent =
         current == null || !current.isFresh() || current.isSilent() || current.hasRoomAgain();

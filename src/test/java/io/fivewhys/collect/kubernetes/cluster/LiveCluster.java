@@ -222,9 +222,13 @@ final class LiveCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (AutoCloseable each : opened) {
-      each.close();
+      try {
+        each.close();
+      } catch (Exception e) {
+        throw new IOException("what a test opened cannot be closed", e);
+      }
     }
     client.namespaces().withName(namespace).delete();
     client.close();
