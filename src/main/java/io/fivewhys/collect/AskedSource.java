@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,9 @@ final class AskedSource {
     private final Optional<Thread> thread;
     private final Instant busySince;
 
+    /** Others are awaited before it, so that this is not when somebody notices. */
+    private volatile OptionalLong endedNanos = OptionalLong.empty();
+
     private Question(Look look) {
       this.look = look;
       busySince = askedAt.compareAndExchange(null, at);
@@ -54,9 +58,12 @@ final class AskedSource {
 
     private void ask() {
       try {
-        answer.complete(source.ask(look));
+        Answer given = source.ask(look);
+        endedNanos = OptionalLong.of(System.nanoTime());
+        answer.complete(given);
       } catch (Throwable failure) {
         // An Error too: whoever waits must hear of it.
+        endedNanos = OptionalLong.of(System.nanoTime());
         answer.completeExceptionally(failure);
       } finally {
         askedAt.set(null);
@@ -116,7 +123,7 @@ final class AskedSource {
     }
 
     private Duration took() {
-      return Duration.ofNanos(System.nanoTime() - beganNanos);
+      return Duration.ofNanos(endedNanos.orElseGet(System::nanoTime) - beganNanos);
     }
 
     /** Once when it goes blind and once when it sees again, not at every look. */

@@ -90,7 +90,10 @@ public final class KubernetesSource implements Source {
     var seen =
         new ClusterLook(look, namespaces, objects, Workloads.of(objects, config), cluster.client());
     Set<String> notes = new LinkedHashSet<>(objects.notes());
-    notes.addAll(unmatched(seen));
+    // What cannot be seen may be there all the same.
+    if (OF_WORKLOADS.stream().allMatch(objects::sees)) {
+      notes.addAll(unmatched(seen));
+    }
     Map<ClusterReader, Answer> answers =
         reading.of(readers, seen, percentOfDeadline(READING_PERCENT, beganNanos));
     return together(objects, answers, notes);

@@ -14,9 +14,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Sends requests at a rate, at random moments, and does not wait for answers before the next. */
 public final class Traffic implements AutoCloseable {
+  /**
+   * Customers come from everywhere; 198.18.0.0/15 is nobody's (RFC 2544), and so is 240.0.0.0/4.
+   */
+  private static final List<String> NETWORKS =
+      Stream.concat(
+              Stream.of("198.18.", "198.19."),
+              IntStream.range(0, 60).mapToObj(it -> "24" + it % 10 + "." + (it * 4 + 3) + "."))
+          .toList();
+
   private static final int MOST_IN_FLIGHT = 600;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String PARTNER = "203.0.113.77";
@@ -141,7 +152,8 @@ public final class Traffic implements AutoCloseable {
   }
 
   private String customer() {
-    return "198.51.100." + random.nextInt(1, 255);
+    String network = NETWORKS.get(random.nextInt(NETWORKS.size()));
+    return network + random.nextInt(256) + "." + random.nextInt(1, 255);
   }
 
   private String browser() {
