@@ -38,7 +38,7 @@ final class IntakeMetrics {
         .labelNames("state")
         .callback(
             gauge -> {
-              List<KeptAlert> all = gateways.alerts().all();
+              List<KeptAlert> all = gateways.alerts().lastKnown();
               for (AlertState state : AlertState.values()) {
                 long count =
                     all.stream()

@@ -3,7 +3,6 @@ package io.fivewhys.http;
 import io.fivewhys.collect.alert.AlertOutcome;
 import io.fivewhys.collect.alert.AlertReceipt;
 import io.fivewhys.collect.alert.AlertmanagerPayload;
-import io.fivewhys.collect.alert.NotifiedAlert;
 import io.fivewhys.collect.alert.PayloadReader;
 import io.fivewhys.collect.alert.PayloadRefused;
 import io.fivewhys.collect.journal.JournalUnavailable;
@@ -53,29 +52,35 @@ final class PostAlerts {
       int unmatched,
       Optional<String> note) {}
 
+  /** An alert, what became of it, and whose it is. */
+  private record Routed(AlertReceipt.Entry entry, List<String> gateways) {}
+
   Reply answer(Call call) throws IOException {
     AlertmanagerPayload payload = read(call);
     AlertReceipt receipt = recorded(payload);
-    Posted posted = posted(receipt);
+    List<Routed> routed = receipt.entries().stream().map(this::routed).toList();
+    Posted posted = posted(routed);
     count(payload, receipt, posted);
-    TreeSet<String> changed = new TreeSet<>();
-    for (AlertReceipt.Entry entry : receipt.entries()) {
-      if (entry.outcome().isNews()) {
-        changed.addAll(gateways.routing().gatewaysOf(entry.alert().labels()));
-      }
-    }
-    changed.forEach(it -> gateways.board().evaluateSoon(it, "alerts began or ended"));
     if (receipt.entries().stream().anyMatch(it -> it.outcome().isNews())) {
+      TreeSet<String> changed = new TreeSet<>();
+      routed.stream()
+          .filter(it -> it.entry().outcome().isNews())
+          .forEach(it -> changed.addAll(it.gateways()));
+      changed.forEach(it -> gateways.board().evaluateSoon(it, "alerts began or ended"));
       String receiver = payload.receiver().map(it -> "receiver " + it + ": ").orElse("");
       trail.happened(call, OPERATION, "changed", receiver + posted.outcomes() + " of " + changed);
     }
-    if (receipt.count(AlertOutcome.NO_ROOM) > 0) {
+    int refused = receipt.count(AlertOutcome.NO_ROOM);
+    if (refused > 0) {
       var detail =
-          "%d alerts fire for which there is no room; the others of the delivery are kept."
-              .formatted(receipt.count(AlertOutcome.NO_ROOM));
+          refused + " alerts fire for which there is no room; the others of the delivery are kept.";
       throw Problem.of(503, "full", detail).retryAfter(UNTIL_ROOM);
     }
     return Reply.ok(call.accepted(), posted);
+  }
+
+  private Routed routed(AlertReceipt.Entry entry) {
+    return new Routed(entry, gateways.routing().gatewaysOf(entry.alert().labels()));
   }
 
   private AlertmanagerPayload read(Call call) throws IOException {
@@ -108,21 +113,15 @@ final class PostAlerts {
     }
   }
 
-  private Posted posted(AlertReceipt receipt) {
+  private static Posted posted(List<Routed> routed) {
     Map<String, Integer> outcomes = new TreeMap<>();
     Map<String, Integer> byGateway = new TreeMap<>();
-    int unmatched = 0;
-    for (AlertReceipt.Entry entry : receipt.entries()) {
-      outcomes.merge(entry.outcome().toString(), 1, Integer::sum);
-      List<String> names = names(entry.alert());
-      names.forEach(it -> byGateway.merge(it, 1, Integer::sum));
-      unmatched += names.isEmpty() ? 1 : 0;
+    for (Routed each : routed) {
+      outcomes.merge(each.entry().outcome().toString(), 1, Integer::sum);
+      each.gateways().forEach(it -> byGateway.merge(it, 1, Integer::sum));
     }
-    return new Posted(receipt.entries().size(), outcomes, byGateway, unmatched, note(unmatched));
-  }
-
-  private List<String> names(NotifiedAlert alert) {
-    return gateways.routing().gatewaysOf(alert.labels());
+    int unmatched = (int) routed.stream().filter(it -> it.gateways().isEmpty()).count();
+    return new Posted(routed.size(), outcomes, byGateway, unmatched, note(unmatched));
   }
 
   private static Optional<String> note(int unmatched) {

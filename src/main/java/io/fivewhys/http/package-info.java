@@ -1,9 +1,10 @@
 /**
  * The REST API over HTTP/1.1, contract first: {@code openapi.yaml} says which operations there are.
  *
- * <p>In: requests. Out: diagnoses, lists of them, health and metrics; every refusal is an RFC 9457
- * problem. {@link io.fivewhys.http.ApiServer} is the way in. Must never decide anything about a
- * snapshot, block an event loop, or hold more of a body than a bounded piece.
+ * <p>In: requests, among them alerts and facts that others bring. Out: diagnoses, lists of them,
+ * how gateways are, health and metrics; every refusal is an RFC 9457 problem. {@link
+ * io.fivewhys.http.ApiServer} is the way in. Must never decide anything about a snapshot, block an
+ * event loop, or hold more of a body than a bounded piece.
  *
  * <p>The routes are plain Vert.x Web routes made from the parsed contract; an operation without a
  * handler, or a handler without an operation, stops the start. Vert.x's own OpenAPI router is not

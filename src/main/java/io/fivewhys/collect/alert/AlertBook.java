@@ -49,6 +49,11 @@ public final class AlertBook {
     return pages.all();
   }
 
+  /** The same as far as this process knows: without a look at the file, for who may not wait. */
+  public List<KeptAlert> lastKnown() {
+    return pages.all();
+  }
+
   /** It fires as far as is known, and nobody has repeated so for too long. */
   public boolean isStale(KeptAlert alert) {
     return pages.isStale(alert);
