@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = "Runs the service: snapshots in over HTTP, diagnoses out.",
+    description = "Runs the service: looks at gateways, takes snapshots and alerts, and diagnoses.",
     footer = {
       "",
       "Examples:",
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "",
       "Reached by others than this machine, it needs an admin token: FIVEWHYS_ADMIN_TOKEN or",
       "access.admin-token-file. Else one is made at the first start, shown once, and kept in",
-      "data.directory, where the commands find it.",
+      "data.directory, where the commands find it. FIVEWHYS_INTAKE_TOKEN is one for those who only",
+      "bring in what was observed, such as Alertmanager.",
       "",
       "Ctrl-C or SIGTERM: takes no new requests, finishes those in flight, ends.",
       "Every key of config/fivewhys.yaml is a flag; `fivewhys settings` lists them."

@@ -20,14 +20,14 @@ public final class GatewaySetup implements AutoCloseable {
   private final List<AlertRouting.Route> routes = new ArrayList<>();
   private final Intake intake;
 
-  private GatewaySetup(SourceContext context) {
+  private GatewaySetup(GatewaysConfig config, SourceContext context) {
     clusters = new KubernetesClusters(context);
-    intake = Intake.keptIn(context);
+    intake = Intake.keptIn(context, config.alerts(), config.pushes());
   }
 
   /** Without any gateway. */
   public static GatewaySetup none(SourceContext context) {
-    return new GatewaySetup(context);
+    return new GatewaySetup(GatewaysConfig.defaults(), context);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class GatewaySetup implements AutoCloseable {
    */
   public static GatewaySetup of(String file, String yaml, Masking masking, SourceContext context) {
     var config = RecordFile.read(file, yaml, GatewaysConfig.class);
-    var setup = new GatewaySetup(context);
+    var setup = new GatewaySetup(config, context);
     var sources = new GatewaySources(context, setup.clusters, setup.intake);
     for (GatewayConfig each : config.gateways()) {
       setup.add(each, sources, file, masking, context);

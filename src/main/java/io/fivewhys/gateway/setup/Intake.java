@@ -9,9 +9,7 @@ import io.fivewhys.collect.push.PushedFacts;
 /** What others bring in for all gateways, kept in the data directory. */
 public record Intake(AlertBook alerts, PushedFacts pushed) {
 
-  public static Intake keptIn(SourceContext context) {
-    return new Intake(
-        new AlertBook(context, AlertLimits.defaults()),
-        new PushedFacts(context, PushLimits.defaults()));
+  static Intake keptIn(SourceContext context, AlertLimits alerts, PushLimits pushes) {
+    return new Intake(new AlertBook(context, alerts), new PushedFacts(context, pushes));
   }
 }
