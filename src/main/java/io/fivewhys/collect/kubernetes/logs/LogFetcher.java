@@ -21,6 +21,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class LogFetcher {
   private static final int MOST_ERROR_BYTES = 8 << 10;
+
+  /** The client's own timeout comes after ours, which keeps what had come. */
+  private static final long AFTER_NANOS = 1_000_000_000;
+
   private static final int LONGEST_REASON = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,17 +55,23 @@ final class LogFetcher {
       body.done().get(leftNanos(), TimeUnit.NANOSECONDS);
       return outcome(response, tail, request);
     } catch (TimeoutException e) {
-      return new Fetched.Broken("no more of it within the deadline", tail.lines());
+      return late(tail);
     } catch (CancellationException e) {
       return new Fetched.Lines(tail.lines(), false); // by us: it is longer than may be read
     } catch (ExecutionException e) {
-      return new Fetched.Broken("the connection broke: " + said(e.getCause()), tail.lines());
+      return leftNanos() == 0
+          ? late(tail)
+          : new Fetched.Broken("the connection broke: " + said(e.getCause()), tail.lines());
     } finally {
       answer.cancel(true);
       if (body != null) {
         body.cancel();
       }
     }
+  }
+
+  private static Fetched late(LogTail tail) {
+    return new Fetched.Broken("no more of it within the deadline", tail.lines());
   }
 
   /**
@@ -73,7 +83,7 @@ final class LogFetcher {
             .getHttpClient()
             .newHttpRequestBuilder()
             .uri(request.at(client.getMasterUrl()))
-            .timeout(Math.max(1, leftNanos() / 1_000_000), TimeUnit.MILLISECONDS)
+            .timeout(leftNanos() + AFTER_NANOS, TimeUnit.NANOSECONDS)
             .build();
     return client
         .getHttpClient()

@@ -33,7 +33,6 @@ final class LogServer implements AutoCloseable {
   private final KubernetesClient client;
   final List<String> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger atOnce = new AtomicInteger();
-  final AtomicInteger mostAtOnce = new AtomicInteger();
 
   LogServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,7 +52,7 @@ final class LogServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+    atOnce.incrementAndGet();
     String uri = exchange.getRequestURI().toString();
     asked.add(uri);
     String pod = uri.replaceAll(".*/pods/([^/]*)/log.*", "$1");
