@@ -19,7 +19,11 @@ final class MysqlFailures {
       case 1045, 1698 ->
           failed(
               FailureKind.WRONG_CREDENTIALS,
-              place + " rejects user " + user + " or its password",
+              place
+                  + " rejects user "
+                  + user
+                  + " or its password"
+                  + (config.encryption().isOff() ? ", or wants TLS of it" : ""),
               thrown,
               attempt);
       case 1820, 1862 ->

@@ -56,7 +56,10 @@ public final class ProbeSource implements Source {
     return probed.source();
   }
 
-  /** Later than the probe's own timeout, so that a dependency that hangs is told by the probe. */
+  /**
+   * Later than the probe's own timeout, also that of the first which must load its client, so that
+   * a dependency that hangs is told by the probe.
+   */
   @Override
   public Duration deadline() {
     return probed.patience().plus(LOADING).plus(GRACE.multipliedBy(3));

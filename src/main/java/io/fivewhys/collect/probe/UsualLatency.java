@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How long good answers usually take: the median of the latest. What is far slower than usual is
- * taken up a tenth as often, so that an incident of an hour is no habit, and a habit that has
- * changed is one after half a day. Not safe for use by threads.
+ * How long good answers usually take: the median of the latest 120. What is far slower than usual
+ * is taken up a tenth as often, so that an incident of an hour is no habit, and a habit that has
+ * changed is one after some hours of looks. Not safe for use by threads.
  */
 final class UsualLatency {
   private static final int MOST = 120;

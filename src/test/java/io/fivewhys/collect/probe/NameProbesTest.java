@@ -149,10 +149,13 @@ class NameProbesTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsNoServerThatIsSlow() throws Exception {
+  void aServerThatIsNotThereDoesNotAnswer() throws Exception {
     NameServer gone = NameServer.of(_ -> Optional.empty());
     gone.close();
-    asked(gone).failed(FailureKind.REFUSED, "no name server at");
+    // The machine may say so, and need not: over UDP nobody is owed a refusal.
+    DependencyProbe probe = asked(gone).probe();
+    assertThat(probe.ok()).isFalse();
+    assertThat(probe.error().orElseThrow()).containsPattern("no name server at|does not answer");
   }
 
   @Test
