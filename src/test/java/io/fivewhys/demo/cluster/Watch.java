@@ -4,9 +4,14 @@ import io.fabric8.mockwebserver.crud.AttributeSet;
 import io.fabric8.mockwebserver.http.Response;
 import io.fabric8.mockwebserver.http.WebSocket;
 import io.fabric8.mockwebserver.http.WebSocketListener;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** Somebody who is told of changes of the objects that he asked for, for as long as he listens. */
+/**
+ * Somebody who is told of changes of the objects that he asked for, for as long as he listens. He
+ * is told by a thread of his own: sending waits for the client, and nobody else shall.
+ */
 final class Watch extends WebSocketListener {
   /**
    * A change of one object.
@@ -21,7 +26,8 @@ final class Watch extends WebSocketListener {
   private final AttributeSet wanted;
   private final Consumer<Watch> onOpen;
   private final Consumer<Watch> onEnd;
-  private volatile WebSocket socket;
+  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  private volatile Thread sender;
 
   Watch(AttributeSet wanted, Consumer<Watch> onOpen, Consumer<Watch> onEnd) {
     this.wanted = wanted;
@@ -42,7 +48,7 @@ final class Watch extends WebSocketListener {
   }
 
   void send(String type, String object) {
-    socket.send("{\"type\":\"%s\",\"object\":%s}".formatted(type, object));
+    messages.add("{\"type\":\"%s\",\"object\":%s}".formatted(type, object));
   }
 
   boolean wants(AttributeSet key) {
@@ -51,23 +57,39 @@ final class Watch extends WebSocketListener {
 
   @Override
   public void onOpen(WebSocket opened, Response response) {
-    socket = opened;
+    sender = Thread.ofVirtual().name("watch").start(() -> sendAll(opened));
     onOpen.accept(this);
+  }
+
+  private void sendAll(WebSocket socket) {
+    try {
+      while (socket.send(messages.take())) {}
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the client has left
+    }
+    onEnd.accept(this);
   }
 
   @Override
   public void onClosing(WebSocket closing, int code, String reason) {
-    onEnd.accept(this);
+    end();
     closing.close(code, reason);
   }
 
   @Override
   public void onClosed(WebSocket closed, int code, String reason) {
-    onEnd.accept(this);
+    end();
   }
 
   @Override
   public void onFailure(WebSocket failed, Throwable failure, Response response) {
+    end();
+  }
+
+  private void end() {
     onEnd.accept(this);
+    if (sender != null) {
+      sender.interrupt();
+    }
   }
 }
