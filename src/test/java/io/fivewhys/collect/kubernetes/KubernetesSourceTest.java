@@ -485,7 +485,7 @@ class KubernetesSourceTest {
     look();
     var other =
         new KubernetesSource(
-            cluster.config(), clusters, List.of(onlooker("services", Service.class)));
+            cluster.config(), clusters, List.of(onlooker("services", Set.of(Service.class))));
     clusters.forget(clusters.of(cluster.config()));
     Answer answer = other.ask(new Look("other", "shop", clock.instant(), Duration.ofMinutes(10)));
     assertThat(answer.isWhole()).isTrue();
