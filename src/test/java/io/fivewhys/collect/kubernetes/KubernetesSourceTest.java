@@ -479,6 +479,21 @@ class KubernetesSourceTest {
   }
 
   @Test
+  void gatewaysOfOneClusterShareWhatIsWatchedAndItsLoss() throws Exception {
+    create("orders-1");
+    assertThat(clusters.of(cluster.config("shop"))).isSameAs(clusters.of(cluster.config("pay")));
+    look();
+    var other =
+        new KubernetesSource(
+            cluster.config(), clusters, List.of(onlooker("services", Set.of(Service.class))));
+    clusters.forget(clusters.of(cluster.config()));
+    Answer answer = other.ask(new Look("other", "shop", clock.instant(), Duration.ofMinutes(10)));
+    assertThat(answer.isWhole()).isTrue();
+    lookUntilPodsAre("orders-1");
+    other.close();
+  }
+
+  @Test
   void readerThatFailsOrIsLateBlindsItselfAlone() throws Exception {
     create("orders-1");
     ClusterReader failing =
