@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
 final class CollectCommand implements Callable<Integer> {
   private static final int EXIT_BLIND = 1;
   private static final int MOST_LOOKS = 3;
+  private static final Set<String> BROUGHT_IN = Set.of("alertmanager", "pushed");
 
   private enum Output {
     YAML,
@@ -99,7 +101,7 @@ final class CollectCommand implements Callable<Integer> {
           .out()
           .print(diagnose ? report(sight, loaded.settings()) : text(sight.snapshot()));
       surroundings.out().flush();
-      return sight.results().stream().anyMatch(SourceResult::sawSomething) ? 0 : EXIT_BLIND;
+      return isBlind(sight) ? EXIT_BLIND : 0;
     }
   }
 
@@ -112,6 +114,13 @@ final class CollectCommand implements Callable<Integer> {
           chosen.collector().look(new Look(chosen.name(), chosen.namespace(), at, chosen.window()));
     }
     return sight;
+  }
+
+  /** What others bring in is seen whenever there is a disk, and tells nothing of the sources. */
+  private static boolean isBlind(Sight sight) {
+    List<SourceResult> asked =
+        sight.results().stream().filter(it -> !BROUGHT_IN.contains(it.name().kind())).toList();
+    return !asked.isEmpty() && asked.stream().noneMatch(SourceResult::sawSomething);
   }
 
   private static boolean isLate(Sight sight) {

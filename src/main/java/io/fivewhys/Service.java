@@ -18,6 +18,7 @@ import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.SweepNews;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.Shadow;
@@ -45,6 +46,7 @@ final class Service {
   private final RecentDiagnoses recent;
   private final TrialParts trial;
   private final Gateways gateways;
+  private final SweepNews sweeps = new SweepNews();
   private final ApiServer server;
 
   /**
@@ -73,9 +75,9 @@ final class Service {
             snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot), deskLimits(), metrics);
     recent = new RecentDiagnoses(settings.history().size(), clock);
     trial = trial();
-    var sweeps = metrics.sweeps();
-    gateways = new Gateways(setup.gateways(), this::diagnose, sweeps, clock);
-    sweeps.watch(gateways, clock);
+    var listener = metrics.sweeps();
+    gateways = new Gateways(setup.gateways(), this::diagnose, listener, clock);
+    listener.watch(gateways, clock);
     Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
     metrics.watch(desk, recent, revision);
     metrics.watch(rules);
@@ -110,19 +112,26 @@ final class Service {
   }
 
   /**
-   * Looks no more, takes no more, and finishes what is in flight.
+   * Takes no more, finishes what is in flight, also looks that somebody waits for, and looks no
+   * more.
    *
    * @return whether everything under way was answered
    */
   boolean stop(Duration drain) throws InterruptedException {
+    boolean allAnswered = server.stop(drain);
     gateways.close();
-    return server.stop(drain);
+    return allAnswered;
   }
 
-  /** What is seen goes the way of what is posted. */
+  /**
+   * What is seen goes the way of what is posted; what is seen again and again is recorded rarely.
+   */
   private Diagnosis diagnose(Snapshot snapshot) throws InterruptedException {
     Diagnosis kept = recent.keep(desk.submit(snapshot).await());
-    trial.answered(snapshot, kept);
+    if (sweeps.isNews(kept)) {
+      recorder.record(snapshot, kept);
+    }
+    trial.shadow().observe(snapshot, kept);
     return kept;
   }
 

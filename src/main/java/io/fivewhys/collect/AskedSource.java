@@ -23,6 +23,7 @@ final class AskedSource {
   private static final Logger LOG = LoggerFactory.getLogger(AskedSource.class);
 
   private final Source source;
+  private final Masking masking;
   private final Clock clock;
 
   /** The time of the question that is not answered yet. */
@@ -30,8 +31,9 @@ final class AskedSource {
 
   private final AtomicReference<String> lastOutcome = new AtomicReference<>("");
 
-  AskedSource(Source source, Clock clock) {
+  AskedSource(Source source, Masking masking, Clock clock) {
     this.source = source;
+    this.masking = masking;
     this.clock = clock;
   }
 
@@ -57,22 +59,27 @@ final class AskedSource {
     }
 
     private void ask() {
+      Answer given = null;
+      Throwable failure = null;
       try {
-        Answer given = source.ask(look);
-        endedNanos = OptionalLong.of(System.nanoTime());
-        answer.complete(given);
-      } catch (Throwable failure) {
+        given = source.ask(look);
+      } catch (Throwable e) {
         // An Error too: whoever waits must hear of it.
-        endedNanos = OptionalLong.of(System.nanoTime());
+        failure = e;
+      }
+      endedNanos = OptionalLong.of(System.nanoTime());
+      // Before anybody hears of it, who may ask again at once.
+      askedAt.set(null);
+      if (failure == null) {
+        answer.complete(given);
+      } else {
         answer.completeExceptionally(failure);
-      } finally {
-        askedAt.set(null);
       }
     }
 
     /** Waits for the answer, up to the source's deadline. */
     SourceResult await() throws InterruptedException {
-      SourceResult result = thread.isEmpty() ? busy() : awaited();
+      SourceResult result = (thread.isEmpty() ? busy() : awaited()).masked(masking);
       tellChange(result);
       return result;
     }

@@ -14,18 +14,18 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class ClientAddresses {
   private static final Pattern V4 =
-      Pattern.compile("(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.])");
+      Pattern.compile("(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9]|\\.[0-9])");
 
+  /** Anything that might be one; whether it is, is looked at then. */
   private static final Pattern V6 =
-      Pattern.compile(
-          "(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::?[0-9A-Fa-f]{1,4}){1,7}(?![0-9A-Za-z:])");
+      Pattern.compile("(?<![0-9A-Za-z:.])[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{1,40}+(?![0-9A-Za-z.])");
 
   /** RFC 1918, loopback, link-local, shared, unspecified, multicast and reserved. */
   private static final Pattern OURS =
       Pattern.compile(
           "0\\..*|10\\..*|127\\..*|169\\.254\\..*|192\\.168\\..*|172\\.(?:1[6-9]|2[0-9]|3[01])\\..*"
-              + "|100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\..*|2[2-5][0-9]\\..*"
-              + "|(?i:fe80:.*|f[cd][0-9a-f]{2}:.*|ff[0-9a-f]{2}:.*|2001:db8:.*)");
+              + "|100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\..*|22[4-9]\\..*|2[34][0-9]\\..*|25[0-5]\\..*"
+              + "|(?i:::|::1|fe80:.*|f[cd][0-9a-f]{2}:.*|ff[0-9a-f]{2}:.*|2001:db8:.*)");
 
   private final SecretKeySpec key;
 
@@ -52,7 +52,7 @@ final class ClientAddresses {
   /** Not a time of day, and no number above 255. */
   private static boolean isAddress(String text, boolean six) {
     if (six) {
-      return text.contains("::") || text.chars().filter(c -> c == ':').count() == 7;
+      return isV6(text);
     }
     for (String part : text.split("\\.")) {
       if (Integer.parseInt(part) > 255) {
@@ -60,6 +60,18 @@ final class ClientAddresses {
       }
     }
     return true;
+  }
+
+  /** Eight groups, or fewer around one {@code ::} (RFC 4291); not a time of day. */
+  private static boolean isV6(String text) {
+    int gap = text.indexOf("::");
+    if (gap < 0) {
+      return text.split(":", -1).length == 8 && !text.startsWith(":") && !text.endsWith(":");
+    }
+    String rest = text.replaceFirst("::", ":");
+    boolean isOneGap = text.indexOf("::", gap + 1) < 0;
+    boolean hasLetterOrLength = text.length() > 2;
+    return isOneGap && hasLetterOrLength && rest.split(":", -1).length <= 8;
   }
 
   /** In 240.0.0.0/4 (RFC 1112) or 2001:db8::/32 (RFC 3849), which belong to nobody. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * Asks all sources of a gateway at once and puts their answers into one snapshot; a silent one is
@@ -21,14 +20,13 @@ public final class Collector implements AutoCloseable {
 
   private final List<AskedSource> sources;
   private final List<SourceName> names;
-  private final UnaryOperator<Fact> masking;
 
   /**
    * @param sources of one gateway, each with a name of its own
-   * @param masking takes out of a fact what nobody should read
+   * @param masking takes out of what they say what nobody should read
    * @throws IllegalArgumentException when two have the same name
    */
-  public Collector(List<? extends Source> sources, UnaryOperator<Fact> masking, Clock clock) {
+  public Collector(List<? extends Source> sources, Masking masking, Clock clock) {
     Set<SourceName> seen = new HashSet<>();
     for (Source source : sources) {
       if (!seen.add(source.name())) {
@@ -36,8 +34,7 @@ public final class Collector implements AutoCloseable {
       }
     }
     names = sources.stream().map(Source::name).toList();
-    this.sources = sources.stream().map(source -> new AskedSource(source, clock)).toList();
-    this.masking = masking;
+    this.sources = sources.stream().map(source -> new AskedSource(source, masking, clock)).toList();
   }
 
   /**
@@ -84,7 +81,7 @@ public final class Collector implements AutoCloseable {
         if (!Sense.isBefore(fact, latest)) {
           late++;
         } else if (facts.size() < room) {
-          facts.add(masking.apply(fact));
+          facts.add(fact);
         }
       }
       int kept = facts.size() - before;

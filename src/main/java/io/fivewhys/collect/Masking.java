@@ -22,19 +22,28 @@ public final class Masking implements UnaryOperator<Fact> {
       Pattern.compile(
           "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*+(?:-----END [A-Z ]*PRIVATE KEY-----)?");
 
-  /** {@code Authorization: Bearer abc}, {@code Basic abc}. */
+  /** {@code Authorization: Bearer abc}, {@code Basic abc}, whatever scheme. */
   private static final Pattern SCHEME =
       Pattern.compile(
-          "(?i)\\b(bearer|basic|digest|negotiate)(\\s++|%20)[A-Za-z0-9._~+/=:,\"-]{6,}+");
+          "(?i)\\b(authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?[a-z][a-z0-9-]{1,30}+|bearer|basic|digest|negotiate)"
+              + "(\\s++|%20)[A-Za-z0-9._~+/=:,-]{6,}+");
 
-  /**
-   * {@code password=abc}, {@code "api_key": "abc"}, {@code --token abc}, {@code Cookie: a=b; c=d}.
-   */
+  private static final String SECRET_NAME =
+      "(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key"
+          + "|credentials?|session[_-]?id|jsessionid|phpsessid|signature|x-amz-security-token)";
+
+  /** In quotes with escapes, else up to white space or what ends a parameter. */
+  private static final String VALUE =
+      "(\"(?:[^\"\\\\]|\\\\.)*+\"?|'(?:[^'\\\\]|\\\\.)*+'?|[^\\s&;\"'<>)}\\]]++)";
+
+  /** {@code password=abc}, {@code "api_key": "abc"}. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)((?:[a-z0-9_.-]{0,40}(?:passw(?:or)?d|passwd|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key"
-              + "|credentials?|session[_-]?id|jsessionid|phpsessid|signature|x-amz-security-token))"
-              + "[\"']?\\s{0,3}(?:=|:|%3D)\\s{0,3})(\"[^\"]*+\"|'[^']*+'|[^\\s&,;\"'<>)}\\]]++)");
+          "(?i)([a-z0-9_.-]{0,40}" + SECRET_NAME + "[\"']?\\s{0,3}(?:=|:|%3D)\\s{0,3})" + VALUE);
+
+  /** {@code --db-password abc}. */
+  private static final Pattern OPTION =
+      Pattern.compile("(?i)(\\s--?[a-z0-9_.-]{0,40}" + SECRET_NAME + "\\s{1,3})" + VALUE);
 
   private static final Pattern COOKIE =
       Pattern.compile("(?i)\\b((?:set-)?cookie[\"']?\\s{0,3}[:=]\\s{0,3})[^\\r\\n\"]++");
@@ -55,7 +64,7 @@ public final class Masking implements UnaryOperator<Fact> {
           "(?:[A-Za-z0-9._+-]|%(?!40)){1,64}+(?:@|%40)[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}");
 
   private static final Pattern DIGITS =
-      Pattern.compile("(?<![0-9.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9.-])");
+      Pattern.compile("(?<![0-9.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9-]|\\.[0-9])");
 
   private final boolean addresses;
   private final ClientAddresses clients = new ClientAddresses();
@@ -83,6 +92,9 @@ public final class Masking implements UnaryOperator<Fact> {
       masked = COOKIE.matcher(masked).replaceAll("$1" + MASK);
       masked = SCHEME.matcher(masked).replaceAll("$1 " + MASK);
       masked = NAMED.matcher(masked).replaceAll(Masking::named);
+    }
+    if (masked.contains(" -")) {
+      masked = OPTION.matcher(masked).replaceAll(Masking::named);
     }
     if (masked.contains("://")) {
       masked = IN_URL.matcher(masked).replaceAll("$1" + MASK + "$2");

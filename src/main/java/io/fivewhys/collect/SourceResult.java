@@ -58,6 +58,18 @@ public record SourceResult(
     return blind.subject().map(it -> it + ": " + reason).orElse(reason);
   }
 
+  /** Without what nobody should read. */
+  SourceResult masked(Masking masking) {
+    return new SourceResult(
+        name,
+        at,
+        took,
+        code,
+        reason.map(masking::text),
+        facts.stream().map(masking).toList(),
+        notes.stream().map(masking::text).toList());
+  }
+
   /** It saw all that it looks for. */
   public boolean isWhole() {
     return reason.isEmpty();

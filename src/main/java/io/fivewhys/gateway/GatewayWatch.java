@@ -39,13 +39,17 @@ final class GatewayWatch implements AutoCloseable {
   private volatile Optional<Instant> sweptAt = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
 
-  GatewayWatch(Gateway gateway, Diagnosing diagnosing, SweepListener listener, Clock clock) {
+  /**
+   * @param delay until the first look
+   */
+  GatewayWatch(
+      Gateway gateway, Duration delay, Diagnosing diagnosing, SweepListener listener, Clock clock) {
     this.gateway = gateway;
     this.diagnosing = diagnosing;
     this.listener = listener;
     this.clock = clock;
     states = new SourceStates(gateway.collector().names());
-    times = new SweepTimes(gateway.interval());
+    times = new SweepTimes(gateway.interval(), delay);
     thread = Thread.ofVirtual().name("sweep " + gateway.name()).unstarted(this::run);
   }
 
@@ -102,21 +106,19 @@ final class GatewayWatch implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        long skipped;
         List<CompletableFuture<SweepResult>> asking;
         synchronized (times) {
-          skipped = times.awaitNext();
+          if (!times.awaitNext()) {
+            return;
+          }
           asking = taken();
         }
-        if (skipped < 0) {
-          refuse(asking);
-          return;
-        }
+        sweep(asking);
+        long skipped = times.ended();
         if (skipped > 0) {
-          LOG.warn("{} was due for {} more looks while one was under way", name(), skipped);
+          LOG.warn("A look at {} took so long that {} more are left out", name(), skipped);
           listener.skipped(name(), skipped);
         }
-        sweep(asking);
       }
     } catch (InterruptedException _) {
       // Closing; those who wait hear of it there.
@@ -125,27 +127,44 @@ final class GatewayWatch implements AutoCloseable {
 
   private void sweep(List<CompletableFuture<SweepResult>> asking) throws InterruptedException {
     long beganNanos = System.nanoTime();
-    String outcome = "failed";
+    SweepResult result = null;
+    Throwable why = null;
     try {
-      SweepResult result = looked();
-      outcome = result.diagnosis().verdict().toString();
+      result = looked();
       last = Optional.of(result);
       tell(Optional.empty());
-      asking.forEach(it -> it.complete(result));
     } catch (DeskRefused | DiagnosisFailed e) {
-      tell(Optional.of(e.getMessage()));
-      asking.forEach(it -> it.completeExceptionally(e));
+      if (!isStopping(e)) {
+        tell(Optional.of(e.getMessage()));
+      }
+      why = e;
     } catch (InterruptedException e) {
       refuse(asking);
       throw e;
     } catch (RuntimeException | Error bug) {
       LOG.error("A look at {} failed by a fault of ours", name(), bug);
       failure = Optional.of("the service failed; its log says how");
-      asking.forEach(it -> it.completeExceptionally(bug));
-    } finally {
-      sweptAt = Optional.of(clock.instant());
-      listener.swept(name(), outcome, Duration.ofNanos(System.nanoTime() - beganNanos));
+      why = bug;
     }
+    sweptAt = Optional.of(clock.instant());
+    String outcome = result == null ? "failed" : result.diagnosis().verdict().toString();
+    listener.swept(name(), outcome, Duration.ofNanos(System.nanoTime() - beganNanos));
+    // Last, so that whoever waited finds all of it in the view.
+    for (CompletableFuture<SweepResult> each : asking) {
+      if (result == null) {
+        each.completeExceptionally(why);
+      } else {
+        each.complete(result);
+      }
+    }
+    if (why instanceof DeskRefused && !isStopping(why)) {
+      // It was a rush; what an alert asked for must not wait for a whole interval.
+      times.wish();
+    }
+  }
+
+  private static boolean isStopping(Throwable why) {
+    return why instanceof DeskRefused refused && refused.reason() == DeskRefused.Reason.DRAINING;
   }
 
   private SweepResult looked() throws InterruptedException {

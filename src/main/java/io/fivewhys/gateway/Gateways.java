@@ -1,6 +1,7 @@
 package io.fivewhys.gateway;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,19 @@ import org.slf4j.LoggerFactory;
 public final class Gateways implements GatewayBoard, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
 
+  /** A hundred gateways must not all look in the same moment, at every interval. */
+  private static final Duration BETWEEN_FIRST_LOOKS = Duration.ofMillis(50);
+
   private final Map<String, GatewayWatch> watches = new LinkedHashMap<>();
 
   /** Looks at nothing before {@link #start}. */
   public Gateways(
       List<Gateway> gateways, Diagnosing diagnosing, SweepListener listener, Clock clock) {
-    gateways.stream()
-        .sorted(Comparator.comparing(Gateway::name))
-        .forEach(it -> watches.put(it.name(), new GatewayWatch(it, diagnosing, listener, clock)));
+    List<Gateway> sorted = gateways.stream().sorted(Comparator.comparing(Gateway::name)).toList();
+    for (Gateway each : sorted) {
+      var delay = BETWEEN_FIRST_LOOKS.multipliedBy(watches.size());
+      watches.put(each.name(), new GatewayWatch(each, delay, diagnosing, listener, clock));
+    }
   }
 
   public void start() {

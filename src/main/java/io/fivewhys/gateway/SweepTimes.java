@@ -2,34 +2,26 @@ package io.fivewhys.gateway;
 
 import java.time.Duration;
 
-/**
- * When the next sweep of a gateway begins: at its interval, as soon as possible after a wish, and
- * at once on demand. Its monitor guards it.
- */
+/** Lets a thread wait for what a {@link SweepPlan} says. Its monitor guards it. */
 final class SweepTimes {
-  /** A storm of alerts must not become a storm of sweeps. */
-  private static final Duration REST = Duration.ofSeconds(1);
-
-  private final long intervalNanos;
-  private long dueNanos = System.nanoTime();
-  private long lastBeganNanos;
-  private boolean hasBegun;
-  private boolean wished;
-  private boolean demanded;
+  private final SweepPlan plan;
   private boolean closed;
   private long skipped;
 
-  SweepTimes(Duration interval) {
-    intervalNanos = interval.toNanos();
+  /**
+   * @param delay until the first sweep
+   */
+  SweepTimes(Duration interval, Duration delay) {
+    plan = new SweepPlan(interval, System.nanoTime() + delay.toNanos());
   }
 
   synchronized void wish() {
-    wished = true;
+    plan.wish();
     notifyAll();
   }
 
   synchronized void demand() {
-    demanded = true;
+    plan.demand();
     notifyAll();
   }
 
@@ -42,48 +34,38 @@ final class SweepTimes {
     return closed;
   }
 
-  /** How many were due and left out, so far. */
+  /** How many became due while one was under way, and were left out. */
   synchronized long skipped() {
     return skipped;
   }
 
   /**
+   * The sweep that began is over.
+   *
+   * @return how many became due meanwhile and are left out
+   */
+  synchronized long ended() {
+    long missed = plan.end(System.nanoTime());
+    skipped += missed;
+    return missed;
+  }
+
+  /**
    * Waits until the next sweep is to begin.
    *
-   * @return how many that were due before it are left out, or -1 when there is none to come
+   * @return false when there is none to come
    */
-  synchronized long awaitNext() throws InterruptedException {
+  synchronized boolean awaitNext() throws InterruptedException {
     while (!closed) {
-      long waitNanos = demanded ? 0 : nextNanos() - System.nanoTime();
+      long now = System.nanoTime();
+      long waitNanos = plan.waitNanos(now);
       if (waitNanos <= 0) {
-        return begin();
+        plan.begin(now);
+        return true;
       }
       // Rounded up, since 0 is for ever.
       wait(waitNanos / 1_000_000 + 1);
     }
-    return -1;
-  }
-
-  private long nextNanos() {
-    if (!wished || !hasBegun) {
-      return wished ? System.nanoTime() : dueNanos;
-    }
-    long rested = lastBeganNanos + Math.min(REST.toNanos(), intervalNanos);
-    return rested - dueNanos < 0 ? rested : dueNanos;
-  }
-
-  private long begin() {
-    long now = System.nanoTime();
-    long missed = 0;
-    if (now - dueNanos >= 0) {
-      missed = (now - dueNanos) / intervalNanos;
-      dueNanos += (missed + 1) * intervalNanos;
-    }
-    skipped += missed;
-    lastBeganNanos = now;
-    hasBegun = true;
-    wished = false;
-    demanded = false;
-    return missed;
+    return false;
   }
 }

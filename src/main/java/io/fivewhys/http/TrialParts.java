@@ -25,7 +25,7 @@ public record TrialParts(
     Shadow shadow) {
 
   /** Tells whoever keeps or tries snapshots of one, after it was answered. */
-  public void answered(Snapshot snapshot, Diagnosis diagnosis) {
+  void answered(Snapshot snapshot, Diagnosis diagnosis) {
     record.accept(snapshot, diagnosis);
     shadow.observe(snapshot, diagnosis);
   }

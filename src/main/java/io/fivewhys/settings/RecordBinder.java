@@ -271,7 +271,9 @@ final class RecordBinder {
           kind instanceof Kind.Choice choice && node instanceof ScalarNode written
               ? Nearest.to(written.getValue(), choice.names())
               : Optional.empty();
-      problems.add(new Problem(path, where(node), shown(node), kind.allowed(), meant));
+      // An address may have a password in it.
+      String found = kind instanceof Kind.Address ? "a text that is no URL" : shown(node);
+      problems.add(new Problem(path, where(node), found, kind.allowed(), meant));
     }
     return value;
   }

@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class CollectorTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final Look LOOK = new Look("edge", "shop", NOON, Duration.ofMinutes(5));
@@ -28,7 +31,7 @@ class CollectorTest {
   }
 
   private static Collector of(Source... sources) {
-    return new Collector(List.of(sources), fact -> fact, Clock.systemUTC());
+    return new Collector(List.of(sources), new Masking(false), Clock.systemUTC());
   }
 
   private static List<Fact> seen(Source... sources) throws InterruptedException {
@@ -40,25 +43,27 @@ class CollectorTest {
   @Test
   void asksAllAtOnceAndKeepsTheirOrder() throws InterruptedException {
     var met = new CyclicBarrier(2);
-    FakeSource.Behaviour meeting =
-        _ -> {
-          try {
-            met.await();
-          } catch (java.util.concurrent.BrokenBarrierException e) {
-            throw new IllegalStateException(e);
-          }
-          return Answer.of(List.of(signal("met")));
-        };
 
     try (var collector =
-        of(new FakeSource("one", LONG, meeting), new FakeSource("two", LONG, meeting))) {
+        of(
+            new FakeSource("one", LONG, _ -> meeting(met, "first")),
+            new FakeSource("two", LONG, _ -> meeting(met, "second")))) {
       var sight = collector.look(LOOK);
 
-      assertThat(sight.snapshot().facts()).containsExactly(signal("met"), signal("met"));
+      assertThat(sight.snapshot().facts()).containsExactly(signal("first"), signal("second"));
       assertThat(sight.snapshot().gateway()).isEqualTo("edge");
       assertThat(sight.snapshot().namespace()).isEqualTo("shop");
       assertThat(sight.snapshot().observedAt()).isEqualTo(NOON);
       assertThat(sight.results()).extracting(SourceResult::outcome).containsExactly("ok", "ok");
+    }
+  }
+
+  private static Answer meeting(CyclicBarrier met, String told) throws InterruptedException {
+    try {
+      met.await();
+      return Answer.of(List.of(signal(told)));
+    } catch (BrokenBarrierException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -130,7 +135,7 @@ class CollectorTest {
   }
 
   @Test
-  void afaultOfOursIsBlindToo() throws InterruptedException {
+  void aFaultOfOursIsBlindToo() throws InterruptedException {
     var buggy =
         new FakeSource(
             "probes",
@@ -219,6 +224,26 @@ class CollectorTest {
       assertThat(collector.look(LOOK).snapshot().facts().toString())
           .contains("password=***")
           .doesNotContain("hunter22");
+    }
+  }
+
+  @Test
+  void whatASourceSaysOfItsBlindnessIsMaskedToo() throws InterruptedException {
+    var failing =
+        new FakeSource(
+            "x",
+            LONG,
+            _ -> {
+              throw new SourceFailed(Code.NONSENSE, "it says: token=abcdef123");
+            });
+    var noting =
+        new FakeSource(
+            "y", LONG, _ -> new Answer(List.of(), List.of("mail to a.person@example.com")));
+    try (var collector = of(failing, noting)) {
+      var results = collector.look(LOOK).results();
+
+      assertThat(results.getFirst().reason()).contains("it says: token=***");
+      assertThat(results.get(1).notes()).containsExactly("mail to ***@***");
     }
   }
 

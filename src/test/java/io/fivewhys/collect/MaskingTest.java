@@ -34,6 +34,12 @@ class MaskingTest {
         "-----BEGIN RSA PRIVATE KEY-----\\nS3CRET\\n-----END RSA PRIVATE KEY-----",
         "mail to S3CRET.person+tag@example.co.uk failed",
         "GET /users/S3CRET%40example.com/orders",
+        "java -jar app.jar --db-password S3CRET",
+        "run --token S3CRET --verbose",
+        "passphrase=S3CRET",
+        "Authorization: ApiKey S3CRETabc",
+        "password=\"a\\\"S3CRET\"",
+        "password=ab,S3CRET",
       })
   void takesOutSecretsAndAddresses(String text) {
     assertThat(masking.text(text)).doesNotContain("S3CRET").contains("***");
@@ -43,6 +49,7 @@ class MaskingTest {
   @ValueSource(
       strings = {
         "card 4111 1111 1111 1111 refused",
+        "refused: 4111111111111111.",
         "pan=5500000000000004",
         "\"card\":\"3782-822463-10005\"",
       })
@@ -70,7 +77,14 @@ class MaskingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"203.0.113.7", "8.8.8.8", "2a00:1450:4001:829::200e"})
+  @CsvSource({
+    "203.0.113.7",
+    "8.8.8.8",
+    "221.5.6.7",
+    "2a00:1450:4001:829::200e",
+    "2a00::1",
+    "2a02:8109::"
+  })
   void oneClientStaysOneClientUnderAnotherAddress(String client) {
     var strict = new Masking(true);
     String once = strict.text("client " + client + " asked");

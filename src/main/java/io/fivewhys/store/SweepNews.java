@@ -1,0 +1,48 @@
+package io.fivewhys.store;
+
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.Diagnosis.Verdict;
+import io.fivewhys.inference.Category;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells whether a look says anything that the one before did not. A gateway is looked at every half
+ * minute: were each look recorded, one long incident would push all others out. Safe for use by
+ * several threads.
+ */
+public final class SweepNews {
+  /** The same for so long is worth another record: the numbers have moved on. */
+  static final Duration AGAIN = Duration.ofMinutes(5);
+
+  private record Told(Verdict verdict, List<Cause> causes) {}
+
+  private record Cause(Category category, String subject) {}
+
+  private record Last(Told told, Instant at) {}
+
+  /** By gateway. Guarded by this. */
+  private final Map<String, Last> last = new HashMap<>();
+
+  /** Another verdict or other causes than the last that was news, or long ago. */
+  public synchronized boolean isNews(Diagnosis diagnosis) {
+    var told =
+        new Told(
+            diagnosis.verdict(),
+            diagnosis.causes().stream()
+                .map(it -> new Cause(it.category(), it.subject().name()))
+                .toList());
+    Last before = last.get(diagnosis.gateway());
+    boolean isNews =
+        before == null
+            || !before.told().equals(told)
+            || !diagnosis.observedAt().isBefore(before.at().plus(AGAIN));
+    if (isNews) {
+      last.put(diagnosis.gateway(), new Last(told, diagnosis.observedAt()));
+    }
+    return isNews;
+  }
+}
