@@ -198,4 +198,16 @@ class PushedFactsTest {
     assertThat(result)
         .isInstanceOfSatisfying(PushResult.Full.class, it -> assertThat(it.why()).contains(why));
   }
+
+  @Test
+  void whatAPushTakesThePlaceOfDoesNotCountAgainstIt() throws IOException {
+    var context = new SourceContext(clock, Map.of(), data, data);
+    var pushed = new PushedFacts(context, PushLimits.defaults(), 500);
+    String large = "x".repeat(200);
+    pushed.push("edge", "queue", MINUTE, signals(large));
+
+    assertThat(pushed.push("edge", "queue", MINUTE, signals(large)))
+        .isInstanceOf(PushResult.Taken.class);
+    assertFull(pushed.push("other", "queue", MINUTE, signals(large)), "all gateways");
+  }
 }
