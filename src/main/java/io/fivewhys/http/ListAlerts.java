@@ -2,6 +2,7 @@ package io.fivewhys.http;
 
 import io.fivewhys.collect.alert.AlertBook;
 import io.fivewhys.collect.alert.KeptAlert;
+import io.fivewhys.collect.journal.Trouble;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -83,7 +84,9 @@ final class ListAlerts {
         new Page(
             all.stream().limit(limit).toList(),
             all.size(),
-            book.trouble().map(it -> new Refusing("they cannot be kept", it.since())));
+            book.trouble()
+                .filter(Trouble::refuses)
+                .map(it -> new Refusing("they cannot be kept", it.since())));
     return Reply.ok(call.accepted(), page);
   }
 

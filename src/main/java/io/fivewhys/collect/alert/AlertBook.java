@@ -49,9 +49,12 @@ public final class AlertBook {
     return pages.all();
   }
 
-  /** The same as far as this process knows: without a look at the file, for who may not wait. */
+  /**
+   * The same as far as this process knows: without a look at the file, for who may not wait for
+   * anything.
+   */
   public List<KeptAlert> lastKnown() {
-    return pages.all();
+    return pages.lastKnown();
   }
 
   /** It fires as far as is known, and nobody has repeated so for too long. */

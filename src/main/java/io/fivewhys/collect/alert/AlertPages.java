@@ -22,8 +22,11 @@ final class AlertPages implements JournalContent {
 
   private final AlertLimits limits;
   private final Clock clock;
-  private final Map<String, KeptAlert> alerts = new LinkedHashMap<>();
+  private Map<String, KeptAlert> alerts = new LinkedHashMap<>();
   private long weightBytes;
+
+  /** The same for who may not wait. */
+  private volatile List<KeptAlert> copy = List.of();
 
   AlertPages(AlertLimits limits, Clock clock) {
     this.limits = limits;
@@ -31,21 +34,41 @@ final class AlertPages implements JournalContent {
   }
 
   @Override
-  public synchronized void clear() {
-    alerts.clear();
-    weightBytes = 0;
+  public void replace(Stream<String> lines) {
+    // Megabytes are read aside; nobody waits for them.
+    var fresh = new AlertPages(limits, clock);
+    fresh.takeAll(lines);
+    synchronized (this) {
+      alerts = fresh.alerts;
+      weightBytes = fresh.weightBytes;
+      copy = List.copyOf(alerts.values());
+    }
   }
 
   @Override
-  public synchronized void take(String text) {
-    Optional<AlertLine> line = AlertLine.read(text);
-    if (line.isEmpty()) {
-      LOG.warn("A line of {} characters in the book of alerts makes no sense", text.length());
-      return;
+  public void take(Stream<String> lines) {
+    takeAll(lines);
+    synchronized (this) {
+      copy = List.copyOf(alerts.values());
     }
-    line.get().alerts().stream().filter(AlertPages::isWhole).forEach(this::put);
-    for (String fingerprint : line.get().repeated()) {
-      get(fingerprint).ifPresent(it -> put(it.heard(line.get().at())));
+  }
+
+  private void takeAll(Stream<String> lines) {
+    lines.forEach(
+        text ->
+            AlertLine.read(text)
+                .ifPresentOrElse(
+                    this::take,
+                    () ->
+                        LOG.warn(
+                            "A line of {} characters in the book of alerts makes no sense",
+                            text.length())));
+  }
+
+  private synchronized void take(AlertLine line) {
+    line.alerts().stream().filter(AlertPages::isWhole).forEach(this::put);
+    for (String fingerprint : line.repeated()) {
+      get(fingerprint).ifPresent(it -> put(it.heard(line.at())));
     }
     makeRoom();
   }
@@ -65,6 +88,12 @@ final class AlertPages implements JournalContent {
   synchronized List<KeptAlert> all() {
     forgetOld();
     return List.copyOf(alerts.values());
+  }
+
+  /** The same as of the last line that was taken; waits for nobody. */
+  List<KeptAlert> lastKnown() {
+    Instant now = clock.instant();
+    return copy.stream().filter(it -> !forgottenAt(it).isBefore(now)).toList();
   }
 
   /** It fires as far as is known, and nobody has repeated so for too long. */

@@ -63,7 +63,7 @@ public final class AlertSource implements Source {
     List<KeptAlert> live = ours.stream().filter(it -> !book.isStale(it)).toList();
     List<Fact> facts = new ArrayList<>();
     live.stream().limit(config.most()).forEach(it -> facts.add(fact(it, look)));
-    book.trouble().ifPresent(it -> facts.add(refusing(it)));
+    book.trouble().ifPresent(it -> facts.add(troubled(it)));
     cutByAlertmanager(live).ifPresent(facts::add);
     if (live.size() > config.most()) {
       String reason = "only %d of %d alerts are told of".formatted(config.most(), live.size());
@@ -85,11 +85,15 @@ public final class AlertSource implements Source {
         .make();
   }
 
-  private static Blind refusing(Trouble trouble) {
+  private static Blind troubled(Trouble trouble) {
     return new Blind(
         NAME.kind(),
         Optional.of("alerts of late"),
-        Optional.of("alerts are refused, since they cannot be kept: " + trouble.why()),
+        Optional.of(
+            (trouble.refuses()
+                    ? "alerts are refused, since they cannot be kept: "
+                    : "what was delivered of late may not be known: ")
+                + trouble.why()),
         Optional.of(trouble.since()));
   }
 

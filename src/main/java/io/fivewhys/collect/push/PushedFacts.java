@@ -103,7 +103,7 @@ public final class PushedFacts {
     return pages.of(gateway);
   }
 
-  /** How many live, of all gateways. */
+  /** How many live, of all gateways, as far as this process knows; waits for nobody. */
   public int live() {
     return pages.live().size();
   }
