@@ -81,7 +81,7 @@ final class AlertPages implements JournalContent {
   }
 
   synchronized Optional<KeptAlert> get(String fingerprint) {
-    return Optional.ofNullable(alerts.get(fingerprint));
+    return Optional.ofNullable(alerts.get(fingerprint)).map(it -> it.at(clock.instant()));
   }
 
   /** Those that are worth being told of; the stale ones among them. */
@@ -93,7 +93,10 @@ final class AlertPages implements JournalContent {
   /** The same as of the last line that was taken; waits for nobody. */
   List<KeptAlert> lastKnown() {
     Instant now = clock.instant();
-    return copy.stream().filter(it -> !forgottenAt(it).isBefore(now)).toList();
+    return copy.stream()
+        .map(it -> it.at(now))
+        .filter(it -> !forgottenAt(it).isBefore(now))
+        .toList();
   }
 
   /** It fires as far as is known, and nobody has repeated so for too long. */
@@ -104,7 +107,10 @@ final class AlertPages implements JournalContent {
   /** How many fire and are not stale, and what they weigh. */
   synchronized Load load() {
     List<KeptAlert> firing =
-        alerts.values().stream().filter(it -> it.fires() && !isStale(it)).toList();
+        alerts.values().stream()
+            .map(it -> it.at(clock.instant()))
+            .filter(it -> it.fires() && !isStale(it))
+            .toList();
     return new Load(firing.size(), firing.stream().mapToLong(KeptAlert::weightBytes).sum());
   }
 
@@ -144,7 +150,8 @@ final class AlertPages implements JournalContent {
             alert.generatorUrl(),
             alert.firstAt(),
             alert.changedAt(),
-            alert.heardAt())
+            alert.heardAt(),
+            alert.doubtedAt())
         .allMatch(java.util.Objects::nonNull);
   }
 
@@ -163,12 +170,14 @@ final class AlertPages implements JournalContent {
 
   private void forgetOld() {
     Instant now = clock.instant();
+    alerts.replaceAll((_, it) -> it.at(now));
     new ArrayList<>(alerts.values())
         .stream().filter(it -> forgottenAt(it).isBefore(now)).forEach(it -> drop(it.fingerprint()));
   }
 
   private Instant forgottenAt(KeptAlert alert) {
-    return alert.fires()
+    // A doubt may still turn out to be an alert that fires.
+    return alert.fires() || alert.doubtedAt().isPresent()
         ? alert.heardAt().plus(limits.staleAfter()).plus(limits.keepResolved())
         : alert.changedAt().plus(limits.keepResolved());
   }
@@ -178,10 +187,14 @@ final class AlertPages implements JournalContent {
     if (fits(limits.most(), MOST_WEIGHT_BYTES)) {
       return;
     }
+    Instant now = clock.instant();
+    alerts.replaceAll((_, it) -> it.at(now));
     List<KeptAlert> ended =
         alerts.values().stream()
             .filter(it -> !it.fires() || isStale(it))
-            .sorted(Comparator.comparing(KeptAlert::changedAt))
+            .sorted(
+                Comparator.comparing((KeptAlert it) -> it.doubtedAt().isPresent())
+                    .thenComparing(KeptAlert::changedAt))
             .toList();
     for (KeptAlert alert : ended) {
       // A few more than must, so that not each one that comes has to look for one that goes.

@@ -46,6 +46,17 @@ final class Deliveries {
         alert.generatorUrl());
   }
 
+  static NotifiedAlert withoutStart(NotifiedAlert alert) {
+    return new NotifiedAlert(
+        alert.fingerprint(),
+        alert.status(),
+        alert.labels(),
+        alert.annotations(),
+        Optional.empty(),
+        alert.endsAt(),
+        alert.generatorUrl());
+  }
+
   private static NotifiedAlert alert(
       String name, Alert.Status status, Instant startsAt, Optional<Instant> endsAt) {
     var labels = Map.of("alertname", name, "gateway", "edge");
