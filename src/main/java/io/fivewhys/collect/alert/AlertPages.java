@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class AlertPages implements JournalContent {
   private static final Logger LOG = LoggerFactory.getLogger(AlertPages.class);
 
+  /** Groups of which something is missed; those that were so longest ago make room. */
+  static final int MOST_MISSED = 100;
+
   /** Most that all alerts take together. */
   static final long MOST_WEIGHT_BYTES = 32L << 20;
 
@@ -24,6 +27,8 @@ final class AlertPages implements JournalContent {
   private final Clock clock;
   private Map<String, KeptAlert> alerts = new LinkedHashMap<>();
   private long weightBytes;
+  private Map<Optional<String>, Missed> missed = new LinkedHashMap<>();
+  private Optional<Instant> lastDeliveryAt = Optional.empty();
 
   /** The same for who may not wait. */
   private volatile List<KeptAlert> copy = List.of();
@@ -41,6 +46,8 @@ final class AlertPages implements JournalContent {
     synchronized (this) {
       alerts = fresh.alerts;
       weightBytes = fresh.weightBytes;
+      missed = fresh.missed;
+      fresh.lastDeliveryAt.ifPresent(this::delivered);
       copy = List.copyOf(alerts.values());
     }
   }
@@ -70,14 +77,52 @@ final class AlertPages implements JournalContent {
     for (String fingerprint : line.repeated()) {
       get(fingerprint).ifPresent(it -> put(it.heard(line.at())));
     }
+    line.missed().stream().filter(Missed::isWhole).forEach(this::put);
+    delivered(line.at());
     makeRoom();
+  }
+
+  private void put(Missed more) {
+    missed.remove(more.group());
+    if (more.count() > 0) {
+      missed.put(more.group(), more);
+    }
+    if (missed.size() > MOST_MISSED) {
+      missed.remove(missed.keySet().iterator().next());
+    }
+  }
+
+  /** Something was, whether it changed anything or not. */
+  synchronized void delivered(Instant at) {
+    lastDeliveryAt = lastDeliveryAt.filter(it -> it.isAfter(at)).or(() -> Optional.of(at));
+  }
+
+  synchronized Optional<Instant> lastDeliveryAt() {
+    return lastDeliveryAt;
+  }
+
+  /** What is missed and was not delivered again since, by group. */
+  synchronized List<Missed> missed() {
+    forgetOld();
+    return List.copyOf(missed.values());
+  }
+
+  synchronized Optional<Missed> missed(Optional<String> group) {
+    forgetOld();
+    return Optional.ofNullable(missed.get(group));
   }
 
   @Override
   public synchronized Stream<String> lines() {
     forgetOld();
-    return List.copyOf(alerts.values()).stream()
-        .map(it -> new AlertLine(List.of(it), List.of(), it.heardAt()).write());
+    var rest =
+        lastDeliveryAt.map(
+            it -> new AlertLine(List.of(), List.of(), List.copyOf(missed.values()), it));
+    return Stream.concat(
+            List.copyOf(alerts.values()).stream()
+                .map(it -> new AlertLine(List.of(it), List.of(), List.of(), it.heardAt())),
+            rest.stream())
+        .map(AlertLine::write);
   }
 
   synchronized Optional<KeptAlert> get(String fingerprint) {
@@ -170,6 +215,8 @@ final class AlertPages implements JournalContent {
 
   private void forgetOld() {
     Instant now = clock.instant();
+    // Longer than Alertmanager takes to deliver a group again that is not over.
+    missed.values().removeIf(it -> it.at().plus(limits.staleAfter()).isBefore(now));
     alerts.replaceAll((_, it) -> it.at(now));
     new ArrayList<>(alerts.values())
         .stream().filter(it -> forgottenAt(it).isBefore(now)).forEach(it -> drop(it.fingerprint()));

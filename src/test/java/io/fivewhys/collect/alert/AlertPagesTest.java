@@ -22,7 +22,7 @@ class AlertPagesTest {
 
   private static String line(String name) {
     var turn = AlertTurn.of(Optional.empty(), firing(name, NOON), 0, NOON);
-    return new AlertLine(List.of(turn.kept().orElseThrow()), List.of(), NOON).write();
+    return new AlertLine(List.of(turn.kept().orElseThrow()), List.of(), List.of(), NOON).write();
   }
 
   private List<String> names() {

@@ -13,7 +13,8 @@ final class Deliveries {
   private Deliveries() {}
 
   static AlertmanagerPayload of(NotifiedAlert... alerts) {
-    return new AlertmanagerPayload(Optional.empty(), Optional.empty(), 0, List.of(alerts));
+    return new AlertmanagerPayload(
+        Optional.empty(), Optional.empty(), 0, AlertmanagerPayload.Unread.NONE, List.of(alerts));
   }
 
   static NotifiedAlert firing(String name, Instant startsAt) {
