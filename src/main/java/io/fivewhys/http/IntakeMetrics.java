@@ -70,6 +70,8 @@ final class IntakeMetrics {
     NO_ROOM,
     /** It was none. */
     MALFORMED,
+    /** It was more than is read. */
+    TOO_LARGE,
     /** It could not be kept. */
     NOT_WRITTEN;
 
