@@ -96,7 +96,11 @@ final class Service {
                 access,
                 trial,
                 new GatewayParts(
-                    gateways, setup.intake().alerts(), setup.routing(), setup.intake().pushed())));
+                    gateways,
+                    setup.intake().alerts(),
+                    setup.routing(),
+                    setup.intake().pushed(),
+                    Wiring.masking(settings)::text)));
   }
 
   /**

@@ -118,8 +118,13 @@ final class Wiring {
       throw new Refused("gateways.file: there is no file " + named + ".");
     }
     var context = sourceContext(settings, surroundings);
-    var masking = new Masking(settings.gateways().maskAddresses());
+    var masking = masking(settings);
     return GatewaySetup.of(named.toString(), Files.readString(file), masking, context);
+  }
+
+  /** Takes secrets and personal data out of what is kept and shown. */
+  static Masking masking(Settings settings) {
+    return new Masking(settings.gateways().maskAddresses());
   }
 
   static SourceContext sourceContext(Settings settings, Surroundings surroundings) {
@@ -162,7 +167,7 @@ final class Wiring {
         settings.history().snapshots(),
         settings.history().snapshotBytes(),
         settings.history().snapshotAge(),
-        new Masking(settings.gateways().maskAddresses())::apply,
+        masking(settings)::apply,
         clock);
   }
 }

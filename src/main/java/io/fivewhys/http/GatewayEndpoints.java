@@ -73,10 +73,14 @@ final class GatewayEndpoints {
     evaluating = new OffLoop(options, readiness, responder, underWay, MOST_EVALUATING);
   }
 
+  private void tooLarge() {
+    postAlerts.tooLarge(BodyStream.tooLarge(DELIVERY_BYTES));
+  }
+
   /** By operationId. */
   Map<String, Handler<RoutingContext>> handlers() {
     return Map.of(
-        "postAlerts", delivering.handler(JSON, postAlerts::answer),
+        "postAlerts", delivering.handler(JSON, postAlerts::answer, this::tooLarge),
         "listAlerts", reading.handler(listAlerts::answer),
         "listGateways", reading.handler(read::all),
         "readGateway", reading.handler(read::one),

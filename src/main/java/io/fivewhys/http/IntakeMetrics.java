@@ -2,6 +2,7 @@ package io.fivewhys.http;
 
 import io.fivewhys.collect.alert.AlertOutcome;
 import io.fivewhys.collect.alert.KeptAlert;
+import io.fivewhys.collect.journal.Trouble;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -52,11 +53,11 @@ final class IntakeMetrics {
     gauge(
         "alerts_refused",
         "1 while alerts cannot be kept and are refused.",
-        () -> gateways.alerts().trouble().isPresent() ? 1 : 0);
+        () -> gateways.alerts().trouble().filter(Trouble::refuses).isPresent() ? 1 : 0);
     gauge(
         "pushes_refused",
         "1 while pushed facts cannot be kept and are refused.",
-        () -> gateways.pushed().trouble().isPresent() ? 1 : 0);
+        () -> gateways.pushed().trouble().filter(Trouble::refuses).isPresent() ? 1 : 0);
   }
 
   /** How a delivery ended. */
@@ -69,6 +70,8 @@ final class IntakeMetrics {
     NO_ROOM,
     /** It was none. */
     MALFORMED,
+    /** It was more than is read. */
+    TOO_LARGE,
     /** It could not be kept. */
     NOT_WRITTEN;
 

@@ -2,11 +2,14 @@ package io.fivewhys.http;
 
 import io.fivewhys.collect.alert.AlertBook;
 import io.fivewhys.collect.alert.KeptAlert;
+import io.fivewhys.collect.journal.Trouble;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The alerts that are known. Off the event loop: it may read a file. */
 final class ListAlerts {
@@ -42,7 +45,31 @@ final class ListAlerts {
       Instant changedAt,
       Instant heardAt,
       Optional<String> generatorUrl,
-      String fingerprint) {}
+      String fingerprint) {
+
+    /** For people: what is in the texts is anybody's. */
+    Listed masked(UnaryOperator<String> masking) {
+      return new Listed(
+          masking.apply(name),
+          state,
+          gateways,
+          masked(labels, masking),
+          masked(annotations, masking),
+          startsAt,
+          endsAt,
+          changedAt,
+          heardAt,
+          generatorUrl.map(masking),
+          fingerprint);
+    }
+
+    private static Map<String, String> masked(
+        Map<String, String> texts, UnaryOperator<String> masking) {
+      Map<String, String> masked = new LinkedHashMap<>();
+      texts.forEach((name, text) -> masked.put(name, masking.apply(text)));
+      return masked;
+    }
+  }
 
   /**
    * @param total how many there are, of which the first are listed
@@ -81,9 +108,11 @@ final class ListAlerts {
             .toList();
     var page =
         new Page(
-            all.stream().limit(limit).toList(),
+            all.stream().limit(limit).map(it -> it.masked(gateways.masking())).toList(),
             all.size(),
-            book.trouble().map(it -> new Refusing("they cannot be kept", it.since())));
+            book.trouble()
+                .filter(Trouble::refuses)
+                .map(it -> new Refusing("they cannot be kept", it.since())));
     return Reply.ok(call.accepted(), page);
   }
 

@@ -74,6 +74,28 @@ final class OffLoop {
     };
   }
 
+  /**
+   * The same, and somebody is told of a body that is refused for the length that it announces,
+   * before that is answered.
+   */
+  Handler<RoutingContext> handler(Set<String> mediaTypes, Work work, Runnable tooLarge) {
+    Handler<RoutingContext> usual = handler(mediaTypes, work);
+    return routing -> {
+      mustBe(mediaTypes, routing.request());
+      if (fits(routing.request())) {
+        usual.handle(routing);
+      } else {
+        start(
+            routing,
+            Optional.empty(),
+            _ -> {
+              tooLarge.run();
+              throw tooLarge();
+            });
+      }
+    };
+  }
+
   private void start(RoutingContext routing, Optional<BodyStream> body, Work work) {
     HttpServerRequest request = routing.request();
     readiness.mustNotDrain();
@@ -154,10 +176,18 @@ final class OffLoop {
   }
 
   private void mustFit(HttpServerRequest request) {
+    if (!fits(request)) {
+      throw tooLarge();
+    }
+  }
+
+  private Refusal tooLarge() {
+    return Problem.of(413, "too-large", BodyStream.tooLarge(options.maxBodyBytes())).refusal();
+  }
+
+  private boolean fits(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     // The decoder has made sure that it is a number.
-    if (length != null && Long.parseLong(length.strip()) > options.maxBodyBytes()) {
-      throw Problem.of(413, "too-large", BodyStream.tooLarge(options.maxBodyBytes())).refusal();
-    }
+    return length == null || Long.parseLong(length.strip()) <= options.maxBodyBytes();
   }
 }

@@ -3,6 +3,7 @@ package io.fivewhys.http;
 import io.fivewhys.collect.alert.AlertOutcome;
 import io.fivewhys.collect.alert.AlertReceipt;
 import io.fivewhys.collect.alert.AlertmanagerPayload;
+import io.fivewhys.collect.alert.AlertmanagerPayload.Unread;
 import io.fivewhys.collect.alert.PayloadReader;
 import io.fivewhys.collect.alert.PayloadRefused;
 import io.fivewhys.collect.journal.JournalUnavailable;
@@ -11,6 +12,7 @@ import io.fivewhys.http.IntakeMetrics.Delivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class PostAlerts {
    * @param outcomes how many came to what
    * @param gateways how many are whose
    * @param unmatched how many are nobody's
+   * @param leftOut alerts of the delivery that were not taken
    * @param note what to do about those
    */
   record Posted(
@@ -50,6 +53,7 @@ final class PostAlerts {
       Map<String, Integer> outcomes,
       Map<String, Integer> gateways,
       int unmatched,
+      long leftOut,
       Optional<String> note) {}
 
   /** An alert, what became of it, and whose it is. */
@@ -59,7 +63,7 @@ final class PostAlerts {
     AlertmanagerPayload payload = read(call);
     AlertReceipt receipt = recorded(payload);
     List<Routed> routed = receipt.entries().stream().map(this::routed).toList();
-    Posted posted = posted(routed);
+    Posted posted = posted(routed, payload.unread());
     count(payload, receipt, posted);
     if (receipt.entries().stream().anyMatch(it -> it.outcome().isNews())) {
       TreeSet<String> changed = new TreeSet<>();
@@ -99,7 +103,20 @@ final class PostAlerts {
       if (refused.reason() == BodyRefused.Reason.TOO_SLOW) {
         throw Problem.of(503, "too-slow", refused.getMessage()).retryAfter(UNTIL_WRITTEN);
       }
+      if (refused.reason() == BodyRefused.Reason.TOO_LARGE) {
+        tooLarge(refused.getMessage());
+      }
       throw refused;
+    }
+  }
+
+  /** A delivery is refused for its length, and its alerts do not come again. */
+  void tooLarge(String why) {
+    metrics.delivered(Delivery.TOO_LARGE);
+    try {
+      gateways.alerts().missed(why);
+    } catch (JournalUnavailable _) {
+      // Said by the book, of whose alerts nothing is known for certain then anyway.
     }
   }
 
@@ -113,7 +130,7 @@ final class PostAlerts {
     }
   }
 
-  private static Posted posted(List<Routed> routed) {
+  private static Posted posted(List<Routed> routed, Unread unread) {
     Map<String, Integer> outcomes = new TreeMap<>();
     Map<String, Integer> byGateway = new TreeMap<>();
     for (Routed each : routed) {
@@ -121,17 +138,25 @@ final class PostAlerts {
       each.gateways().forEach(it -> byGateway.merge(it, 1, Integer::sum));
     }
     int unmatched = (int) routed.stream().filter(it -> it.gateways().isEmpty()).count();
-    return new Posted(routed.size(), outcomes, byGateway, unmatched, note(unmatched));
+    return new Posted(
+        routed.size(), outcomes, byGateway, unmatched, unread.count(), note(unmatched, unread));
   }
 
-  private static Optional<String> note(int unmatched) {
-    return unmatched == 0
-        ? Optional.empty()
-        : Optional.of(
-            unmatched
-                + " alerts are of no gateway; they are kept and listed by GET"
-                + " /api/v1/alerts?matched=false. Which are whose, alerts.any of a gateway in"
-                + " config/gateways.yaml says.");
+  private static Optional<String> note(int unmatched, Unread unread) {
+    List<String> notes = new ArrayList<>();
+    if (unmatched > 0) {
+      notes.add(
+          unmatched
+              + " alerts are of no gateway; they are kept and listed by GET"
+              + " /api/v1/alerts?matched=false. Which are whose, alerts.any of a gateway in"
+              + " config/gateways.yaml says.");
+    }
+    if (unread.count() > 0) {
+      String why =
+          unread.first().map(PayloadRefused::getMessage).orElse("more than are read of a delivery");
+      notes.add(unread.count() + " alerts are left out, the first of them for " + why + ".");
+    }
+    return notes.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", notes));
   }
 
   private void count(AlertmanagerPayload payload, AlertReceipt receipt, Posted posted) {
@@ -139,7 +164,7 @@ final class PostAlerts {
       metrics.heard(outcome, receipt.count(outcome));
     }
     metrics.unmatched(posted.unmatched());
-    metrics.leftOut(payload.leftOut());
+    metrics.leftOut(payload.leftOut() + payload.unread().count());
     boolean same =
         receipt.count(AlertOutcome.REPEATED) + receipt.count(AlertOutcome.LATE)
             == receipt.entries().size();

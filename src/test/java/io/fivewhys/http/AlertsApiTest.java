@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.access.Anonymous;
+import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.alert.AlertBook;
+import io.fivewhys.collect.alert.AlertConfig;
+import io.fivewhys.collect.alert.AlertSource;
 import io.fivewhys.collect.alert.KeptAlert;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.fact.Blind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -161,10 +166,10 @@ class AlertsApiTest {
   void whatIsNoDeliveryIsRefusedWithItsPlace() throws IOException, InterruptedException {
     service = new TestService();
 
-    var refused = deliver("{\"alerts\": [{\"labels\": {\"a\": 1}}]}");
+    var refused = deliver("{\"alerts\": {}}");
 
     assertProblem(refused, 400, "malformed-alerts");
-    assertThat(json(refused).at("/problems/0/pointer").asText()).isEqualTo("/alerts/0/labels/a");
+    assertThat(json(refused).at("/problems/0/pointer").asText()).isEqualTo("/alerts");
     assertProblem(deliver("no json"), 400, "malformed-alerts");
     assertProblem(
         service.send(
@@ -387,5 +392,69 @@ class AlertsApiTest {
     assertThat(json(answer).path("received").asInt()).isOne();
     assertThat(Instant.parse(json(service.get(ALERTS)).at("/alerts/0/startsAt").asText()))
         .isEqualTo("2026-11-22T10:12:30Z");
+  }
+
+  private List<String> blind() {
+    var look = new Look("edge", "shop", service.clock.instant(), Duration.ofMinutes(5));
+    var config = AlertConfig.defaults();
+    return new AlertSource(config, "edge", "shop", service.intake.alerts())
+        .ask(look).facts().stream()
+            .filter(Blind.class::isInstance)
+            .map(it -> ((Blind) it).reason().orElseThrow())
+            .toList();
+  }
+
+  @Test
+  void anOddAlertDoesNotCostTheOthersOfItsGroup() throws IOException, InterruptedException {
+    service = new TestService();
+    String odd = "{\"labels\": {\"alertname\": \"Odd\"}, \"startsAt\": \"noon\"}";
+
+    var answer = deliver(delivery(odd, firing("High", "edge")));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer).path("received").asInt()).isOne();
+    assertThat(json(answer).path("leftOut").asInt()).isOne();
+    assertThat(json(answer).path("note").asText()).contains("/alerts/0/startsAt", "RFC 3339");
+    assertThat(listed("")).containsExactly("High firing");
+    assertThat(service.gateways.wished).containsExactly("edge");
+    assertThat(blind()).singleElement().asString().contains("1 alerts of 1 groups");
+    assertThat(service.get("/metrics").body()).contains("fivewhys_alerts_left_out_total 1.0");
+  }
+
+  @Test
+  void aDeliveryThatIsTooLargeIsToldAsUnknown() throws IOException, InterruptedException {
+    service = new TestService();
+    byte[] large = " ".repeat(17 << 20).getBytes(StandardCharsets.US_ASCII);
+
+    assertProblem(deliver(new String(large, StandardCharsets.US_ASCII)), 413, "too-large");
+
+    assertThat(blind()).singleElement().asString().contains("1 deliveries were refused", "bytes");
+    var endless =
+        service
+            .asIntake(ALERTS)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+            .build();
+    assertProblem(service.send(endless), 413, "too-large");
+    assertThat(blind()).singleElement().asString().contains("2 deliveries were refused");
+    assertThat(service.get("/metrics").body())
+        .contains("fivewhys_alert_deliveries_total{outcome=\"too_large\"} 2.0");
+  }
+
+  @Test
+  void secretsOfAlertsAreNotListed() throws IOException, InterruptedException {
+    service = new TestService();
+    deliver(
+        delivery(
+            """
+            {"labels": {"alertname": "A", "dsn": "postgres://app:hunter2@db/x"},
+             "annotations": {"summary": "password=hunter2 of joe@example.org"},
+             "generatorURL": "http://p/graph?token=hunter2"}
+            """));
+
+    var alert = service.get(ALERTS).body();
+
+    assertThat(alert).contains("postgres://app:***@db/x", "password=***");
+    assertThat(alert).doesNotContain("hunter2", "joe@");
   }
 }

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import io.fivewhys.collect.SourceFailed;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import java.io.IOException;
@@ -298,6 +299,30 @@ class ApiContractTest {
   private static JsonNode resource(String path) throws IOException {
     try (var in = ApiContractTest.class.getResourceAsStream(path)) {
       return DiagnosisJson.jsonMapper().readTree(in);
+    }
+  }
+
+  @Test
+  void namesEveryWayInWhichASourceFails() {
+    var codes = new ArrayList<String>();
+    document
+        .at("/components/schemas/GatewaySource/properties/code/enum")
+        .forEach(it -> codes.add(it.asText()));
+
+    assertThat(codes)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(SourceFailed.Code.values()).map(SourceFailed.Code::toString).toList());
+  }
+
+  @Test
+  void whateverNeedsATokenMayFindItTooWeak() {
+    for (var path : document.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        JsonNode responses = operation.getValue().path("responses");
+        assertThat(responses.has("403"))
+            .as(operation.getKey() + " " + path.getKey())
+            .isEqualTo(responses.has("401"));
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.alert.AlertBook;
@@ -178,7 +179,8 @@ final class TestService {
             gateways,
             new AlertBook(context, ALERTS),
             gateways.routing(),
-            new PushedFacts(context, PUSHES));
+            new PushedFacts(context, PUSHES),
+            new Masking(false)::text);
     var parts =
         new ApiParts(
             reading,

@@ -43,15 +43,51 @@ public final class AlertBook {
     return journal.append(() -> decide(payload));
   }
 
+  /**
+   * Remembers that a delivery was refused that Alertmanager will not try again.
+   *
+   * @param why in words that say nothing of what was in it
+   * @throws JournalUnavailable when it cannot be kept
+   */
+  public void missed(String why) throws JournalUnavailable {
+    journal.append(
+        () -> {
+          Instant now = clock.instant();
+          var before = pages.missed(Optional.empty());
+          var missed =
+              new Missed(
+                  Optional.empty(),
+                  1 + before.map(Missed::count).orElse(0L),
+                  why,
+                  before.map(Missed::since).orElse(now),
+                  now);
+          var line = new AlertLine(List.of(), List.of(), List.of(missed), now);
+          return new Decided<>(List.of(line.write()), missed);
+        });
+  }
+
+  /** What was delivered and not taken, and not delivered again since. */
+  List<Missed> missed() {
+    return pages.missed();
+  }
+
+  /** When the last delivery came, as far as this process knows; empty when none ever did. */
+  public Optional<Instant> lastDeliveryAt() {
+    return pages.lastDeliveryAt();
+  }
+
   /** All that fire or have ended lately; those that are stale are no longer worth a fact. */
   public List<KeptAlert> all() {
     journal.refresh();
     return pages.all();
   }
 
-  /** The same as far as this process knows: without a look at the file, for who may not wait. */
+  /**
+   * The same as far as this process knows: without a look at the file, for who may not wait for
+   * anything.
+   */
   public List<KeptAlert> lastKnown() {
-    return pages.all();
+    return pages.lastKnown();
   }
 
   /** It fires as far as is known, and nobody has repeated so for too long. */
@@ -93,9 +129,33 @@ public final class AlertBook {
       }
       entries.add(new AlertReceipt.Entry(heard, fits ? turn.outcome() : AlertOutcome.NO_ROOM));
     }
-    boolean nothing = changed.isEmpty() && repeated.isEmpty();
-    var line = new AlertLine(List.copyOf(changed.values()), repeated, now);
+    List<Missed> missed = missed(payload, now).stream().toList();
+    boolean first = pages.lastDeliveryAt().isEmpty();
+    boolean nothing = !first && changed.isEmpty() && repeated.isEmpty() && missed.isEmpty();
+    if (nothing) {
+      pages.delivered(now);
+    }
+    var line = new AlertLine(List.copyOf(changed.values()), repeated, missed, now);
     return new Decided<>(nothing ? List.of() : List.of(line.write()), new AlertReceipt(entries));
+  }
+
+  /** Empty when that is as it was. */
+  private Optional<Missed> missed(AlertmanagerPayload payload, Instant now) {
+    Optional<String> group = payload.groupKey().or(() -> Optional.of(""));
+    Optional<Missed> before = pages.missed(group);
+    long count = payload.unread().count();
+    if (count == 0) {
+      return before.map(_ -> Missed.nothing(group, now));
+    }
+    boolean same =
+        before
+            .filter(it -> it.count() == count && it.why().equals(payload.unread().why()))
+            .filter(it -> !it.at().plus(limits.betweenRepetitions()).isBefore(now))
+            .isPresent();
+    Instant since = before.map(Missed::since).orElse(now);
+    return same
+        ? Optional.empty()
+        : Optional.of(new Missed(group, count, payload.unread().why(), since, now));
   }
 
   /** A repetition only keeps it from becoming stale, which is far away. */

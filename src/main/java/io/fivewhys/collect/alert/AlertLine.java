@@ -18,9 +18,10 @@ import java.util.Optional;
  *
  * @param alerts as they are from now on
  * @param repeated fingerprints of those that were heard of again
+ * @param missed what it had that was not taken
  * @param at when
  */
-record AlertLine(List<KeptAlert> alerts, List<String> repeated, Instant at) {
+record AlertLine(List<KeptAlert> alerts, List<String> repeated, List<Missed> missed, Instant at) {
   // Another version of the program may have written it.
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -35,6 +36,7 @@ record AlertLine(List<KeptAlert> alerts, List<String> repeated, Instant at) {
   AlertLine {
     alerts = alerts == null ? List.of() : List.copyOf(alerts);
     repeated = repeated == null ? List.of() : List.copyOf(repeated);
+    missed = missed == null ? List.of() : List.copyOf(missed);
     Objects.requireNonNull(at, "at");
   }
 

@@ -17,13 +17,21 @@ import org.slf4j.LoggerFactory;
 final class AlertPages implements JournalContent {
   private static final Logger LOG = LoggerFactory.getLogger(AlertPages.class);
 
+  /** Groups of which something is missed; those that were so longest ago make room. */
+  static final int MOST_MISSED = 100;
+
   /** Most that all alerts take together. */
   static final long MOST_WEIGHT_BYTES = 32L << 20;
 
   private final AlertLimits limits;
   private final Clock clock;
-  private final Map<String, KeptAlert> alerts = new LinkedHashMap<>();
+  private Map<String, KeptAlert> alerts = new LinkedHashMap<>();
   private long weightBytes;
+  private Map<Optional<String>, Missed> missed = new LinkedHashMap<>();
+  private Optional<Instant> lastDeliveryAt = Optional.empty();
+
+  /** The same for who may not wait. */
+  private volatile List<KeptAlert> copy = List.of();
 
   AlertPages(AlertLimits limits, Clock clock) {
     this.limits = limits;
@@ -31,40 +39,109 @@ final class AlertPages implements JournalContent {
   }
 
   @Override
-  public synchronized void clear() {
-    alerts.clear();
-    weightBytes = 0;
+  public void replace(Stream<String> lines) {
+    // Megabytes are read aside; nobody waits for them.
+    var fresh = new AlertPages(limits, clock);
+    fresh.takeAll(lines);
+    synchronized (this) {
+      alerts = fresh.alerts;
+      weightBytes = fresh.weightBytes;
+      missed = fresh.missed;
+      fresh.lastDeliveryAt.ifPresent(this::delivered);
+      copy = List.copyOf(alerts.values());
+    }
   }
 
   @Override
-  public synchronized void take(String text) {
-    Optional<AlertLine> line = AlertLine.read(text);
-    if (line.isEmpty()) {
-      LOG.warn("A line of {} characters in the book of alerts makes no sense", text.length());
-      return;
+  public void take(Stream<String> lines) {
+    takeAll(lines);
+    synchronized (this) {
+      copy = List.copyOf(alerts.values());
     }
-    line.get().alerts().stream().filter(AlertPages::isWhole).forEach(this::put);
-    for (String fingerprint : line.get().repeated()) {
-      get(fingerprint).ifPresent(it -> put(it.heard(line.get().at())));
+  }
+
+  private void takeAll(Stream<String> lines) {
+    lines.forEach(
+        text ->
+            AlertLine.read(text)
+                .ifPresentOrElse(
+                    this::take,
+                    () ->
+                        LOG.warn(
+                            "A line of {} characters in the book of alerts makes no sense",
+                            text.length())));
+  }
+
+  private synchronized void take(AlertLine line) {
+    line.alerts().stream().filter(AlertPages::isWhole).forEach(this::put);
+    for (String fingerprint : line.repeated()) {
+      get(fingerprint).ifPresent(it -> put(it.heard(line.at())));
     }
+    line.missed().stream().filter(Missed::isWhole).forEach(this::put);
+    delivered(line.at());
     makeRoom();
+  }
+
+  private void put(Missed more) {
+    missed.remove(more.group());
+    if (more.count() > 0) {
+      missed.put(more.group(), more);
+    }
+    if (missed.size() > MOST_MISSED) {
+      missed.remove(missed.keySet().iterator().next());
+    }
+  }
+
+  /** Something was, whether it changed anything or not. */
+  synchronized void delivered(Instant at) {
+    lastDeliveryAt = lastDeliveryAt.filter(it -> it.isAfter(at)).or(() -> Optional.of(at));
+  }
+
+  synchronized Optional<Instant> lastDeliveryAt() {
+    return lastDeliveryAt;
+  }
+
+  /** What is missed and was not delivered again since, by group. */
+  synchronized List<Missed> missed() {
+    forgetOld();
+    return List.copyOf(missed.values());
+  }
+
+  synchronized Optional<Missed> missed(Optional<String> group) {
+    forgetOld();
+    return Optional.ofNullable(missed.get(group));
   }
 
   @Override
   public synchronized Stream<String> lines() {
     forgetOld();
-    return List.copyOf(alerts.values()).stream()
-        .map(it -> new AlertLine(List.of(it), List.of(), it.heardAt()).write());
+    var rest =
+        lastDeliveryAt.map(
+            it -> new AlertLine(List.of(), List.of(), List.copyOf(missed.values()), it));
+    return Stream.concat(
+            List.copyOf(alerts.values()).stream()
+                .map(it -> new AlertLine(List.of(it), List.of(), List.of(), it.heardAt())),
+            rest.stream())
+        .map(AlertLine::write);
   }
 
   synchronized Optional<KeptAlert> get(String fingerprint) {
-    return Optional.ofNullable(alerts.get(fingerprint));
+    return Optional.ofNullable(alerts.get(fingerprint)).map(it -> it.at(clock.instant()));
   }
 
   /** Those that are worth being told of; the stale ones among them. */
   synchronized List<KeptAlert> all() {
     forgetOld();
     return List.copyOf(alerts.values());
+  }
+
+  /** The same as of the last line that was taken; waits for nobody. */
+  List<KeptAlert> lastKnown() {
+    Instant now = clock.instant();
+    return copy.stream()
+        .map(it -> it.at(now))
+        .filter(it -> !forgottenAt(it).isBefore(now))
+        .toList();
   }
 
   /** It fires as far as is known, and nobody has repeated so for too long. */
@@ -75,7 +152,10 @@ final class AlertPages implements JournalContent {
   /** How many fire and are not stale, and what they weigh. */
   synchronized Load load() {
     List<KeptAlert> firing =
-        alerts.values().stream().filter(it -> it.fires() && !isStale(it)).toList();
+        alerts.values().stream()
+            .map(it -> it.at(clock.instant()))
+            .filter(it -> it.fires() && !isStale(it))
+            .toList();
     return new Load(firing.size(), firing.stream().mapToLong(KeptAlert::weightBytes).sum());
   }
 
@@ -115,7 +195,8 @@ final class AlertPages implements JournalContent {
             alert.generatorUrl(),
             alert.firstAt(),
             alert.changedAt(),
-            alert.heardAt())
+            alert.heardAt(),
+            alert.doubtedAt())
         .allMatch(java.util.Objects::nonNull);
   }
 
@@ -134,12 +215,16 @@ final class AlertPages implements JournalContent {
 
   private void forgetOld() {
     Instant now = clock.instant();
+    // Longer than Alertmanager takes to deliver a group again that is not over.
+    missed.values().removeIf(it -> it.at().plus(limits.staleAfter()).isBefore(now));
+    alerts.replaceAll((_, it) -> it.at(now));
     new ArrayList<>(alerts.values())
         .stream().filter(it -> forgottenAt(it).isBefore(now)).forEach(it -> drop(it.fingerprint()));
   }
 
   private Instant forgottenAt(KeptAlert alert) {
-    return alert.fires()
+    // A doubt may still turn out to be an alert that fires.
+    return alert.fires() || alert.doubtedAt().isPresent()
         ? alert.heardAt().plus(limits.staleAfter()).plus(limits.keepResolved())
         : alert.changedAt().plus(limits.keepResolved());
   }
@@ -149,10 +234,14 @@ final class AlertPages implements JournalContent {
     if (fits(limits.most(), MOST_WEIGHT_BYTES)) {
       return;
     }
+    Instant now = clock.instant();
+    alerts.replaceAll((_, it) -> it.at(now));
     List<KeptAlert> ended =
         alerts.values().stream()
             .filter(it -> !it.fires() || isStale(it))
-            .sorted(Comparator.comparing(KeptAlert::changedAt))
+            .sorted(
+                Comparator.comparing((KeptAlert it) -> it.doubtedAt().isPresent())
+                    .thenComparing(KeptAlert::changedAt))
             .toList();
     for (KeptAlert alert : ended) {
       // A few more than must, so that not each one that comes has to look for one that goes.

@@ -21,6 +21,9 @@ public final class AlertSource implements Source {
   private static final SourceName NAME = SourceName.of("alertmanager");
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final int MOST_NAMED = 10;
+  private static final String NEVER_DELIVERED =
+      "no delivery of Alertmanager was ever taken; it must have a receiver with our /api/v1/alerts"
+          + " as webhook";
 
   private static final Comparator<KeptAlert> FIRING_AND_YOUNGEST_FIRST =
       Comparator.comparing((KeptAlert it) -> !it.fires())
@@ -63,13 +66,58 @@ public final class AlertSource implements Source {
     List<KeptAlert> live = ours.stream().filter(it -> !book.isStale(it)).toList();
     List<Fact> facts = new ArrayList<>();
     live.stream().limit(config.most()).forEach(it -> facts.add(fact(it, look)));
-    book.trouble().ifPresent(it -> facts.add(refusing(it)));
+    book.trouble().ifPresent(it -> facts.add(troubled(it)));
     cutByAlertmanager(live).ifPresent(facts::add);
+    facts.addAll(missed());
+    if (book.lastDeliveryAt().isEmpty() && !config.any().isEmpty()) {
+      facts.add(NAME.blind(NEVER_DELIVERED));
+    }
     if (live.size() > config.most()) {
       String reason = "only %d of %d alerts are told of".formatted(config.most(), live.size());
       facts.add(NAME.blind("alerts beyond the most that are told of", reason));
     }
-    return new Answer(facts, stale.isEmpty() ? List.of() : List.of(said(stale)));
+    return new Answer(facts, notes(stale));
+  }
+
+  private List<String> notes(List<KeptAlert> stale) {
+    List<String> notes = new ArrayList<>();
+    if (book.lastDeliveryAt().isEmpty()) {
+      notes.add(NEVER_DELIVERED);
+    }
+    if (!stale.isEmpty()) {
+      notes.add(said(stale));
+    }
+    return notes;
+  }
+
+  /** Whose they are, nobody knows: they may be this gateway's. */
+  private List<Blind> missed() {
+    List<Missed> ofGroups = new ArrayList<>();
+    List<Missed> unread = new ArrayList<>();
+    book.missed().forEach(it -> (it.group().isPresent() ? ofGroups : unread).add(it));
+    List<Blind> blind = new ArrayList<>();
+    if (!ofGroups.isEmpty()) {
+      long count = ofGroups.stream().mapToLong(Missed::count).sum();
+      String reason =
+          "%d alerts of %d groups were delivered and not taken, since they are not as alerts may be here (%s)"
+              .formatted(count, ofGroups.size(), ofGroups.getLast().why());
+      blind.add(blind("alerts that are not taken", reason, ofGroups));
+    }
+    for (Missed each : unread) {
+      String reason =
+          "%d deliveries were refused, and Alertmanager does not try again: %s"
+              .formatted(each.count(), each.why());
+      blind.add(blind("alerts of refused deliveries", reason, unread));
+    }
+    return blind;
+  }
+
+  private static Blind blind(String subject, String reason, List<Missed> missed) {
+    return new Blind(
+        NAME.kind(),
+        Optional.of(subject),
+        Optional.of(reason),
+        missed.stream().map(Missed::since).min(Comparator.naturalOrder()));
   }
 
   private static Alert fact(KeptAlert kept, Look look) {
@@ -85,11 +133,15 @@ public final class AlertSource implements Source {
         .make();
   }
 
-  private static Blind refusing(Trouble trouble) {
+  private static Blind troubled(Trouble trouble) {
     return new Blind(
         NAME.kind(),
         Optional.of("alerts of late"),
-        Optional.of("alerts are refused, since they cannot be kept: " + trouble.why()),
+        Optional.of(
+            (trouble.refuses()
+                    ? "alerts are refused, since they cannot be kept: "
+                    : "what was delivered of late may not be known: ")
+                + trouble.why()),
         Optional.of(trouble.since()));
   }
 
@@ -101,7 +153,9 @@ public final class AlertSource implements Source {
             it ->
                 NAME.blind(
                     "alerts of the same group as " + it.name(),
-                    it.leftOut() + " alerts were left out of the delivery; see max_alerts"));
+                    it.leftOut()
+                        + " alerts were left out of the delivery by Alertmanager; see max_alerts of"
+                        + " its receiver"));
   }
 
   private String said(List<KeptAlert> stale) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * of the same cluster that has not heard of the end yet, arrives seconds to minutes after the
  * resolved one (prometheus/alertmanager#2447, #4008). One that arrives much later is none of these:
  * Prometheus was away, Alertmanager took the alert for ended, and it fires on with the same start.
+ * The same may arrive sooner, which nobody can tell from the former: it is kept as a doubt, which
+ * the other Alertmanager's own resolved delivery clears up; see {@link KeptAlert#at}.
  *
  * @param kept what is known from now on; empty when that is what was known before
  */
@@ -29,7 +31,7 @@ record AlertTurn(AlertOutcome outcome, Optional<KeptAlert> kept) {
     }
     KeptAlert before = known.get();
     if (isLate(before, heard, now)) {
-      return new AlertTurn(AlertOutcome.LATE, Optional.empty());
+      return new AlertTurn(AlertOutcome.LATE, doubted(before, heard, now));
     }
     boolean sameState =
         before.status() == heard.status()
@@ -42,6 +44,17 @@ record AlertTurn(AlertOutcome outcome, Optional<KeptAlert> kept) {
     return sameState
         ? new AlertTurn(AlertOutcome.UPDATED, Optional.of(after.heard(now)))
         : turn(heard.status(), after.heard(now));
+  }
+
+  /** What is to be remembered of one that came late; empty when that is what was known before. */
+  private static Optional<KeptAlert> doubted(KeptAlert before, NotifiedAlert heard, Instant now) {
+    if (before.fires()) {
+      return Optional.empty();
+    }
+    return switch (heard.status()) {
+      case FIRING -> Optional.of(before.doubted(now)).filter(_ -> before.doubtedAt().isEmpty());
+      case RESOLVED -> Optional.of(before.undoubted()).filter(it -> !it.equals(before));
+    };
   }
 
   private static AlertTurn turn(Alert.Status status, KeptAlert kept) {
@@ -69,9 +82,10 @@ record AlertTurn(AlertOutcome outcome, Optional<KeptAlert> kept) {
     };
   }
 
-  /** It fires again: it began after it had ended. */
+  /** It fires again: it began after it had ended, or does not say when, so that it may have. */
   private static boolean isAnotherTime(KeptAlert before, NotifiedAlert heard) {
-    return isBefore(before.endsAt(), heard.startsAt())
+    return heard.startsAt().isEmpty()
+        || isBefore(before.endsAt(), heard.startsAt())
         || before.endsAt().isEmpty() && isBefore(before.startsAt(), heard.startsAt());
   }
 
@@ -97,6 +111,7 @@ record AlertTurn(AlertOutcome outcome, Optional<KeptAlert> kept) {
         leftOut,
         firstAt,
         changedAt,
-        heardAt);
+        heardAt,
+        Optional.empty());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param firstAt when it was first heard of; like the next two by our own clock
  * @param changedAt when it was heard that it fires or has ended, whichever it does now
  * @param heardAt when it was last heard of, give or take a twentieth of what makes it stale
+ * @param doubtedAt it has ended, and soon after it was heard that it fires; since when
  */
 public record KeptAlert(
     String fingerprint,
@@ -26,7 +27,8 @@ public record KeptAlert(
     long leftOut,
     Instant firstAt,
     Instant changedAt,
-    Instant heardAt) {
+    Instant heardAt,
+    Optional<Instant> doubtedAt) {
   private static final String NAME = "alertname";
 
   /** Of a record, a map, an entry of it, over and above the texts. */
@@ -70,6 +72,65 @@ public record KeptAlert(
         leftOut,
         firstAt,
         changedAt,
-        now);
+        now,
+        doubtedAt);
+  }
+
+  /** It has ended, and somebody said afterwards that it fires. */
+  KeptAlert doubted(Instant now) {
+    return new KeptAlert(
+        fingerprint,
+        status,
+        labels,
+        annotations,
+        startsAt,
+        endsAt,
+        generatorUrl,
+        leftOut,
+        firstAt,
+        changedAt,
+        now,
+        Optional.of(now));
+  }
+
+  /** It has ended all the same. */
+  KeptAlert undoubted() {
+    return new KeptAlert(
+        fingerprint,
+        status,
+        labels,
+        annotations,
+        startsAt,
+        endsAt,
+        generatorUrl,
+        leftOut,
+        firstAt,
+        changedAt,
+        heardAt,
+        Optional.empty());
+  }
+
+  /**
+   * What it comes to by now: a doubt that nobody has cleared up by the time when a delivery could
+   * still have been overtaken means that it fires.
+   */
+  KeptAlert at(Instant now) {
+    Instant settled = changedAt.plus(AlertTurn.LATEST);
+    if (fires() || doubtedAt.isEmpty() || !settled.isBefore(now)) {
+      return this;
+    }
+    return new KeptAlert(
+        fingerprint,
+        Alert.Status.FIRING,
+        labels,
+        annotations,
+        startsAt,
+        Optional.empty(),
+        generatorUrl,
+        leftOut,
+        firstAt,
+        settled,
+        heardAt,
+        Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.fivewhys.collect.alert;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -20,16 +21,20 @@ import java.util.Optional;
 
 /**
  * Reads deliveries as they arrive. Fields that it does not know are passed over, since Alertmanager
- * and what speaks like it grow; what it knows must have its shape. Safe for use by several threads.
+ * and what speaks like it grow; what it knows must have its shape, and an alert that has not is
+ * left out alone: Alertmanager never delivers the others of its group again. Safe for use by
+ * several threads.
  */
 public final class PayloadReader {
-  /** Of one delivery; the rest counts as left out. */
+  /** Of one delivery; the rest counts as unread. */
   static final int MOST_ALERTS = 10_000;
 
-  /** Labels and annotations of one delivery together; the alerts beyond count as left out. */
+  /** Labels and annotations of one delivery together; the alerts beyond count as unread. */
   static final int MOST_ENTRIES = 200_000;
 
-  private static final int LONGEST_TEXT = 1 << 20;
+  /** More than a delivery has: what is too long for us costs one alert and not all of them. */
+  private static final int LONGEST_TEXT = Integer.MAX_VALUE;
+
   private static final int DEEPEST = 64;
 
   private static final JsonFactory JSON =
@@ -43,7 +48,7 @@ public final class PayloadReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
                   .maxStringLength(LONGEST_TEXT)
-                  .maxNameLength(PayloadValues.LONGEST_NAME)
+                  .maxNameLength(LONGEST_TEXT)
                   .build())
           .build();
 
@@ -80,6 +85,9 @@ public final class PayloadReader {
     private final PayloadValues values;
     private final List<NotifiedAlert> alerts = new ArrayList<>();
     private long leftOut;
+    private int looked;
+    private long unread;
+    private Optional<PayloadRefused> firstUnread = Optional.empty();
     private boolean listed;
     private Optional<String> groupKey = Optional.empty();
     private Optional<String> receiver = Optional.empty();
@@ -110,7 +118,8 @@ public final class PayloadReader {
       if (!listed) {
         throw new PayloadRefused("/alerts", "nothing", "a list of alerts");
       }
-      return new AlertmanagerPayload(groupKey, receiver, leftOut, alerts);
+      var rest = new AlertmanagerPayload.Unread(unread, firstUnread);
+      return new AlertmanagerPayload(groupKey, receiver, leftOut, rest, alerts);
     }
 
     private void list() throws IOException, PayloadRefused {
@@ -119,11 +128,28 @@ public final class PayloadReader {
       }
       listed = true;
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        if (alerts.size() >= MOST_ALERTS || values.entries() >= MOST_ENTRIES) {
-          leftOut++;
+        if (looked >= MOST_ALERTS || values.entries() >= MOST_ENTRIES) {
+          unread++;
           parser.skipChildren();
         } else {
-          alerts.add(alert());
+          looked++;
+          alertOrNone();
+        }
+      }
+    }
+
+    private void alertOrNone() throws IOException {
+      JsonStreamContext list =
+          parser.currentToken().isStructStart()
+              ? parser.getParsingContext().getParent()
+              : parser.getParsingContext();
+      try {
+        alerts.add(alert());
+      } catch (PayloadRefused odd) {
+        unread++;
+        firstUnread = firstUnread.or(() -> Optional.of(odd));
+        while (parser.getParsingContext() != list) {
+          parser.nextToken();
         }
       }
     }

@@ -40,9 +40,12 @@ final class PayloadValues {
       mustBe(JsonToken.VALUE_STRING, "a text");
       String value = whole(parser.getText());
       entries++;
-      if (value.length() > LONGEST_VALUE || read.size() == MOST_LABELS) {
+      if (value.length() > LONGEST_VALUE
+          || name.length() > LONGEST_NAME
+          || read.size() == MOST_LABELS) {
         throw refused(
-            "at most %d labels of at most %d characters".formatted(MOST_LABELS, LONGEST_VALUE));
+            "at most %d labels of at most %d characters, with names of at most %d"
+                .formatted(MOST_LABELS, LONGEST_VALUE, LONGEST_NAME));
       }
       if (read.put(name, value) != null) {
         throw refused("each label once");
@@ -63,7 +66,7 @@ final class PayloadValues {
       parser.nextToken();
       mustBe(JsonToken.VALUE_STRING, "a text");
       entries++;
-      if (read.size() < MOST_LABELS) {
+      if (read.size() < MOST_LABELS && name.length() <= LONGEST_NAME) {
         String value = parser.getText();
         boolean fits = value.length() <= LONGEST_VALUE;
         read.put(name, whole(fits ? value : value.substring(0, LONGEST_VALUE - 1) + "…"));
@@ -126,8 +129,10 @@ final class PayloadValues {
     return new PayloadRefused(pointer(), shown(), allowed);
   }
 
+  /** The place, cut where a name in it is long. */
   String pointer() {
-    return parser.getParsingContext().pathAsPointer().toString();
+    String pointer = parser.getParsingContext().pathAsPointer().toString();
+    return pointer.length() <= LONGEST_NAME ? pointer : pointer.substring(0, LONGEST_NAME) + "…";
   }
 
   /** Never the value itself: it may be long, and whoever sent it knows it. */

@@ -7,11 +7,14 @@ import java.util.stream.Stream;
  * needs a lock of its own.
  */
 public interface JournalContent {
-  /** Forgets all: the lines are told from the first again. */
-  void clear();
+  /**
+   * Takes lines without their ends, in place of all before: who reads meanwhile finds either what
+   * was known or what these come to, and nothing between. Passes over those that make no sense.
+   */
+  void replace(Stream<String> lines);
 
-  /** Takes a line without its end; passes over one that makes no sense. Never throws. */
-  void take(String line);
+  /** Takes more lines; passes over those that make no sense. */
+  void take(Stream<String> lines);
 
   /** Lines from which the same would come again, without line ends in them. */
   Stream<String> lines();

@@ -47,13 +47,17 @@ public final class LineJournal {
   private static final int NAME_BYTES = 36;
   private static final Pattern NAME = Pattern.compile("[0-9a-f-]{36}");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration READERS_PATIENCE = Duration.ofMillis(100);
+  private static final Duration READERS_PATIENCE = Duration.ofSeconds(1);
+
+  /** A try to write although nobody has anything to say: it writes the whole file. */
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
 
   private final Path file;
   private final JournalContent content;
   private final long leastReplacedBytes;
   private final ProcessLock processLock;
   private final Troubles troubles;
+  private final Duration readersPatience;
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /** Of the file as far as it was taken; empty when there is none. */
@@ -83,6 +87,7 @@ public final class LineJournal {
     this.file = file.toAbsolutePath();
     this.content = content;
     this.leastReplacedBytes = leastReplacedBytes;
+    readersPatience = patience.compareTo(READERS_PATIENCE) < 0 ? patience : READERS_PATIENCE;
     troubles = new Troubles(this.file, clock);
     replacedAtBytes = leastReplacedBytes;
     processLock = new ProcessLock(this.file.resolveSibling(file.getFileName() + ".lock"), patience);
@@ -90,11 +95,13 @@ public final class LineJournal {
 
   /**
    * Takes what other processes wrote. Where that cannot be read, or a writer holds it for long,
-   * what is known has to do; {@link #trouble} says so.
+   * what is known has to do; {@link #trouble} says so. While nothing can be written it tries now
+   * and then whether something can again, so that the trouble ends by itself.
    */
   public void refresh() {
     try {
-      if (!turn.tryLock(READERS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!turn.tryLock(readersPatience.toMillis(), TimeUnit.MILLISECONDS)) {
+        troubles.notRead(new IOException("a writer has held it for more than " + readersPatience));
         return;
       }
     } catch (InterruptedException e) {
@@ -102,12 +109,34 @@ public final class LineJournal {
       return;
     }
     try {
+      read();
+      if (troubles.isWorthATry(BETWEEN_TRIES)) {
+        tryWriting();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void read() {
+    try {
       takeNews();
       troubles.read();
     } catch (IOException e) {
       troubles.notRead(e);
-    } finally {
-      turn.unlock();
+    }
+  }
+
+  private void tryWriting() {
+    try {
+      OwnerOnly.createDirectory(file.getParent());
+      try (FileChannel _ = processLock.acquire(readersPatience)) {
+        takeNews();
+        replace(List.of());
+        troubles.written();
+      }
+    } catch (IOException e) {
+      troubles.notWritten(e);
     }
   }
 
@@ -126,9 +155,12 @@ public final class LineJournal {
         Decided<R> decided = decision.decide();
         if (damaged || !decided.lines().isEmpty()) {
           write(decided.lines());
-          decided.lines().forEach(content::take);
+          content.take(decided.lines().stream());
+          troubles.written();
+        } else {
+          // Whether it could be written, nobody knows.
+          troubles.read();
         }
-        troubles.written();
         return decided.result();
       }
     } catch (IOException e) {
@@ -163,20 +195,14 @@ public final class LineJournal {
 
   private void take(String name, long from, byte[] news) {
     boolean named = NAME.matcher(name).matches();
+    var lines = new Lines(news);
     if (from == 0) {
-      content.clear();
       damaged |= !named;
+      content.replace(lines.from(named ? 1 : 0));
+    } else {
+      content.take(lines.from(0));
     }
-    int lineAt = 0;
-    for (int at = 0; at < news.length; at++) {
-      if (news[at] == '\n') {
-        if (lineAt > 0 || from > 0 || !named) {
-          content.take(new String(news, lineAt, at - lineAt, StandardCharsets.UTF_8));
-        }
-        lineAt = at + 1;
-      }
-    }
-    taken = Optional.of(new Taken(name, from + lineAt));
+    taken = Optional.of(new Taken(name, from + lines.wholeBytes()));
   }
 
   private void write(List<String> lines) throws IOException {

@@ -28,6 +28,11 @@ final class ProcessLock {
    * @throws IOException when it cannot be had in time
    */
   FileChannel acquire() throws IOException {
+    return acquire(patience);
+  }
+
+  /** The same with another patience. */
+  FileChannel acquire(Duration patience) throws IOException {
     FileChannel channel = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       long beganNanos = System.nanoTime();

@@ -2,6 +2,8 @@ package io.fivewhys.collect.journal;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ final class Troubles {
   private final Path file;
   private final Clock clock;
   private volatile Optional<Trouble> writing = Optional.empty();
+  private Instant failedAt = Instant.EPOCH;
   private volatile Optional<Trouble> reading = Optional.empty();
 
   Troubles(Path file, Clock clock) {
@@ -25,7 +28,14 @@ final class Troubles {
     return writing.or(() -> reading);
   }
 
-  void written() {
+  /** Writing failed, and nobody has tried again for this long. */
+  synchronized boolean isWorthATry(Duration pause) {
+    return writing.isPresent()
+        && Duration.between(failedAt, clock.instant()).abs().compareTo(pause) >= 0;
+  }
+
+  /** Something was, just now. */
+  synchronized void written() {
     if (writing.isPresent()) {
       LOG.info("{} is written again", file);
       writing = Optional.empty();
@@ -33,29 +43,29 @@ final class Troubles {
     read();
   }
 
-  void read() {
+  synchronized void read() {
     if (reading.isPresent()) {
       LOG.info("{} is read again", file);
       reading = Optional.empty();
     }
   }
 
-  JournalUnavailable notWritten(Exception e) {
+  synchronized JournalUnavailable notWritten(Exception e) {
+    failedAt = clock.instant();
     var unavailable = unavailable("written", e);
     if (writing.isEmpty()) {
       LOG.error("Nothing new is taken: {}", unavailable.getMessage());
-      writing = Optional.of(new Trouble(unavailable.getMessage(), clock.instant()));
+      writing = Optional.of(new Trouble(unavailable.getMessage(), clock.instant(), true));
     }
     return unavailable;
   }
 
-  JournalUnavailable notRead(Exception e) {
+  synchronized void notRead(Exception e) {
     var unavailable = unavailable("read", e);
     if (reading.isEmpty()) {
       LOG.error("What is known may be old: {}", unavailable.getMessage());
-      reading = Optional.of(new Trouble(unavailable.getMessage(), clock.instant()));
+      reading = Optional.of(new Trouble(unavailable.getMessage(), clock.instant(), false));
     }
-    return unavailable;
   }
 
   private JournalUnavailable unavailable(String how, Exception e) {

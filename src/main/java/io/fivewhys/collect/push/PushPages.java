@@ -21,7 +21,10 @@ final class PushPages implements JournalContent {
   private static final int MOST_SILENT = 1_000;
 
   private final Clock clock;
-  private final Map<Key, PushedSource> sources = new LinkedHashMap<>();
+  private Map<Key, PushedSource> sources = new LinkedHashMap<>();
+
+  /** The same for who may not wait. */
+  private volatile List<PushedSource> copy = List.of();
 
   private record Key(String gateway, String source) {}
 
@@ -30,21 +33,33 @@ final class PushPages implements JournalContent {
   }
 
   @Override
-  public synchronized void clear() {
-    sources.clear();
+  public void replace(Stream<String> lines) {
+    // Megabytes are read aside; nobody waits for them.
+    var fresh = new PushPages(clock);
+    fresh.take(lines);
+    synchronized (this) {
+      sources = fresh.sources;
+      forgetOld();
+    }
   }
 
   @Override
-  public synchronized void take(String text) {
-    PushLine.read(text)
-        .ifPresentOrElse(
-            line -> {
-              var key = new Key(line.gateway(), line.source());
-              sources.remove(key);
-              line.pushed().ifPresent(it -> sources.put(key, it));
-            },
-            () ->
-                LOG.warn("A line of {} characters of pushed facts makes no sense", text.length()));
+  public void take(Stream<String> lines) {
+    lines.forEach(
+        text ->
+            PushLine.read(text)
+                .ifPresentOrElse(
+                    this::take,
+                    () ->
+                        LOG.warn(
+                            "A line of {} characters of pushed facts makes no sense",
+                            text.length())));
+  }
+
+  private synchronized void take(PushLine.Read line) {
+    var key = new Key(line.gateway(), line.source());
+    sources.remove(key);
+    line.pushed().ifPresent(it -> sources.put(key, it));
     forgetOld();
   }
 
@@ -68,10 +83,10 @@ final class PushPages implements JournalContent {
     return Optional.ofNullable(sources.get(new Key(gateway, source)));
   }
 
-  synchronized List<PushedSource> live() {
-    forgetOld();
+  /** Those that live; waits for nobody. */
+  List<PushedSource> live() {
     Instant now = clock.instant();
-    return sources.values().stream().filter(it -> it.isLive(now)).toList();
+    return copy.stream().filter(it -> it.isLive(now)).toList();
   }
 
   private void forgetOld() {
@@ -84,5 +99,6 @@ final class PushPages implements JournalContent {
     silent.stream()
         .limit(Math.max(0, silent.size() - MOST_SILENT))
         .forEach(it -> sources.remove(new Key(it.gateway(), it.source())));
+    copy = List.copyOf(sources.values());
   }
 }

@@ -62,7 +62,11 @@ public final class PushSource implements Source {
                     new Blind(
                         NAME.kind(),
                         Optional.of("facts of late"),
-                        Optional.of("pushes are refused, since they cannot be kept: " + it.why()),
+                        Optional.of(
+                            (it.refuses()
+                                    ? "pushes are refused, since they cannot be kept: "
+                                    : "what was pushed of late may not be known: ")
+                                + it.why()),
                         Optional.of(it.since()))));
     return new Answer(facts, notes);
   }

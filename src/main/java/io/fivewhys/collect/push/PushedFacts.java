@@ -31,11 +31,17 @@ public final class PushedFacts {
   private final PushLimits limits;
   private final PushPages pages;
   private final LineJournal journal;
+  private final long mostBytesOfAll;
 
   /** Reads what there is. */
   public PushedFacts(SourceContext context, PushLimits limits) {
+    this(context, limits, MOST_BYTES_OF_ALL);
+  }
+
+  PushedFacts(SourceContext context, PushLimits limits, long mostBytesOfAll) {
     this.clock = context.clock();
     this.limits = limits;
+    this.mostBytesOfAll = mostBytesOfAll;
     pages = new PushPages(clock);
     journal = new LineJournal(context.data().resolve("pushed/facts.jsonl"), pages, clock);
     journal.refresh();
@@ -97,7 +103,7 @@ public final class PushedFacts {
     return pages.of(gateway);
   }
 
-  /** How many live, of all gateways. */
+  /** How many live, of all gateways, as far as this process knows; waits for nobody. */
   public int live() {
     return pages.live().size();
   }
@@ -115,7 +121,12 @@ public final class PushedFacts {
             .toList();
     long facts = pushed.facts().size() + others.stream().mapToLong(it -> it.facts().size()).sum();
     long bytes = pushed.bytes() + others.stream().mapToLong(PushedSource::bytes).sum();
-    long ofAll = pages.live().stream().mapToLong(PushedSource::bytes).sum();
+    long ofAll =
+        pushed.bytes()
+            + pages.live().stream()
+                .filter(it -> !isReplacedBy(pushed, it))
+                .mapToLong(PushedSource::bytes)
+                .sum();
     if (others.size() >= limits.mostSources()) {
       return Optional.of("facts of %d sources live already".formatted(others.size()));
     }
@@ -128,8 +139,12 @@ public final class PushedFacts {
           "with these the facts would have %d bytes, of %d at most"
               .formatted(bytes, limits.mostBytes()));
     }
-    return ofAll + pushed.bytes() > MOST_BYTES_OF_ALL
+    return ofAll > mostBytesOfAll
         ? Optional.of("the facts of all gateways together have too many bytes")
         : Optional.empty();
+  }
+
+  private static boolean isReplacedBy(PushedSource pushed, PushedSource known) {
+    return known.gateway().equals(pushed.gateway()) && known.source().equals(pushed.source());
   }
 }

@@ -144,6 +144,27 @@ class AlertBookTest {
   }
 
   @Test
+  void whatFiresOnAfterItsEndIsFoundWhenItCannotBeLateAnyMore() throws IOException {
+    var brief = new AlertLimits(Duration.ofMinutes(1), Duration.ofHours(9), 20);
+    var context = new SourceContext(clock, Map.of(), data, data);
+    var book = new AlertBook(context, brief);
+    book.record(Deliveries.of(firing("A", NOON)));
+    book.record(Deliveries.of(resolved("A", NOON, NOON.plusSeconds(1))));
+    clock.pass(Duration.ofSeconds(30));
+    assertThat(book.record(Deliveries.of(firing("A", NOON))).count(AlertOutcome.LATE)).isOne();
+
+    clock.pass(Duration.ofMinutes(9));
+    assertThat(firingIn(book)).isEmpty();
+    clock.pass(Duration.ofMinutes(1));
+    for (var each : List.of(book, new AlertBook(context, brief))) {
+      assertThat(firingIn(each)).containsExactly("A");
+      assertThat(each.lastKnown()).allMatch(KeptAlert::fires);
+    }
+    clock.pass(Duration.ofHours(9).plusMinutes(1));
+    assertThat(book.all()).as("nobody repeated it").isEmpty();
+  }
+
+  @Test
   void whatFiresIsNeverForgottenForWhatIsNew() throws IOException {
     var book = open();
     book.record(many("A", 18));

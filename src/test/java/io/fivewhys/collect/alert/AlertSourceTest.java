@@ -11,6 +11,7 @@ import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SteppedClock;
+import io.fivewhys.collect.alert.AlertmanagerPayload.Unread;
 import io.fivewhys.fact.Alert;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.settings.RecordFile;
@@ -151,7 +152,8 @@ class AlertSourceTest {
   void whatAlertmanagerLeftOutIsNotTakenForNothing() throws IOException {
     var book = book();
     book.record(
-        new AlertmanagerPayload(Optional.empty(), Optional.empty(), 7, List.of(firing("A", NOON))));
+        new AlertmanagerPayload(
+            Optional.empty(), Optional.empty(), 7, Unread.NONE, List.of(firing("A", NOON))));
 
     var answer = ask(book, AlertConfig.defaults());
 
@@ -215,5 +217,90 @@ class AlertSourceTest {
     assertThat(routing.gateways()).containsExactly("edge", "inner");
     assertThat(routing.gatewaysOf(Map.of("gateway", "edge"))).containsExactly("edge", "inner");
     assertThat(routing.gatewaysOf(Map.of("gateway", "inner"))).isEmpty();
+  }
+
+  private static AlertmanagerPayload ofGroup(String group, Unread unread, NotifiedAlert... alerts) {
+    return new AlertmanagerPayload(
+        Optional.of(group), Optional.empty(), 0, unread, List.of(alerts));
+  }
+
+  private static Unread odd(int count) {
+    return new Unread(
+        count, Optional.of(new PayloadRefused("/alerts/0/startsAt", "another text", "a time")));
+  }
+
+  @Test
+  void alertsThatWereNotTakenAreUnknownUntilTheirGroupComesWhole() throws IOException {
+    var book = book();
+    book.record(ofGroup("a", odd(2), firing("A", NOON)));
+    book.record(ofGroup("b", Unread.NONE, firing("B", NOON)));
+    clock.pass(Duration.ofMinutes(5));
+    book.record(ofGroup("a", odd(2), firing("A", NOON)));
+
+    for (var each : List.of(book, book())) {
+      var answer = ask(each, AlertConfig.defaults());
+      assertThat(names(answer)).containsExactly("A", "B");
+      assertThat(answer.facts().getLast())
+          .isInstanceOfSatisfying(
+              Blind.class,
+              it -> {
+                assertThat(it.subject()).contains("alerts that are not taken");
+                assertThat(it.reason().orElseThrow())
+                    .contains("2 alerts of 1 groups", "allowed: a time")
+                    .doesNotContain("max_alerts");
+                assertThat(it.since()).contains(NOON);
+              });
+    }
+    book.record(ofGroup("a", Unread.NONE, firing("A", NOON)));
+    assertThat(ask(book, AlertConfig.defaults()).isWhole()).isTrue();
+    assertThat(ask(book(), AlertConfig.defaults()).isWhole()).isTrue();
+  }
+
+  @Test
+  void aRefusedDeliveryIsUnknownUntilItWouldHaveComeAgain() throws IOException {
+    var book = book();
+    book.missed("it has more than the 16 bytes allowed");
+    book.missed("it has more than the 16 bytes allowed");
+
+    for (var each : List.of(book, book())) {
+      assertThat(ask(each, AlertConfig.defaults()).facts())
+          .singleElement()
+          .asString()
+          .contains("2 deliveries were refused", "16 bytes", NOON.toString());
+    }
+    clock.pass(Duration.ofHours(9).plusMinutes(1));
+    assertThat(ask(book, AlertConfig.defaults()).isWhole()).isTrue();
+  }
+
+  @Test
+  void manyGroupsOfWhichSomethingIsMissedTakeLittleRoom() throws IOException {
+    var book = book();
+    for (int i = 0; i < AlertPages.MOST_MISSED + 20; i++) {
+      book.record(ofGroup("g" + i, odd(1)));
+    }
+
+    assertThat(book.missed()).hasSize(AlertPages.MOST_MISSED);
+    assertThat(ask(book, AlertConfig.defaults()).facts()).hasSize(1);
+  }
+
+  @Test
+  void anAlertmanagerThatNeverCalledSeesNothing() throws IOException {
+    var book = book();
+    var explicit = config("any: [{match: {team: checkout}}]");
+
+    var usual = ask(book, AlertConfig.defaults());
+    assertThat(usual.facts()).isEmpty();
+    assertThat(usual.notes()).singleElement().asString().contains("no delivery", "/api/v1/alerts");
+    assertThat(ask(book, explicit).facts())
+        .singleElement()
+        .isInstanceOfSatisfying(Blind.class, it -> assertThat(it.subject()).isEmpty());
+
+    book.record(Deliveries.of());
+    clock.pass(Duration.ofDays(3));
+    for (var each : List.of(book, book())) {
+      assertThat(each.lastDeliveryAt()).contains(NOON);
+      assertThat(ask(each, explicit).facts()).isEmpty();
+      assertThat(ask(each, explicit).notes()).isEmpty();
+    }
   }
 }

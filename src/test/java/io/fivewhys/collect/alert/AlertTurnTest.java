@@ -9,6 +9,7 @@ import static io.fivewhys.collect.alert.Deliveries.NOON;
 import static io.fivewhys.collect.alert.Deliveries.firing;
 import static io.fivewhys.collect.alert.Deliveries.resolved;
 import static io.fivewhys.collect.alert.Deliveries.withSummary;
+import static io.fivewhys.collect.alert.Deliveries.withoutStart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -27,6 +28,7 @@ class AlertTurnTest {
   }
 
   private AlertOutcome hears(int atMinute, NotifiedAlert alert) {
+    known = known.map(it -> it.at(at(atMinute)));
     var turn = AlertTurn.of(known, alert, 0, at(atMinute));
     known = turn.kept().or(() -> known);
     return turn.outcome();
@@ -74,6 +76,46 @@ class AlertTurnTest {
     hears(9, resolved(NAME, at(0), at(8)));
 
     assertThat(hears(9 + 11, firing(NAME, at(0)))).isEqualTo(STARTED);
+  }
+
+  private boolean fires(int atMinute) {
+    return known.orElseThrow().at(at(atMinute)).fires();
+  }
+
+  @Test
+  void oneThatFiresOnAfterItsEndFiresUnlessAnotherEndFollows() {
+    hears(1, firing(NAME, at(0)));
+    hears(9, resolved(NAME, at(0), at(8)));
+    hears(11, firing(NAME, at(0)));
+
+    assertThat(fires(19)).as("it may have been overtaken").isFalse();
+    assertThat(fires(20)).isTrue();
+    assertThat(known.orElseThrow().at(at(20)).endsAt()).isEmpty();
+    assertThat(hears(21, firing(NAME, at(0)))).isEqualTo(REPEATED);
+    assertThat(hears(25, resolved(NAME, at(0), at(24)))).isEqualTo(ENDED);
+    assertThat(fires(60)).isFalse();
+  }
+
+  @Test
+  void anotherEndClearsUpTheDoubt() {
+    hears(9, resolved(NAME, at(0), at(8)));
+    hears(11, firing(NAME, at(0)));
+    assertThat(hears(12, resolved(NAME, at(0), at(8)))).isEqualTo(UPDATED);
+    assertThat(fires(60)).isFalse();
+
+    hears(13, firing(NAME, at(0)));
+    assertThat(hears(14, resolved(NAME, at(0), at(7))))
+        .as("of the other Prometheus, which saw it earlier")
+        .isEqualTo(LATE);
+    assertThat(fires(60)).isFalse();
+  }
+
+  @Test
+  void oneThatDoesNotSayWhenItBeganFiresAgain() {
+    hears(9, resolved(NAME, at(0), at(8)));
+
+    assertThat(hears(10, withoutStart(firing(NAME, at(0))))).isEqualTo(STARTED);
+    assertThat(fires(10)).isTrue();
   }
 
   @Test

@@ -13,7 +13,8 @@ final class Deliveries {
   private Deliveries() {}
 
   static AlertmanagerPayload of(NotifiedAlert... alerts) {
-    return new AlertmanagerPayload(Optional.empty(), Optional.empty(), 0, List.of(alerts));
+    return new AlertmanagerPayload(
+        Optional.empty(), Optional.empty(), 0, AlertmanagerPayload.Unread.NONE, List.of(alerts));
   }
 
   static NotifiedAlert firing(String name, Instant startsAt) {
@@ -42,6 +43,17 @@ final class Deliveries {
         alert.labels(),
         Map.of("summary", summary),
         alert.startsAt(),
+        alert.endsAt(),
+        alert.generatorUrl());
+  }
+
+  static NotifiedAlert withoutStart(NotifiedAlert alert) {
+    return new NotifiedAlert(
+        alert.fingerprint(),
+        alert.status(),
+        alert.labels(),
+        alert.annotations(),
+        Optional.empty(),
         alert.endsAt(),
         alert.generatorUrl());
   }

@@ -112,18 +112,6 @@ class PayloadReaderTest {
           {"alerts": null}                                            | /alerts
           {"alerts": {}}                                              | /alerts
           {"alerts": [], "alerts": []}                                | /alerts
-          {"alerts": ["a"]}                                           | /alerts/0
-          {"alerts": [{}]}                                            | /alerts/0/labels
-          {"alerts": [{"labels": {}}]}                                | /alerts/0/labels
-          {"alerts": [{"labels": []}]}                                | /alerts/0/labels
-          {"alerts": [{"labels": {"a": 1}}]}                          | /alerts/0/labels/a
-          {"alerts": [{"labels": {"a": "b", "a": "c"}}]}              | /alerts/0/labels/a
-          {"alerts": [{"labels": {"a/b": null}}]}                     | /alerts/0/labels/a~1b
-          {"alerts": [{"labels": {"a": "b"}, "status": "pending"}]}   | /alerts/0/status
-          {"alerts": [{"labels": {"a": "b"}, "status": 1}]}           | /alerts/0/status
-          {"alerts": [{"labels": {"a": "b"}, "startsAt": "noon"}]}    | /alerts/0/startsAt
-          {"alerts": [{"labels": {"a": "b"}, "endsAt": 12}]}          | /alerts/0/endsAt
-          {"alerts": [{"labels": {"a": "b"}, "annotations": "no"}]}   | /alerts/0/annotations
           {"alerts": [], "truncatedAlerts": -1}                       | /truncatedAlerts
           {"alerts": [], "truncatedAlerts": "many"}                   | /truncatedAlerts
           {"alerts": [], "truncatedAlerts": 1e400}                    | /truncatedAlerts
@@ -141,6 +129,49 @@ class PayloadReaderTest {
     assertThat(refused.allowed()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          "a"                                                  | /alerts/0
+          {}                                                   | /alerts/0/labels
+          {"labels": {}}                                       | /alerts/0/labels
+          {"labels": []}                                       | /alerts/0/labels
+          {"labels": {"a": 1}}                                 | /alerts/0/labels/a
+          {"labels": {"a": "b", "a": "c"}}                     | /alerts/0/labels/a
+          {"labels": {"a/b": null}}                            | /alerts/0/labels/a~1b
+          {"labels": {"a": "b"}, "status": "pending"}          | /alerts/0/status
+          {"labels": {"a": "b"}, "status": 1}                  | /alerts/0/status
+          {"labels": {"a": "b"}, "startsAt": "noon"}           | /alerts/0/startsAt
+          {"labels": {"a": "b"}, "endsAt": 12}                 | /alerts/0/endsAt
+          {"labels": {"a": "b"}, "annotations": "no"}          | /alerts/0/annotations
+          {"labels": {"a": "b", "c": {"d": [{}, [1]]}, "e": "f"}}  | /alerts/0/labels/c
+          [{"labels": {"a": "b"}}]                             | /alerts/0
+          {"status": [[]], "labels": {"a": "b"}}               | /alerts/0/status
+          """)
+  void anAlertThatIsNoneCostsNoOther(String odd, String pointer)
+      throws PayloadRefused, IOException {
+    var payload = read("{\"alerts\": [%s, {\"labels\": {\"x\": \"y\"}}]}".formatted(odd));
+
+    assertThat(payload.alerts()).singleElement().matches(it -> it.labels().containsKey("x"));
+    assertThat(payload.leftOut()).isZero();
+    assertThat(payload.unread().count()).isOne();
+    var refused = payload.unread().first().orElseThrow();
+    assertThat(refused.pointer()).isEqualTo(pointer);
+    assertThat(refused.found()).isNotEmpty();
+    assertThat(refused.allowed()).isNotEmpty();
+  }
+
+  @Test
+  void aFloodOfOddAlertsIsPassedOver() throws PayloadRefused, IOException {
+    var payload = read("{\"alerts\": [" + "1,".repeat(2_000_000) + "1]}");
+
+    assertThat(payload.alerts()).isEmpty();
+    assertThat(payload.unread().count()).isEqualTo(2_000_001);
+  }
+
   @Test
   void nothingAtAllIsRefused() {
     assertThatThrownBy(() -> read("")).isInstanceOf(PayloadRefused.class);
@@ -153,7 +184,7 @@ class PayloadReaderTest {
   }
 
   @Test
-  void moreAlertsThanAreReadCountAsLeftOut() throws PayloadRefused, IOException {
+  void moreAlertsThanAreReadCountAsUnread() throws PayloadRefused, IOException {
     String alerts =
         IntStream.range(0, PayloadReader.MOST_ALERTS + 7)
             .mapToObj(i -> "{\"labels\": {\"n\": \"" + i + "\"}}")
@@ -162,11 +193,12 @@ class PayloadReaderTest {
     var payload = read("{\"truncatedAlerts\": 5, \"alerts\": [" + alerts + "]}");
 
     assertThat(payload.alerts()).hasSize(PayloadReader.MOST_ALERTS);
-    assertThat(payload.leftOut()).isEqualTo(12);
+    assertThat(payload.leftOut()).as("by Alertmanager").isEqualTo(5);
+    assertThat(payload.unread().count()).isEqualTo(7);
   }
 
   @Test
-  void moreLabelsThanMemoryIsForCountAsLeftOut() throws PayloadRefused, IOException {
+  void moreLabelsThanMemoryIsForCountAsUnread() throws PayloadRefused, IOException {
     String labels =
         IntStream.range(0, PayloadValues.MOST_LABELS)
             .mapToObj(i -> "\"l" + i + "\": \"\"")
@@ -179,7 +211,7 @@ class PayloadReaderTest {
     var payload = read("{\"alerts\": [" + alerts + "]}");
 
     assertThat(payload.alerts()).hasSize(PayloadReader.MOST_ENTRIES / PayloadValues.MOST_LABELS);
-    assertThat(payload.leftOut()).isEqualTo(100);
+    assertThat(payload.unread().count()).isEqualTo(100);
   }
 
   @Test
@@ -190,10 +222,22 @@ class PayloadReaderTest {
             .mapToObj(i -> "\"l" + i + "\": \"\"")
             .collect(Collectors.joining(","));
 
-    assertThatThrownBy(() -> one("{\"labels\": {\"a\": \"" + longText + "\"}}"))
-        .isInstanceOf(PayloadRefused.class);
-    assertThatThrownBy(() -> one("{\"labels\": {" + many + "}}"))
-        .isInstanceOf(PayloadRefused.class);
+    String huge = "x".repeat(2 << 20);
+    var odd =
+        read(
+            """
+            {"alerts": [{"labels": {"a": "%s"}}, {"labels": {%s}}, {"labels": {"%s": ""}},
+              {"labels": {"%s": "a"}}, {"labels": {"fine": "yes"}}]}
+            """
+                .formatted(longText, many, huge, longText));
+    assertThat(odd.alerts()).singleElement().matches(it -> it.labels().containsKey("fine"));
+    assertThat(odd.unread().count()).isEqualTo(4);
+    assertThat(odd.unread().why()).contains("at most 200 labels of at most 8192 characters");
+    assertThat(
+            one("{\"labels\": {\"a\": \"b\"}, \"annotations\": {\"a\": \"" + huge + "\"}}")
+                .annotations()
+                .get("a"))
+        .hasSize(PayloadValues.LONGEST_VALUE);
     var cut = one("{\"labels\": {\"a\": \"b\"}, \"annotations\": {\"a\": \"" + longText + "\"}}");
     assertThat(cut.annotations().get("a")).hasSize(PayloadValues.LONGEST_VALUE).endsWith("x…");
     assertThat(one("{\"labels\": {\"a\": \"b\"}, \"annotations\": {" + many + "}}").annotations())

@@ -3,6 +3,7 @@ package io.fivewhys.collect.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.journal.Decision.Decided;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ class LineJournalTest {
   private static final long SHORT = 200;
 
   @TempDir Path directory;
+  private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-22T12:00:00Z"));
   private Path file;
 
   @BeforeEach
@@ -41,12 +44,21 @@ class LineJournalTest {
     final Set<String> known = new LinkedHashSet<>();
 
     @Override
-    public synchronized void clear() {
-      known.clear();
+    public void replace(Stream<String> lines) {
+      var fresh = new Words();
+      fresh.take(lines);
+      synchronized (this) {
+        known.clear();
+        known.addAll(fresh.known);
+      }
     }
 
     @Override
-    public synchronized void take(String line) {
+    public void take(Stream<String> lines) {
+      lines.forEach(this::take);
+    }
+
+    private synchronized void take(String line) {
       if (line.equals("forget")) {
         known.clear();
       } else if (!line.contains(" ")) {
@@ -70,7 +82,7 @@ class LineJournalTest {
     }
 
     Process(Duration patience) {
-      journal = new LineJournal(file, words, Clock.systemUTC(), SHORT, patience);
+      journal = new LineJournal(file, words, clock, SHORT, patience);
     }
 
     Set<String> known() {
@@ -261,5 +273,65 @@ class LineJournalTest {
       assertThat(process.known()).as("reading needs no lock").containsExactly("a");
     }
     assertThat(new Process().add("b")).isTrue();
+  }
+
+  @Test
+  void aTroubleWithWritingEndsByItselfAndNotByAWordThatWritesNothing() throws IOException {
+    var process = new Process();
+    process.add("a");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> process.add("b")).isInstanceOf(JournalUnavailable.class);
+    assertThat(process.journal.trouble().orElseThrow().refuses()).isTrue();
+    clock.pass(Duration.ofMinutes(1));
+    process.known();
+    assertThat(process.journal.trouble()).as("it was tried in vain").isPresent();
+    Files.delete(file);
+
+    assertThat(process.add("a")).as("nothing is written").isFalse();
+    process.known();
+    assertThat(process.journal.trouble()).as("too early for another try").isPresent();
+    clock.pass(Duration.ofMinutes(1));
+    process.known();
+
+    assertThat(process.journal.trouble()).isEmpty();
+    assertThat(new Process().known()).containsExactly("a");
+  }
+
+  @Test
+  void aReaderThatWaitsInVainForAWriterSaysThatWhatIsKnownMayBeOld() throws Exception {
+    var process = new Process(Duration.ofMillis(50));
+    var mayEnd = new CountDownLatch(1);
+    var holds = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writer =
+          threads.submit(
+              () ->
+                  process.journal.append(
+                      () -> {
+                        holds.countDown();
+                        awaited(mayEnd);
+                        return new Decided<>(List.of("a"), true);
+                      }));
+      holds.await();
+
+      assertThat(process.known()).isEmpty();
+      var trouble = process.journal.trouble().orElseThrow();
+      assertThat(trouble.refuses()).isFalse();
+      assertThat(trouble.why()).contains("cannot be read", "a writer has held it");
+      mayEnd.countDown();
+      assertThat(writer.get()).isTrue();
+    }
+
+    assertThat(process.known()).containsExactly("a");
+    assertThat(process.journal.trouble()).isEmpty();
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

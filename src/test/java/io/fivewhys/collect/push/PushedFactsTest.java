@@ -19,10 +19,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,13 +161,44 @@ class PushedFactsTest {
     var pages = new PushPages(clock);
     for (int i = 0; i < 1_500; i++) {
       pages.take(
-          PushLine.of(
-              new PushedSource("edge", "s" + i, clock.instant(), MINUTE, 2, signals("a"), 1)));
+          Stream.of(
+              PushLine.of(
+                  new PushedSource("edge", "s" + i, clock.instant(), MINUTE, 2, signals("a"), 1))));
     }
     assertThat(pages.live()).hasSize(1_500);
     clock.pass(MINUTE);
 
     assertThat(pages.of("edge")).hasSize(1_000).allMatch(it -> it.facts().isEmpty());
+  }
+
+  @Test
+  void whoReadsWhileTheFileIsReadAnewFindsWhatWasKnown() {
+    var pages = new PushPages(clock);
+    var known = new PushedSource("edge", "a", clock.instant(), MINUTE, 2, signals("a"), 1);
+    pages.take(Stream.of(PushLine.of(known)));
+    var found = new ArrayList<Integer>();
+
+    pages.replace(
+        Stream.of("b", "c")
+            .map(it -> new PushedSource("edge", it, clock.instant(), MINUTE, 2, signals("a"), 1))
+            .map(PushLine::of)
+            .peek(_ -> found.add(pages.of("edge").size() + pages.live().size())));
+
+    assertThat(found).containsExactly(2, 2);
+    assertThat(pages.of("edge")).extracting(PushedSource::source).containsExactly("b", "c");
+    assertThat(pages.live()).hasSize(2);
+  }
+
+  @Test
+  void countingWhatLivesWaitsForNobody() throws Exception {
+    var pages = new PushPages(clock);
+    var known = new PushedSource("edge", "a", clock.instant(), MINUTE, 2, signals("a"), 1);
+    pages.take(Stream.of(PushLine.of(known)));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      synchronized (pages) {
+        assertThat(threads.submit(() -> pages.live().size()).get(10, TimeUnit.SECONDS)).isOne();
+      }
+    }
   }
 
   @Test
@@ -197,5 +232,17 @@ class PushedFactsTest {
   private static void assertFull(PushResult result, String why) {
     assertThat(result)
         .isInstanceOfSatisfying(PushResult.Full.class, it -> assertThat(it.why()).contains(why));
+  }
+
+  @Test
+  void whatAPushTakesThePlaceOfDoesNotCountAgainstIt() throws IOException {
+    var context = new SourceContext(clock, Map.of(), data, data);
+    var pushed = new PushedFacts(context, PushLimits.defaults(), 500);
+    String large = "x".repeat(200);
+    pushed.push("edge", "queue", MINUTE, signals(large));
+
+    assertThat(pushed.push("edge", "queue", MINUTE, signals(large)))
+        .isInstanceOf(PushResult.Taken.class);
+    assertFull(pushed.push("other", "queue", MINUTE, signals(large)), "all gateways");
   }
 }
