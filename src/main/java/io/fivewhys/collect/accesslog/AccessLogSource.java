@@ -38,7 +38,7 @@ public final class AccessLogSource implements Source {
 
   @Override
   public SourceName name() {
-    return SourceName.of("logs", config.name().orElse(workload));
+    return SourceName.of("logs", config.name().orElse(workload)).about(workload);
   }
 
   @Override

@@ -149,7 +149,7 @@ class ApplicationLogTest {
 
   @Test
   void severalLogsOfAWorkloadHaveNamesOfTheirOwn() {
-    assertThat(source.name()).isEqualTo(SourceName.of("logs", "orders on host 3"));
+    assertThat(source.name()).isEqualTo(SourceName.of("logs", "orders on host 3").about("orders"));
     assertThat(List.of(source.deadline())).containsExactly(Duration.ofSeconds(5));
   }
 }

@@ -133,8 +133,9 @@ class ProbeSourceTest {
             Optional.of("data"),
             Optional.empty());
     var named = new ProbeSource(probed, dependency);
-    assertThat(named.name()).isEqualTo(SourceName.of("probes", "orders-db/replica-1"));
-    assertThat(source.name()).isEqualTo(SourceName.of("probes", "orders-db"));
+    assertThat(named.name())
+        .isEqualTo(SourceName.of("probes", "orders-db/replica-1").about("orders-db"));
+    assertThat(source.name()).isEqualTo(SourceName.of("probes", "orders-db").about("orders-db"));
     assertThat(named.deadline()).isGreaterThan(Duration.ofSeconds(3));
     DependencyProbe probe = Asked.of(named).good();
     assertThat(probe.dependency()).isEqualTo("orders-db");
