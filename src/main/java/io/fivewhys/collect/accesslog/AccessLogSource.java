@@ -33,7 +33,7 @@ public final class AccessLogSource implements Source {
     intake =
         config.isAccessLog()
             ? new AccessIntake(config, workload)
-            : new ApplicationIntake(workload, config.sampleLines());
+            : new ApplicationIntake(config.path(), workload, config.sampleLines());
   }
 
   @Override
