@@ -8,21 +8,30 @@ import java.util.Optional;
  *
  * @param kind what it tells, as rules know it in {@link Blind}: kubernetes, prometheus, logs,
  *     breakers, probes, alertmanager, or the name of a source of one's own
- * @param part which of several; for a probe the dependency's name
+ * @param part which of several, for people
+ * @param subject the workload or dependency that it alone tells of, as rules join on it; empty when
+ *     it tells of any
  */
-public record SourceName(String kind, Optional<String> part) {
+public record SourceName(String kind, Optional<String> part, Optional<String> subject) {
 
   public static SourceName of(String kind) {
-    return new SourceName(kind, Optional.empty());
+    return new SourceName(kind, Optional.empty(), Optional.empty());
   }
 
   public static SourceName of(String kind, String part) {
-    return new SourceName(kind, Optional.of(part));
+    return new SourceName(kind, Optional.of(part), Optional.empty());
   }
 
-  /** The source sees nothing. */
+  /** The same, which tells of this workload or dependency only. */
+  public SourceName about(String subject) {
+    return new SourceName(kind, part, Optional.of(subject));
+  }
+
+  /** The source sees nothing, of its subject or of anything; the reason says which of several. */
   public Blind blind(String reason) {
-    return new Blind(kind, part, Optional.of(reason), Optional.empty());
+    String told =
+        part.filter(it -> !subject.equals(part)).map(it -> it + ": " + reason).orElse(reason);
+    return new Blind(kind, subject, Optional.of(told), Optional.empty());
   }
 
   /** The source does not see this part of what it looks at. */

@@ -118,7 +118,7 @@ final class TestGateways implements GatewayBoard {
             42,
             List.of("metrics.k8s.io is not served")),
         new SourceState(
-            SourceName.of("probes", "orders-db"),
+            SourceName.of("probes", "orders-db").about("orders-db"),
             SourceState.Result.BLIND,
             Optional.of(AT),
             Optional.of(SourceFailed.Code.TIMEOUT),

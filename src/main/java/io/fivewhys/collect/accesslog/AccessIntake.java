@@ -167,19 +167,7 @@ final class AccessIntake implements Intake {
   }
 
   private List<String> missing(Look look, Progress progress, List<RouteTraffic> traffic) {
-    List<String> missing = new ArrayList<>();
-    if (progress.skippedBytes() > 0) {
-      missing.add(
-          "it grows faster than it may be read: "
-              + progress.skippedBytes()
-              + " bytes were skipped, the counts are of the latest; raise max-bytes");
-    }
-    if (progress.truncated()) {
-      missing.add("it was truncated, and lines from before that may be lost");
-    }
-    if (progress.gone()) {
-      missing.add("there is no file " + config.path() + " any more");
-    }
+    List<String> missing = progress.missing(config.path());
     if (others.lacksAnySince(look.from())) {
       missing.add("of its lines that are no requests only the latest were kept");
     }

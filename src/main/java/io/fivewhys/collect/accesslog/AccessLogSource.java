@@ -33,12 +33,12 @@ public final class AccessLogSource implements Source {
     intake =
         config.isAccessLog()
             ? new AccessIntake(config, workload)
-            : new ApplicationIntake(workload, config.sampleLines());
+            : new ApplicationIntake(config.path(), workload, config.sampleLines());
   }
 
   @Override
   public SourceName name() {
-    return SourceName.of("logs", config.name().orElse(workload));
+    return SourceName.of("logs", config.name().orElse(workload)).about(workload);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.fivewhys.logs.line.Json;
 import io.fivewhys.logs.line.Level;
 import io.fivewhys.logs.line.RawLine;
 import io.fivewhys.logs.line.Times;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * themselves harmless.
  */
 final class ApplicationIntake implements Intake {
+  private final Path path;
   private final String workload;
   private final int most;
   private final LastLines telling;
@@ -32,7 +34,15 @@ final class ApplicationIntake implements Intake {
   private boolean lastHarmless;
   private long lines;
 
-  ApplicationIntake(String workload, int most) {
+  /** When it was seen that lines are lost. */
+  private Instant lossy = Instant.MIN;
+
+  /**
+   * @param path as configured
+   * @param most lines that are handed on
+   */
+  ApplicationIntake(Path path, String workload, int most) {
+    this.path = path;
     this.workload = workload;
     this.most = most;
     telling = new LastLines(most);
@@ -98,15 +108,25 @@ final class ApplicationIntake implements Intake {
     List<String> texts =
         kept.stream().sorted(Comparator.comparingLong(Line::number)).map(Line::text).toList();
     List<Fact> facts = texts.isEmpty() ? List.of() : List.of(fact(texts));
-    List<String> blind =
-        telling.lacksAnySince(look.from())
-            ? List.of(
-                "only the latest " + texts.size() + " lines of the window; raise sample-lines")
-            : List.of();
+    List<String> blind = missing(look, progress);
+    if (telling.lacksAnySince(look.from())) {
+      blind.add("only the latest " + texts.size() + " lines of the window; raise sample-lines");
+    }
     boolean fewer = room < others.size() || harmless.lacksAnySince(look.from());
     List<String> notes =
         fewer ? List.of("lines below WARN were left out, for there are too many") : List.of();
     return new Seen(facts, blind, notes);
+  }
+
+  /** What is lost is missing until the window is behind it. */
+  private List<String> missing(Look look, Progress progress) {
+    List<String> missing = progress.missing(path);
+    if (progress.isLossy()) {
+      lossy = look.at();
+    } else if (lossy.isAfter(look.from())) {
+      missing.add("lines from before " + lossy + " were skipped or lost");
+    }
+    return missing;
   }
 
   private Fact fact(List<String> texts) {

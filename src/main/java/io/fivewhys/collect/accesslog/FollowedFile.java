@@ -44,7 +44,34 @@ final class FollowedFile implements AutoCloseable {
    * @param gone there is none under the name
    * @param bytes that were read
    */
-  record Progress(long skippedBytes, boolean truncated, boolean gone, long bytes) {}
+  record Progress(long skippedBytes, boolean truncated, boolean gone, long bytes) {
+    /** Lines were lost that nobody will read any more. */
+    boolean isLossy() {
+      return skippedBytes > 0 || truncated;
+    }
+
+    /**
+     * Why not all of the log could be read, for people.
+     *
+     * @param path as configured
+     */
+    List<String> missing(Path path) {
+      List<String> missing = new ArrayList<>();
+      if (skippedBytes > 0) {
+        missing.add(
+            "it grows faster than it may be read: "
+                + skippedBytes
+                + " bytes were skipped, only the latest are told of; raise max-bytes");
+      }
+      if (truncated) {
+        missing.add("it was truncated, and lines from before that may be lost");
+      }
+      if (gone) {
+        missing.add("there is no file " + path + " any more");
+      }
+      return missing;
+    }
+  }
 
   /** A file that the log was. */
   private static final class Old {

@@ -108,23 +108,45 @@ final class ApisixHealth implements BreakerReader {
     if (total == 0) {
       return; // not asked for yet by any request
     }
-    long unhealthy = 0;
-    JsonNode healthy = check.path("healthy_nodes");
-    if (check.has("healthy_nodes")) {
-      unhealthy = Math.max(0, total - healthy.size());
-    } else {
-      for (JsonNode node : nodes) {
-        unhealthy += node.path("status").asText("").endsWith("unhealthy") ? 1 : 0;
-      }
+    Health health = health(check, nodes, total);
+    if (health.unknown() > 0) {
+      seen.unknownHealth(upstream, health.unknown(), total);
     }
+    if (health.unknown() == total) {
+      return;
+    }
+    boolean isWhole = health.unknown() == 0;
+    long unhealthy = health.unhealthy();
     seen.add(
         upstream,
         FactDraft.of(CircuitBreaker.class)
             .set("name", resource + " health check")
             .set("upstream", upstream)
-            .set("state", unhealthy == 0 ? State.CLOSED : State.UNKNOWN)
+            .set("state", isWhole && unhealthy == 0 ? State.CLOSED : State.UNKNOWN)
             .set("instance", config.instance())
-            .set("ejectedHosts", unhealthy)
+            .set("ejectedHosts", isWhole || unhealthy > 0 ? unhealthy : null)
             .set("totalHosts", total));
+  }
+
+  /** How many nodes requests are kept from, and of how many nobody can tell. */
+  private record Health(long unhealthy, long unknown) {}
+
+  private static Health health(JsonNode check, JsonNode nodes, long total) {
+    if (check.has("healthy_nodes")) {
+      JsonNode healthy = check.path("healthy_nodes");
+      return healthy.isContainerNode()
+          ? new Health(Math.max(0, total - healthy.size()), 0)
+          : new Health(0, total);
+    }
+    long unhealthy = 0;
+    long unknown = 0;
+    for (JsonNode node : nodes) {
+      switch (node.path("status").asText("")) {
+        case "healthy", "mostly_healthy" -> {}
+        case "unhealthy", "mostly_unhealthy" -> unhealthy++;
+        default -> unknown++;
+      }
+    }
+    return new Health(unhealthy, unknown);
   }
 }

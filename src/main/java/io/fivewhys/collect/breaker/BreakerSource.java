@@ -34,7 +34,7 @@ public final class BreakerSource implements Source {
         };
   }
 
-  /** With the instance's name where there is one; without, rules take all breakers to be meant. */
+  /** With the instance's name where there is one; it may tell of any workload all the same. */
   @Override
   public SourceName name() {
     return config

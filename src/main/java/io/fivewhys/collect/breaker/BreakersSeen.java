@@ -61,6 +61,11 @@ final class BreakersSeen {
     }
   }
 
+  /** Hosts say nothing of their health that could be understood, so they are neither in nor out. */
+  void unknownHealth(String upstream, long hosts, long total) {
+    blind(upstream, "the health of %d of its %d hosts is not known".formatted(hosts, total));
+  }
+
   void note(String note) {
     if (notes.size() < MOST_NOTES) {
       notes.add(note);

@@ -99,18 +99,25 @@ final class KongHealth implements BreakerReader {
     long total = 0;
     long out = 0;
     long unchecked = 0;
+    long unknown = 0;
     for (JsonNode target : root.path("data")) {
       total++;
       switch (target.path("health").asText("")) {
         case "UNHEALTHY", "DNS_ERROR" -> out++;
         case "HEALTHCHECKS_OFF" -> unchecked++;
-        default -> {}
+        case "HEALTHY" -> {}
+        default -> unknown++;
       }
     }
-    if (total == 0) {
+    if (unknown > 0) {
+      seen.unknownHealth(upstream.workload(), unknown, total);
+    }
+    if (total == unknown) {
       return;
     }
-    State state = unchecked == total ? State.DISABLED : out > 0 ? State.UNKNOWN : State.CLOSED;
+    State state =
+        unchecked == total ? State.DISABLED : out > 0 || unknown > 0 ? State.UNKNOWN : State.CLOSED;
+    boolean isOutKnown = state != State.DISABLED && (out > 0 || unknown == 0);
     seen.add(
         upstream.workload(),
         FactDraft.of(CircuitBreaker.class)
@@ -118,7 +125,7 @@ final class KongHealth implements BreakerReader {
             .set("upstream", upstream.workload())
             .set("state", state)
             .set("instance", config.instance())
-            .set("ejectedHosts", state == State.DISABLED ? null : out)
+            .set("ejectedHosts", isOutKnown ? out : null)
             .set("totalHosts", total));
   }
 }

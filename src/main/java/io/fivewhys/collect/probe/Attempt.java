@@ -205,6 +205,21 @@ final class Attempt {
     };
   }
 
+  /**
+   * What it means that the attempt goes on, though its time was over at an earlier look.
+   *
+   * @throws SourceFailed when it waits for nothing of the dependency
+   */
+  synchronized ProbeFailed unending() throws SourceFailed {
+    if (phase == Phase.PREPARING || answeredMillis.isPresent()) {
+      throw new SourceFailed(
+          Code.TIMEOUT, "the probe of " + place + " of an earlier look has not ended yet");
+    }
+    ProbeFailed then = expired();
+    return new ProbeFailed(
+        then.kind(), then.getMessage() + ", and goes on like that since an earlier look");
+  }
+
   String place() {
     return place;
   }

@@ -26,6 +26,11 @@ final class CertificateWitness extends X509ExtendedTrustManager {
     return Optional.of(chain).filter(it -> !it.isEmpty());
   }
 
+  /** The way from its own certificate to whom we trust. */
+  Optional<CertificatePath> path() {
+    return chain().map(it -> CertificatePath.of(it, strict.getAcceptedIssuers()));
+  }
+
   Optional<CertificateException> objection() {
     return objection;
   }

@@ -32,10 +32,16 @@ final class PostgresqlState {
         END AS lag
       """;
 
+  // Whoever only takes the log along, as pg_receivewal and pg_basebackup do, replays nothing. The
+  // lag is null also before the first is measured; it is none only where all was replayed.
   private static final String LAG_OF_REPLICAS =
       """
-      SELECT application_name AS replica, extract(epoch FROM replay_lag) AS lag
-        FROM pg_stat_replication WHERE state IS NOT NULL
+      SELECT application_name AS replica,
+          CASE WHEN replay_lag IS NULL AND replay_lsn = pg_current_wal_lsn() THEN 0
+            ELSE extract(epoch FROM replay_lag)
+          END AS lag
+        FROM pg_stat_replication
+        WHERE replay_lsn IS NOT NULL AND state IN ('streaming', 'catchup')
         ORDER BY replay_lag DESC NULLS LAST LIMIT\s\
       """
           + MOST_REPLICAS;
@@ -88,8 +94,10 @@ final class PostgresqlState {
         ResultSet row = statement.executeQuery(LAG_OF_REPLICAS)) {
       while (row.next()) {
         double lag = row.getDouble("lag");
-        // Null when all was replayed long ago.
-        attempt.sees(Replication.lag(probed.name(), attempt.shown(row.getString("replica")), lag));
+        if (!row.wasNull()) {
+          String replica = attempt.shown(row.getString("replica"));
+          attempt.sees(Replication.lag(probed.name(), replica, lag));
+        }
       }
     }
   }

@@ -14,6 +14,7 @@ import io.fivewhys.fact.read.FactDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -38,8 +39,10 @@ public final class ProbeSource implements Source {
   private final Probe probe;
   private final History history = new History();
 
-  /** Of an attempt that could not be ended; the JDK's resolver of names cannot be interrupted. */
-  private volatile Optional<Thread> stuck = Optional.empty();
+  /** An attempt that could not be ended, such as one within the JDK's resolver of names. */
+  private record Unending(Thread thread, Attempt attempt) {}
+
+  private volatile Optional<Unending> stuck = Optional.empty();
 
   /** A probe as configured. */
   public ProbeSource(ProbeConfig config, SourceContext context) {
@@ -77,19 +80,14 @@ public final class ProbeSource implements Source {
     History.Standing standing = history.add(look, millis);
     List<Fact> facts = new ArrayList<>();
     facts.add(probeFact(attempt, failed, millis, standing));
-    failed.ifPresent(it -> facts.add(signal(it, look)));
+    failed.ifPresent(it -> facts.add(signal(it, attempt, look)));
     facts.addAll(attempt.facts());
     return new Answer(facts, attempt.notes());
   }
 
   private Optional<ProbeFailed> stuckOr(Attempt attempt) throws SourceFailed, InterruptedException {
-    if (stuck.filter(Thread::isAlive).isPresent()) {
-      return Optional.of(
-          new ProbeFailed(
-              FailureKind.UNRESOLVED,
-              "the name of " + attempt.place() + " is being resolved since an earlier look"));
-    }
-    return tried(attempt);
+    Optional<Unending> earlier = stuck.filter(it -> it.thread().isAlive());
+    return earlier.isPresent() ? Optional.of(earlier.get().attempt().unending()) : tried(attempt);
   }
 
   /** Empty when the dependency answered as it should. */
@@ -108,7 +106,7 @@ public final class ProbeSource implements Source {
       thread.interrupt();
       LOADED.add(probe.getClass());
       boolean ended = thread.join(GRACE);
-      stuck = ended ? Optional.empty() : Optional.of(thread);
+      stuck = ended ? Optional.empty() : Optional.of(new Unending(thread, attempt));
     }
   }
 
@@ -164,11 +162,12 @@ public final class ProbeSource implements Source {
         .make();
   }
 
-  private Fact signal(ProbeFailed failed, Look look) {
+  private Fact signal(ProbeFailed failed, Attempt attempt, Look look) {
     return FactDraft.of(Signal.class)
         .set("name", FailureKind.SIGNAL)
         .set("subject", probed.name())
         .set("text", failed.kind().toString())
+        .set("labels", Map.of("target", attempt.place()))
         .set("at", look.at())
         .make();
   }

@@ -65,6 +65,6 @@ public record Probed(
 
   /** What the probe is called among the sources. */
   public SourceName source() {
-    return SourceName.of("probes", instance.map(it -> name + "/" + it).orElse(name));
+    return SourceName.of("probes", instance.map(it -> name + "/" + it).orElse(name)).about(name);
   }
 }

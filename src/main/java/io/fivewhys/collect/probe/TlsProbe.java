@@ -13,8 +13,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -56,7 +54,7 @@ final class TlsProbe implements Probe {
         attempt.answered();
       }
     } finally {
-      witness.chain().ifPresent(it -> tell(it, witness.objection(), attempt));
+      witness.path().ifPresent(it -> tell(it, witness.objection(), attempt));
     }
     judge(witness);
   }
@@ -72,14 +70,14 @@ final class TlsProbe implements Probe {
   }
 
   private void tell(
-      List<X509Certificate> chain, Optional<CertificateException> objection, Attempt attempt) {
+      CertificatePath path, Optional<CertificateException> objection, Attempt attempt) {
     attempt.sees(
         FactDraft.of(Certificate.class)
             .set("host", config.certified())
             .set("usedBy", config.probed().usedBy())
-            .set("notAfter", end(chain))
+            .set("notAfter", path.end())
             .set("valid", objection.isEmpty())
-            .set("error", objection.map(it -> attempt.shown(words(it, chain)))));
+            .set("error", objection.map(it -> attempt.shown(words(it, path)))));
   }
 
   private void judge(CertificateWitness witness) throws ProbeFailed {
@@ -90,27 +88,19 @@ final class TlsProbe implements Probe {
           "the certificate of "
               + config.certified()
               + " "
-              + words(objection, witness.chain().orElseThrow()),
+              + words(objection, witness.path().orElseThrow()),
           objection);
     }
   }
 
-  /** When the chain ends, which is when the first of its certificates does. */
-  private static Instant end(List<X509Certificate> chain) {
-    return chain.stream()
-        .map(it -> it.getNotAfter().toInstant())
-        .min(Comparator.naturalOrder())
-        .orElseThrow();
-  }
-
   /** What is wrong with it, behind its name. */
-  private static String words(CertificateException objection, List<X509Certificate> chain) {
-    X509Certificate own = chain.getFirst();
+  private static String words(CertificateException objection, CertificatePath path) {
+    X509Certificate own = path.certificates().getFirst();
     return switch (TlsFailures.kindOf(objection)) {
       case CERTIFICATE_EXPIRED ->
           own.getNotBefore().toInstant().isAfter(Instant.now())
               ? "is valid only from " + own.getNotBefore().toInstant()
-              : "has expired at " + end(chain);
+              : "has expired at " + path.end();
       case CERTIFICATE_UNTRUSTED ->
           "is signed by an unknown authority (" + own.getIssuerX500Principal().getName() + ")";
       case CERTIFICATE_MISMATCH -> "is for other names: " + names(own);

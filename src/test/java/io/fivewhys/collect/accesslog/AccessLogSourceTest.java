@@ -420,6 +420,7 @@ class AccessLogSourceTest {
 
   @Test
   void itIsCalledByTheWorkloadSoThatRulesKnowWhoseLogIsMissing() {
-    assertThat(source().name()).isEqualTo(SourceName.of("logs", "api-gateway"));
+    assertThat(source().name())
+        .isEqualTo(SourceName.of("logs", "api-gateway").about("api-gateway"));
   }
 }

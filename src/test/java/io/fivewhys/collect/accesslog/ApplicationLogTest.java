@@ -17,9 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApplicationLogTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
   private static final int MOST_LINES = 20;
+  private static final long MOST_BYTES = 1 << 20;
 
   @TempDir private Path directory;
   private AccessLogSource source;
@@ -42,7 +45,7 @@ class ApplicationLogTest {
             Optional.of("orders"),
             Optional.of("orders on host 3"),
             Map.of(),
-            usual.maxBytes(),
+            MOST_BYTES,
             usual.history(),
             MOST_LINES,
             usual.deadline());
@@ -141,6 +144,46 @@ class ApplicationLogTest {
   }
 
   @Test
+  void linesThatWereLostAreSaidToBeUntilTheWindowIsBehindThem() throws Exception {
+    write(
+        "2026-11-22T10:14:00.000Z ERROR before, at some length so that the file is shorter later");
+    ask(NOW);
+    Files.writeString(directory.resolve("orders.log"), "2026-11-22T10:15:10.000Z ERROR after\n");
+    assertThat(blind(ask(NOW.plusSeconds(60)))).contains("truncated");
+    assertThat(blind(ask(NOW.plusSeconds(120)))).contains("from before 2026-11-22T10:16:00Z");
+    write("2026-11-22T10:22:00.000Z ERROR much later");
+    assertThat(ask(NOW.plusSeconds(460)).isWhole()).isTrue();
+  }
+
+  @Test
+  void aFileThatIsGoneIsSaidToBeWhileItsLinesAreStillTold() throws Exception {
+    write("2026-11-22T10:14:00.000Z ERROR before");
+    ask(NOW);
+    Files.delete(directory.resolve("orders.log"));
+    Answer answer = ask(NOW.plusSeconds(60));
+    assertThat(lines(answer).lines()).hasSize(1);
+    assertThat(blind(answer)).contains("there is no file orders.log any more");
+  }
+
+  @Test
+  void bytesThatWereTooManyAreSaidToBeSkipped() throws Exception {
+    write("2026-11-22T10:14:00.000Z ERROR first");
+    ask(NOW);
+    String line = "2026-11-22T10:15:30.000Z ERROR " + "x".repeat(900);
+    for (int i = 0; i < 20; i++) {
+      write(Collections.nCopies(100, line).toArray(String[]::new));
+    }
+    assertThat(blind(ask(NOW.plusSeconds(60)))).contains("grows faster", "raise max-bytes");
+  }
+
+  private static String blind(Answer answer) {
+    return answer.facts().stream()
+        .filter(Blind.class::isInstance)
+        .map(it -> ((Blind) it).reason().orElseThrow())
+        .collect(Collectors.joining());
+  }
+
+  @Test
   void garbageIsNotHandedOn() throws Exception {
     write("2026-11-22T10:14:00.000Z ERROR \u0001\u0002\u0003\u0004\u0005\u0006\u0007");
     write("2026-11-22T10:14:00.000Z ERROR sound");
@@ -149,7 +192,7 @@ class ApplicationLogTest {
 
   @Test
   void severalLogsOfAWorkloadHaveNamesOfTheirOwn() {
-    assertThat(source.name()).isEqualTo(SourceName.of("logs", "orders on host 3"));
+    assertThat(source.name()).isEqualTo(SourceName.of("logs", "orders on host 3").about("orders"));
     assertThat(List.of(source.deadline())).containsExactly(Duration.ofSeconds(5));
   }
 }

@@ -96,6 +96,54 @@ class HealthChecksTest {
   }
 
   @Test
+  void aNodeOfApisixWithoutAKnownStatusIsNotTakenForHealthy() throws Exception {
+    server.answer(
+        "/v1/healthcheck",
+        """
+        [{"name": "/apisix/routes/9", "nodes": [{"ip": "10.0.0.1", "status": "healthy"},
+                                                {"ip": "10.0.0.2"}]},
+         {"name": "/apisix/routes/8", "nodes": [{"ip": "10.0.0.3", "status": 7}]},
+         {"name": "/apisix/routes/7", "nodes": [{"ip": "10.0.0.4", "status": "unhealthy"},
+                                                {"ip": "10.0.0.5", "status": "resting"}]},
+         {"name": "/apisix/routes/6", "healthy_nodes": null, "nodes": [{"host": "10.0.0.6"}]}]
+        """);
+    Answer answer = apisix();
+    assertThat(breaker(answer, "cart").state()).isEqualTo(State.UNKNOWN);
+    assertThat(breaker(answer, "cart").ejectedHosts()).isEmpty();
+    assertThat(breaker(answer, "routes/7").ejectedHosts()).hasValue(1);
+    assertThat(answer.facts()).filteredOn(CircuitBreaker.class::isInstance).hasSize(2);
+    assertThat(blind(answer))
+        .extracting(it -> it.subject().orElseThrow())
+        .containsExactlyInAnyOrder("cart", "routes/8", "routes/7", "routes/6");
+  }
+
+  @Test
+  void aTargetOfKongWithoutAKnownHealthIsNotTakenForHealthy() throws Exception {
+    server
+        .answer(
+            "/upstreams",
+            """
+            {"data": [{"id": "u-1", "name": "orders.shop.80.svc"},
+                      {"id": "u-2", "name": "cart.shop.80.svc"}]}
+            """)
+        .answer(
+            "/upstreams/u-1/health",
+            """
+            {"data": [{"target": "10.0.0.1:80", "health": "HEALTHY"},
+                      {"target": "10.0.0.2:80"}]}
+            """)
+        .answer("/upstreams/u-2/health", "{\"data\": [{\"health\": \"RESTING\"}]}");
+    Answer answer = kong();
+    assertThat(breaker(answer, "orders").state()).isEqualTo(State.UNKNOWN);
+    assertThat(breaker(answer, "orders").ejectedHosts()).isEmpty();
+    assertThat(breaker(answer, "orders").totalHosts()).hasValue(2);
+    assertThat(answer.facts()).filteredOn(CircuitBreaker.class::isInstance).hasSize(1);
+    assertThat(blind(answer))
+        .extracting(it -> it.subject().orElseThrow())
+        .containsExactlyInAnyOrder("orders", "cart");
+  }
+
+  @Test
   void apisixWithoutChecksHasNone() throws Exception {
     server.answer("/v1/healthcheck", "{}");
     assertThat(apisix().facts()).isEmpty();

@@ -31,12 +31,13 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority of our own, and what it signs. */
 final class Certificates {
+  private static final String AUTHORITY = "CN=Authority of a test";
+
   private final KeyPair authorityKey = keyPair();
   private final X509Certificate authority;
 
   Certificates() {
-    authority =
-        signed("CN=Authority of a test", authorityKey, List.of(), inDays(-10), inDays(10), true);
+    authority = signed(AUTHORITY, authorityKey, List.of(), inDays(-10), inDays(10), true);
   }
 
   /** A certificate with its key and the authority's. */
@@ -100,6 +101,21 @@ final class Certificates {
     return new Identity(signed("CN=server", key, List.of(names), from, to, false), key, authority);
   }
 
+  /** The same, presented with what another authority signed for ours and which has ended. */
+  Identity withEndedCrossSignature(Identity identity) {
+    var cross =
+        signed(
+            "CN=Old authority",
+            keyPair(),
+            AUTHORITY,
+            authorityKey,
+            List.of(),
+            inDays(-10),
+            inDays(-3),
+            true);
+    return new Identity(identity.certificate(), identity.key(), cross);
+  }
+
   /** The authority's certificate in a file. */
   Path authorityFile(Path directory) throws IOException {
     return Files.writeString(directory.resolve("ca.pem"), pem(authority));
@@ -107,10 +123,22 @@ final class Certificates {
 
   private X509Certificate signed(
       String subject, KeyPair key, List<String> names, Instant from, Instant to, boolean ca) {
+    return signed(AUTHORITY, authorityKey, subject, key, names, from, to, ca);
+  }
+
+  private static X509Certificate signed(
+      String issuer,
+      KeyPair issuerKey,
+      String subject,
+      KeyPair key,
+      List<String> names,
+      Instant from,
+      Instant to,
+      boolean ca) {
     try {
       var builder =
           new JcaX509v3CertificateBuilder(
-              new X500Name("CN=Authority of a test"),
+              new X500Name(issuer),
               BigInteger.valueOf(System.nanoTime()),
               Date.from(from),
               Date.from(to),
@@ -130,7 +158,7 @@ final class Certificates {
                                 it))
                     .toArray(GeneralName[]::new)));
       }
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate());
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate());
       return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     } catch (Exception e) {
       throw new AssertionError("no certificate", e);

@@ -16,9 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
 
 /** Against a real PostgreSQL. */
 class PostgresqlProbeTest {
+  private static final String POSITION = "SELECT pg_current_wal_lsn()::text";
+
   @TempDir private static Path directory;
   private static RealPostgresql server;
 
@@ -268,6 +273,26 @@ class PostgresqlProbeTest {
     server.encrypt(certificates.forName("other.example"));
     Asked.of(with(config(), guarded, verified, Optional.empty()))
         .failed(FailureKind.CERTIFICATE_MISMATCH, "another name");
+  }
+
+  @Test
+  void whoeverOnlyTakesTheLogAlongIsNoReplica() throws Exception {
+    server.run("GRANT pg_monitor TO probe");
+    try (Connection archiver = server.replication("archiver");
+        PGReplicationStream log =
+            archiver
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .physical()
+                .withStartPosition(LogSequenceNumber.valueOf(server.ask(POSITION)))
+                .start()) {
+      log.forceUpdateStatus();
+      Until.equal("streaming", () -> server.ask("SELECT state FROM pg_stat_replication"));
+      Asked asked = Asked.of(config());
+      asked.good();
+      assertThat(asked.signal("replication_lag_seconds")).isEmpty();
+    }
   }
 
   @Test

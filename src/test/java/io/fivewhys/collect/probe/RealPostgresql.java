@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL of its own, which asks all but its superuser for a password. */
@@ -136,6 +137,19 @@ final class RealPostgresql implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + port() + "/postgres?sslmode=disable",
         user,
         Asked.PASSWORD);
+  }
+
+  /** A connection over which the server's log can be had. */
+  Connection replication(String name) throws SQLException {
+    var properties = new Properties();
+    properties.put("user", "postgres");
+    properties.put("sslmode", "disable");
+    properties.put("replication", "true");
+    properties.put("preferQueryMode", "simple");
+    properties.put("assumeMinServerVersion", "13");
+    properties.put("ApplicationName", name);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port() + "/postgres", properties);
   }
 
   void run(String... statements) throws SQLException {

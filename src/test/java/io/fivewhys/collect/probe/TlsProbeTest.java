@@ -55,6 +55,29 @@ class TlsProbeTest {
   }
 
   @Test
+  void whatIsPresentedAndNotNeededMayHaveEnded() throws Exception {
+    var identity = certificates.withEndedCrossSignature(certificates.good());
+    Asked asked = asked(identity, Optional.of("localhost"));
+    asked.good();
+    assertThat(asked.only(Certificate.class).notAfter()).contains(identity.end());
+    var expired = certificates.withEndedCrossSignature(certificates.expired());
+    Asked ended = asked(expired, Optional.of("localhost"));
+    ended.failed(FailureKind.CERTIFICATE_EXPIRED, "has expired at " + expired.end());
+    assertThat(ended.only(Certificate.class).notAfter()).contains(expired.end());
+  }
+
+  @Test
+  void whatIsPresentedAndNeededMayNotHaveEnded() throws Exception {
+    var identity = certificates.withEndedCrossSignature(certificates.good());
+    try (var server = identity.serving("")) {
+      Asked asked = Asked.of(config(server.port(), Optional.empty(), Optional.empty()));
+      assertThat(asked.probe().ok()).isFalse();
+      assertThat(asked.only(Certificate.class).notAfter())
+          .contains(identity.authority().getNotAfter().toInstant());
+    }
+  }
+
+  @Test
   void anExpiredCertificateIsReadAllTheSame() throws Exception {
     var identity = certificates.expired();
     Asked asked = asked(identity, Optional.empty());

@@ -235,6 +235,30 @@ class PresetReadingTest {
   }
 
   @Test
+  void aClusterOfWhichNothingWasSeenButItsHostsIsNotCalledClosed() throws Exception {
+    prometheus.says(
+        "envoy_cluster_membership_total",
+        vector(
+            "{\"of\":\"hosts\",\"envoy_cluster_name\":\"unseen\",\"pod\":\"gw-1\"} 3",
+            "{\"of\":\"hosts\",\"envoy_cluster_name\":\"partly\",\"pod\":\"gw-1\"} 3",
+            "{\"of\":\"cx_open\",\"envoy_cluster_name\":\"partly\",\"pod\":\"gw-2\"} 0",
+            "{\"of\":\"cx_open\",\"envoy_cluster_name\":\"seen\",\"pod\":\"gw-1\"} 0",
+            "{\"of\":\"cx_open\",\"envoy_cluster_name\":\"full\",\"pod\":\"gw-1\"} 1",
+            "{\"of\":\"envoy_cluster_upstream_cx_active\",\"envoy_cluster_name\":\"full\",\"pod\":\"gw-1\"}"
+                + " 9"));
+    List<CircuitBreaker> breakers =
+        all(ask(Map.of(), Preset.ENVOY, Preset.ISTIO), CircuitBreaker.class);
+    assertThat(breakers)
+        .extracting(it -> it.upstream() + " " + it.state() + " " + it.isLimitUsedAtLeast(1))
+        .containsExactlyInAnyOrder(
+            "unseen unknown false",
+            "partly unknown false",
+            "seen closed false",
+            "full closed true");
+    assertThat(breakers).allMatch(it -> it.rejected().isEmpty());
+  }
+
+  @Test
   void ofVeryManyClustersThoseThatRefuseAreTold() throws Exception {
     prometheus.says(
         "envoy_cluster_upstream_rq_pending_overflow unless",

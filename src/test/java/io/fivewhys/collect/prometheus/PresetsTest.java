@@ -210,7 +210,7 @@ class PresetsTest {
     assertThat(lost.flag("NC")).isCloseTo(60, within(3L));
     CircuitBreaker breaker =
         only(answer, CircuitBreaker.class, it -> it.upstream().equals("orders"));
-    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.OPEN);
+    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.CLOSED);
     isAbout(breaker.rejected(), 900);
     assertThat(breaker.instance()).contains("envoy:9090");
     assertThat(breaker.limits())

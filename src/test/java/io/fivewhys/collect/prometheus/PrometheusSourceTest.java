@@ -392,6 +392,16 @@ class PrometheusSourceTest {
   }
 
   @Test
+  void aWorseCounterDoesNotSpeakForABetterOneThatWasNotAnswered() throws Exception {
+    prometheus.says("kong_http_status", ORDERS);
+    assertThat(route(setup().ask()).responses()).hasSize(2);
+    prometheus.says("kong_http_requests_total", 503, "<html>busy</html>");
+    Answer answer = setup().ask();
+    assertThat(answer.facts()).allMatch(Blind.class::isInstance);
+    assertThat(blindSubjects(answer)).containsExactly("kong responses");
+  }
+
+  @Test
   void aSlowQueryKeepsNobodyElseWaiting() throws Exception {
     prometheus.says("kong_http_requests_total", ORDERS).hangs("kong_upstream_target_health");
     Answer answer = setup().access(WebAccess.at(prometheus.url()).within(SHORT)).ask();

@@ -12,6 +12,7 @@ import io.fivewhys.fact.CircuitBreaker;
 import io.fivewhys.fact.CircuitBreaker.State;
 import io.fivewhys.fact.read.FactDraft;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ import java.util.TreeMap;
  * has its own: where all of a cluster's proxies are quiet they are told as one, else one by one.
  *
  * <p>A limit is known when it is reached, or when {@code track_remaining} is on; until then Envoy
- * tells a remainder of 0, which is none.
+ * tells a remainder of 0, which is none. A limit that is reached lets the next request through as
+ * soon as another ends, so it is told as closed with a limit used up, never as open; where nothing
+ * was seen of either limits or refusals, the state is not known.
  *
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/cluster_stats#circuit-breakers-statistics">its
@@ -64,12 +67,21 @@ final class EnvoyBreakers {
       return figures.getOrDefault(of, 0.0);
     }
 
-    boolean isOpen() {
+    boolean isAtLimit() {
       return LIMITS.stream().anyMatch(limit -> figure(limit.gauge() + "_open") > 0);
     }
 
+    boolean isRejectedKnown() {
+      return figures.containsKey("rejected");
+    }
+
+    boolean isStateKnown() {
+      return isRejectedKnown()
+          || LIMITS.stream().anyMatch(limit -> figures.containsKey(limit.gauge() + "_open"));
+    }
+
     boolean isQuiet() {
-      return !isOpen() && Math.round(figure("rejected")) == 0 && figure("ejected") == 0;
+      return !isAtLimit() && Math.round(figure("rejected")) == 0 && figure("ejected") == 0;
     }
 
     Map<String, Double> limits() {
@@ -140,7 +152,6 @@ final class EnvoyBreakers {
     for (Series series : answers.of(overflows)) {
       proxy(clusters, series).ifPresent(it -> it.figures.put("rejected", series.value()));
     }
-    boolean isRejectedKnown = answers.isTold(overflows);
     clusters.entrySet().stream()
         .sorted(Comparator.comparing(entry -> isQuiet(entry.getValue())))
         .limit(scope.mostRoutes())
@@ -151,10 +162,7 @@ final class EnvoyBreakers {
                         proxy ->
                             findings.add(
                                 "envoy circuit breakers",
-                                draft(entry.getKey(), proxy, isRejectedKnown)
-                                    .set(
-                                        "instance",
-                                        isQuiet(entry.getValue()) ? null : proxy.name))));
+                                draft(entry.getKey(), proxy, entry.getValue().values()))));
     if (clusters.size() > scope.mostRoutes()) {
       findings.blind(
           "envoy circuit breakers",
@@ -191,7 +199,11 @@ final class EnvoyBreakers {
         clusters.computeIfAbsent(cluster, _ -> new TreeMap<>()).computeIfAbsent(name, Proxy::new));
   }
 
-  private FactDraft<CircuitBreaker> draft(String cluster, Proxy proxy, boolean isRejectedKnown) {
+  private FactDraft<CircuitBreaker> draft(String cluster, Proxy proxy, Collection<Proxy> all) {
+    boolean isForAll = all.stream().allMatch(Proxy::isQuiet);
+    Collection<Proxy> meant = isForAll ? all : List.of(proxy);
+    boolean isStateKnown = meant.stream().allMatch(Proxy::isStateKnown);
+    boolean isRejectedKnown = meant.stream().allMatch(Proxy::isRejectedKnown);
     Service service = Envoy.service(cluster);
     Map<String, Double> limits = proxy.limits();
     boolean hasHosts = proxy.figures.containsKey("hosts");
@@ -200,7 +212,8 @@ final class EnvoyBreakers {
         .set("name", cluster)
         .set("upstream", scope.upstreams().of(cluster, service.service()).orElse(cluster))
         .set("namespace", service.namespace())
-        .set("state", proxy.isOpen() ? State.OPEN : State.CLOSED)
+        .set("state", isStateKnown ? State.CLOSED : State.UNKNOWN)
+        .set("instance", isForAll ? null : proxy.name)
         .set("rejected", isRejectedKnown ? Math.round(proxy.figure("rejected")) : null)
         .set("limits", limits)
         .set("inUse", proxy.inUse(limits))

@@ -4,6 +4,7 @@ import io.fivewhys.collect.prometheus.api.Answers;
 import io.fivewhys.collect.prometheus.api.Asking;
 import io.fivewhys.collect.prometheus.api.Findings;
 import io.fivewhys.collect.prometheus.api.Part;
+import io.fivewhys.collect.prometheus.api.Series;
 import io.fivewhys.fact.Calls;
 import io.fivewhys.fact.RouteTraffic;
 import io.fivewhys.fact.read.FactDraft;
@@ -54,15 +55,27 @@ public final class TrafficPart implements Part {
   public List<Asking> then(Answers answers) {
     metrics.learn(responses.values().stream().flatMap(it -> answers.of(it).stream()).toList());
     metrics.learnMore(answers);
-    counted = new Counted(metrics, counter -> answers.of(responses.get(counter)));
+    counted = new Counted(metrics, counter -> counted(counter, answers));
     List<Asking> more = new ArrayList<>(times.then(answers));
     for (Counter counter : metrics.counters()) {
-      if (!answers.of(responses.get(counter)).isEmpty()) {
+      if (!counted(counter, answers).isEmpty()) {
         more.addAll(usual.asks(counter));
         more.addAll(counted.hasFailingRoute() ? begins.asks(counter) : List.of());
       }
     }
     return more;
+  }
+
+  /**
+   * What the counter tells; nothing where a better one was not answered, for nobody knows what that
+   * counts already.
+   */
+  private List<Series> counted(Counter counter, Answers answers) {
+    List<Counter> ranked = metrics.counters();
+    boolean isBetterKnown =
+        ranked.subList(0, ranked.indexOf(counter)).stream()
+            .allMatch(better -> answers.isTold(responses.get(better)));
+    return isBetterKnown ? answers.of(responses.get(counter)) : List.of();
   }
 
   private String what(String thing) {
