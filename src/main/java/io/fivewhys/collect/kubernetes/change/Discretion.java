@@ -8,12 +8,30 @@ import java.util.regex.Pattern;
 final class Discretion {
   private static final int LONGEST = 120;
 
-  /** Names of settings that hold secrets, whatever stands around them. */
+  /**
+   * Names of settings that hold secrets, whatever stands around them. The short words only where
+   * they end a word, so that {@code passive}, {@code max-passes} and {@code credit} are none.
+   */
   private static final Pattern SECRET_NAME =
       Pattern.compile(
-          "passw|passphrase|pwd|secret|token|credential|api[-_.]?key|access[-_.]?key|private"
-              + "|signing|signature|encrypt|cipher|salt|cookie|session[-_.]?key|auth(?!or)|bearer"
-              + "|jwt|dsn|connection[-_.]?string|jaas|license|pepper|otp|pin$|cert|keystore");
+          "passw|passphrase|passcode|passkey|pass(?![a-z])|pwd|secret|token|credential"
+              + "|creds?(?![a-z])|(?:api|access|account|auth|client|encryption|master|service"
+              + "|shared|ssh|host|sas|hmac)[-_. ]?keys?(?![a-z])|private|signing|signature|hmac"
+              + "|encrypt|cipher|salt|cookie|session[-_.]?(?:key|id)|auth(?!or)|bearer|jwt|dsn"
+              + "|connection[-_.]?string|connstr|jaas|license|pepper|otp|pin$|cert|keystore"
+              + "|truststore|webhook[-_.]?url");
+
+  /**
+   * Of a field of a spec, where names of certificates, modes of TLS and what is done with cookies
+   * are routing and no secrets.
+   */
+  private static final Pattern SECRET_FIELD =
+      Pattern.compile(
+          "passw|passphrase|passcode|pass(?![a-z])|pwd|client[-_.]?secret(?!name)|token"
+              + "|credential(?!name)|creds?(?![a-z])|(?:api|access|subscription|functions)"
+              + "[-_. ]?keys?(?![a-z])|private[-_. ]?key|signing[-_. ]?key|hmac|signature|bearer"
+              + "|jwt|(?<![a-z])auth(?![a-z])|authorization|x-auth|(?<![a-z])secret(?![a-z])"
+              + "|[-_]secret|\\bcookie\\b");
 
   /** Values that are secrets, whatever they are called. */
   private static final Pattern SECRET_VALUE =
@@ -47,11 +65,13 @@ final class Discretion {
     return fit ? Optional.of(value) : Optional.empty();
   }
 
-  /** The value of a field of a spec, where it may be shown. */
-  static Optional<String> shownOfSpec(String value) {
-    return isShortLine(value) && !SECRET_VALUE.matcher(value).find()
-        ? Optional.of(value)
-        : Optional.empty();
+  /** The value of a field of a spec, where it may be shown; a header's name is in its path. */
+  static Optional<String> shownOfSpec(String path, String value) {
+    boolean fit =
+        isShortLine(value)
+            && !SECRET_FIELD.matcher(path.toLowerCase(Locale.ROOT)).find()
+            && !SECRET_VALUE.matcher(value).find();
+    return fit ? Optional.of(value) : Optional.empty();
   }
 
   private static boolean isShortLine(String value) {
