@@ -2,6 +2,7 @@ package io.fivewhys.collect.kubernetes.change;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which values may be shown: short ones of one line that do not look like a secret. */
@@ -9,29 +10,24 @@ final class Discretion {
   private static final int LONGEST = 120;
 
   /**
-   * Names of settings that hold secrets, whatever stands around them. The short words only where
-   * they end a word, so that {@code passive}, {@code max-passes} and {@code credit} are none.
+   * Names of settings that hold secrets, whatever stands around them; what merely looks like one,
+   * as {@code proxy_pass}, {@code passive} and {@code credit} do, is left out.
    */
   private static final Pattern SECRET_NAME =
       Pattern.compile(
-          "passw|passphrase|passcode|passkey|pass(?![a-z])|pwd|secret|token|credential"
-              + "|creds?(?![a-z])|(?:api|access|account|auth|client|encryption|master|service"
-              + "|shared|ssh|host|sas|hmac)[-_. ]?keys?(?![a-z])|private|signing|signature|hmac"
-              + "|encrypt|cipher|salt|cookie|session[-_.]?(?:key|id)|auth(?!or)|bearer|jwt|dsn"
-              + "|connection[-_.]?string|connstr|jaas|license|pepper|otp|pin$|cert|keystore"
-              + "|truststore|webhook[-_.]?url");
+          "(?<!proxy[-_]|fastcgi[-_]|uwsgi[-_]|scgi[-_]|grpc[-_]|memcached[-_]|by|com)"
+              + "pass(?!ive|through|ed|age|enger|port|ing|es(?![a-z]))"
+              + "|pwd|secret|token|cred(?!it)"
+              + "|(?:api|access|account|client|encryption|master|service|shared|ssh|hmac|sas)"
+              + "[-_. ]?keys?(?![a-z])"
+              + "|private|signing|signature|hmac|encrypt|cipher|salt|cookie"
+              + "|session[-_.]?(?:key|id(?![a-z]))|auth(?!or(?!i[sz]))|bearer|jwt|dsn"
+              + "|connection[-_.]?string|conn[-_]?str(?![a-z])|jaas|license|pepper|otp|pin$|cert"
+              + "|keystore|truststore|webhook[-_.]?url");
 
-  /**
-   * Of a field of a spec, where names of certificates, modes of TLS and what is done with cookies
-   * are routing and no secrets.
-   */
-  private static final Pattern SECRET_FIELD =
-      Pattern.compile(
-          "passw|passphrase|passcode|pass(?![a-z])|pwd|client[-_.]?secret(?!name)|token"
-              + "|credential(?!name)|creds?(?![a-z])|(?:api|access|subscription|functions)"
-              + "[-_. ]?keys?(?![a-z])|private[-_. ]?key|signing[-_. ]?key|hmac|signature|bearer"
-              + "|jwt|(?<![a-z])auth(?![a-z])|authorization|x-auth|(?<![a-z])secret(?![a-z])"
-              + "|[-_]secret|\\bcookie\\b");
+  /** In a spec, behind this stand names that somebody made up: of headers and of parameters. */
+  private static final Pattern NAMES_FOLLOW =
+      Pattern.compile("(?:headers?|headermodifier|queryparams|parameters)[.\\[ ]");
 
   /** Values that are secrets, whatever they are called. */
   private static final Pattern SECRET_VALUE =
@@ -41,7 +37,10 @@ final class Discretion {
               + "|\\b(AKIA|ASIA|AIza|gh[opsur]_|github_pat_|glpat-|xox[abprs]-|sk[-_]|pk_live|rk_live"
               + "|SG\\.|eyJ|hvs\\.|dop_v1_|npm_|pypi-|AGE-SECRET|shpat_)"
               + "|\\$(1|2[aby]?|5|6|argon2[a-z]*)\\$"
-              + "|(?i)(password|passwd|pwd|secret|token|api[-_]?key|sig|signature)\\s*[=:]"
+              + "|(?i)(pass|password|passwd|pwd|creds?|secret|token|api[-_]?key|sig|signature)\\s*[=:]"
+              + "|(?i)(?:^|\\s)(?:--?[a-z-]*(?:pass|secret|token|creds?|key)|requirepass|masterauth)"
+              + "\\s+\\S"
+              + "|(?i)\\b(?:x-[a-z-]*(?:key|token|secret|auth)|authorization)[\"']?[\\s:=]+\\S"
               + "|(?i)\\b(basic|bearer)\\s+[a-z0-9+/=._-]{8,}");
 
   /** Letters and digits mixed without a break, as only keys and hashes have them. */
@@ -65,13 +64,25 @@ final class Discretion {
     return fit ? Optional.of(value) : Optional.empty();
   }
 
-  /** The value of a field of a spec, where it may be shown; a header's name is in its path. */
+  /** The value of a field of a spec, where it may be shown. */
   static Optional<String> shownOfSpec(String path, String value) {
+    // What a route matches is one line, with the names of headers in it.
+    String named = path.endsWith(".matches") ? value + ".matches" : path;
     boolean fit =
         isShortLine(value)
-            && !SECRET_FIELD.matcher(path.toLowerCase(Locale.ROOT)).find()
+            && !isSecretField(named.toLowerCase(Locale.ROOT))
             && !SECRET_VALUE.matcher(value).find();
     return fit ? Optional.of(value) : Optional.empty();
+  }
+
+  /** The name of a Secret or of a host is none, whatever it is the name of. */
+  private static boolean isSecretField(String path) {
+    Matcher named = NAMES_FOLLOW.matcher(path);
+    if (named.find()) {
+      return SECRET_NAME.matcher(path.substring(named.end())).find();
+    }
+    String last = path.substring(path.lastIndexOf('.') + 1);
+    return !last.endsWith("name") && SECRET_NAME.matcher(last).find();
   }
 
   private static boolean isShortLine(String value) {
