@@ -43,6 +43,7 @@ final class Cluster implements AutoCloseable {
   private final Map<Key, KindWatch<?>> watches = new ConcurrentHashMap<>();
 
   private volatile boolean greeted;
+  private volatile boolean closed;
 
   Cluster(KubernetesClient client, Clock clock) {
     this.client = client;
@@ -69,37 +70,46 @@ final class Cluster implements AutoCloseable {
       throws SourceFailed, InterruptedException {
     closeUnused();
     long beganNanos = System.nanoTime();
-    greet(longest.multipliedBy(GREETING_PERCENT).dividedBy(100));
-    Duration left = longest.minusNanos(System.nanoTime() - beganNanos);
-    Map<Class<? extends HasMetadata>, List<KindWatch<?>>> wanted = new LinkedHashMap<>();
-    for (Class<? extends HasMetadata> kind : kinds) {
-      wanted.put(kind, watches(kind, namespaces));
-    }
-    Duration checking = left.multipliedBy(CHECKING_PERCENT).dividedBy(100);
-    List<Future<?>> looks = new ArrayList<>();
+    Map<Class<? extends HasMetadata>, List<Future<SeenKind>>> looks = new LinkedHashMap<>();
     try {
-      for (KindWatch<?> each : wanted.values().stream().flatMap(List::stream).toList()) {
-        looks.add(
-            threads.submit(
-                () -> {
-                  each.look(checking, left.minus(checking));
-                  return null;
-                }));
+      greet(longest.multipliedBy(GREETING_PERCENT).dividedBy(100));
+      Duration left = longest.minusNanos(System.nanoTime() - beganNanos);
+      Duration checking = left.multipliedBy(CHECKING_PERCENT).dividedBy(100);
+      for (Class<? extends HasMetadata> kind : kinds) {
+        List<Future<SeenKind>> places = new ArrayList<>();
+        looks.put(kind, places);
+        for (KindWatch<?> each : watches(kind, namespaces)) {
+          places.add(threads.submit(() -> each.look(checking, left.minus(checking))));
+        }
       }
-      for (Future<?> each : looks) {
-        each.get();
+      Map<Class<? extends HasMetadata>, List<SeenKind>> seen = new LinkedHashMap<>();
+      for (var each : looks.entrySet()) {
+        seen.put(each.getKey(), answers(each.getValue()));
       }
+      if (closed) {
+        throw renewed(null);
+      }
+      return SeenObjects.of(seen);
     } catch (RejectedExecutionException e) {
       throw renewed(e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RejectedExecutionException) {
+      // Who closes it interrupts those who look and takes the client from under them.
+      if (closed) {
         throw renewed(e);
       }
       throw new IllegalStateException("a look at a kind failed", e.getCause());
     } finally {
-      looks.forEach(it -> it.cancel(true));
+      looks.values().forEach(all -> all.forEach(it -> it.cancel(true)));
     }
-    return SeenObjects.of(wanted);
+  }
+
+  private static List<SeenKind> answers(List<Future<SeenKind>> looks)
+      throws ExecutionException, InterruptedException {
+    List<SeenKind> answers = new ArrayList<>();
+    for (Future<SeenKind> each : looks) {
+      answers.add(each.get());
+    }
+    return answers;
   }
 
   /** Another gateway found that the credentials are not accepted, and closed it meanwhile. */
@@ -162,6 +172,7 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     threads.shutdownNow();
     watches.values().forEach(KindWatch::close);
     watches.clear();

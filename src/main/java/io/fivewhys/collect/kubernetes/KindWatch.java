@@ -41,6 +41,12 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
           .withLimit(1L)
           .build();
 
+  private static final ApiFailure LATE =
+      new ApiFailure(Code.TIMEOUT, "another look at the cluster still waits for an answer");
+
+  private static final ApiFailure CLOSED =
+      new ApiFailure(Code.UNAVAILABLE, "the connection is being made anew");
+
   private final KubernetesClient client;
   private final ExecutorService threads;
   private final WatchedKind<T> kind;
@@ -51,9 +57,9 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
   private KindInformer<?, T> next;
   private ApiFailure watchRefused;
   private Instant checkedAt;
-  private Instant answeredAt;
-  private volatile Sight sight = new Sight.Waiting(Optional.empty());
-  private volatile List<T> objects = List.of();
+  private Sight sight = new Sight.Waiting(Optional.empty());
+  private boolean closed;
+  private volatile Instant answeredAt;
   private volatile Instant usedAt;
 
   KindWatch(
@@ -70,46 +76,26 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     this.usedAt = clock.instant();
   }
 
-  WatchedKind<T> kind() {
-    return kind;
-  }
-
-  /** Where it looks: {@code in shop}, or {@code in the cluster}. */
-  String place() {
-    return namespace.map(it -> "in " + it).orElse("in the cluster");
-  }
-
   Instant usedAt() {
     return usedAt;
   }
 
-  Sight sight() {
-    return sight;
-  }
-
-  /** What was seen at the last look; none when nothing can be seen. */
-  List<T> objects() {
-    return objects;
-  }
-
-  /** The version of the API in use; empty when there is none. */
-  Optional<String> versionInUse() {
-    KindInformer<?, T> known = current;
-    return Optional.ofNullable(known).map(it -> it.version().name());
-  }
-
   /**
-   * Looks.
+   * Looks. Who comes while another gateway looks waits for it; when that takes too long the kind is
+   * lost to this look, since what was seen at an earlier one is not the present.
    *
    * @param checking longest time to wait for an answer
    * @param syncing longest time to wait for the first list behind it
    */
-  void look(Duration checking, Duration syncing) throws InterruptedException {
+  SeenKind look(Duration checking, Duration syncing) throws InterruptedException {
     usedAt = clock.instant();
     if (!lock.tryLock(checking.plus(syncing).toMillis(), TimeUnit.MILLISECONDS)) {
-      return;
+      return seen(new Sight.Lost(LATE, answeredAt), List.of(), Optional.empty());
     }
     try {
+      if (closed) {
+        return seen(new Sight.Lost(CLOSED, answeredAt), List.of(), Optional.empty());
+      }
       Instant now = clock.instant();
       // As long as no answer ever came, each look may be the one that finds the server.
       boolean checkedLately =
@@ -120,10 +106,21 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
       } else if (sight instanceof Sight.Seen || sight instanceof Sight.TooMany) {
         sight = follow(current.version(), false, syncing);
       }
-      objects = sight instanceof Sight.Seen ? read() : List.of();
+      List<T> objects = sight instanceof Sight.Seen ? read() : List.of();
+      return seen(sight, objects, Optional.ofNullable(current).map(it -> it.version().name()));
     } finally {
       lock.unlock();
     }
+  }
+
+  private SeenKind seen(Sight how, List<T> objects, Optional<String> version) {
+    return new SeenKind(
+        kind.resource(),
+        namespace.map(it -> "in " + it).orElse("in the cluster"),
+        how,
+        objects,
+        version,
+        kind.versions().getFirst().name());
   }
 
   private List<T> read() {
@@ -279,8 +276,8 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
+      closed = true;
       forget();
-      objects = List.of();
     } finally {
       lock.unlock();
     }

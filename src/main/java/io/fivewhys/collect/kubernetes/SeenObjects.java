@@ -19,38 +19,24 @@ final class SeenObjects implements ClusterObjects {
               it -> String.valueOf(it.getMetadata().getNamespace()))
           .thenComparing(it -> String.valueOf(it.getMetadata().getName()));
 
-  /** One kind in one place. */
-  private record Part(
-      String resource, String place, Sight sight, Optional<String> version, String newest) {}
-
   private final Map<Class<? extends HasMetadata>, List<? extends HasMetadata>> objects =
       new LinkedHashMap<>();
-  private final Map<Class<? extends HasMetadata>, List<Part>> parts = new LinkedHashMap<>();
+  private final Map<Class<? extends HasMetadata>, List<SeenKind>> parts = new LinkedHashMap<>();
 
   private SeenObjects() {}
 
-  static SeenObjects of(Map<Class<? extends HasMetadata>, List<KindWatch<?>>> watches) {
+  static SeenObjects of(Map<Class<? extends HasMetadata>, List<SeenKind>> kinds) {
     var seen = new SeenObjects();
-    watches.forEach(seen::add);
+    kinds.forEach(seen::add);
     return seen;
   }
 
-  private void add(Class<? extends HasMetadata> kind, List<KindWatch<?>> watches) {
+  private void add(Class<? extends HasMetadata> kind, List<SeenKind> places) {
     List<HasMetadata> all = new ArrayList<>();
-    List<Part> sights = new ArrayList<>();
-    for (KindWatch<?> each : watches) {
-      all.addAll(each.objects());
-      sights.add(
-          new Part(
-              each.kind().resource(),
-              each.place(),
-              each.sight(),
-              each.versionInUse(),
-              each.kind().versions().getFirst().name()));
-    }
+    places.forEach(it -> all.addAll(it.objects()));
     all.sort(BY_NAME);
     objects.put(kind, List.copyOf(all));
-    parts.put(kind, List.copyOf(sights));
+    parts.put(kind, List.copyOf(places));
   }
 
   @Override
@@ -61,7 +47,7 @@ final class SeenObjects implements ClusterObjects {
 
   @Override
   public boolean sees(Class<? extends HasMetadata> kind) {
-    List<Part> known = parts.getOrDefault(kind, List.of());
+    List<SeenKind> known = parts.getOrDefault(kind, List.of());
     return !known.isEmpty() && known.stream().allMatch(it -> it.sight() instanceof Sight.Seen);
   }
 
@@ -71,14 +57,14 @@ final class SeenObjects implements ClusterObjects {
   List<String> troubles(Set<Class<? extends HasMetadata>> kinds) {
     Set<String> troubles = new LinkedHashSet<>();
     for (Class<? extends HasMetadata> kind : kinds) {
-      for (Part part : parts.getOrDefault(kind, List.of())) {
+      for (SeenKind part : parts.getOrDefault(kind, List.of())) {
         trouble(part).ifPresent(troubles::add);
       }
     }
     return List.copyOf(troubles);
   }
 
-  private static Optional<String> trouble(Part part) {
+  private static Optional<String> trouble(SeenKind part) {
     String what = part.resource() + " " + part.place();
     return switch (part.sight()) {
       case Sight.Seen _, Sight.Missing _ -> Optional.empty();
@@ -99,8 +85,8 @@ final class SeenObjects implements ClusterObjects {
   /** What an older cluster lacks: an API altogether, or its newest version. */
   Set<String> notes() {
     Set<String> notes = new LinkedHashSet<>();
-    for (List<Part> known : parts.values()) {
-      for (Part part : known) {
+    for (List<SeenKind> known : parts.values()) {
+      for (SeenKind part : known) {
         if (part.sight() instanceof Sight.Missing) {
           notes.add("this cluster has no " + part.resource());
         }
@@ -123,8 +109,8 @@ final class SeenObjects implements ClusterObjects {
   /** Why nothing at all can be seen; empty when something can. */
   Optional<ApiFailure> failure() {
     ApiFailure first = null;
-    for (List<Part> known : parts.values()) {
-      for (Part part : known) {
+    for (List<SeenKind> known : parts.values()) {
+      for (SeenKind part : known) {
         switch (part.sight()) {
           case Sight.Seen _, Sight.Waiting _, Sight.TooMany _ -> {
             return Optional.empty();

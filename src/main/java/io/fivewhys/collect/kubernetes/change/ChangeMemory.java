@@ -27,7 +27,9 @@ import java.util.stream.Stream;
  * whole.
  */
 final class ChangeMemory {
-  private static final int VERSION = 1;
+  /** What was written as an earlier one may hold values that are not shown any more. */
+  private static final int VERSION = 2;
+
   private static final int MOST_BYTES = 64 << 20;
 
   /** However little happens, it is noted that somebody looked. */

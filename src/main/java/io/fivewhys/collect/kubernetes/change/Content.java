@@ -84,9 +84,9 @@ record Content(SortedMap<String, Value> values) {
       return this;
     }
 
-    /** A field of a spec, in which nobody writes secrets; its path is no name of a setting. */
+    /** A field of a spec, which may be shown unless its path or itself speaks of a secret. */
     Writer putField(String path, String value) {
-      values.put(path, new Value(hash.of(value), Discretion.shownOfSpec(value)));
+      values.put(path, new Value(hash.of(value), Discretion.shownOfSpec(path, value)));
       return this;
     }
 

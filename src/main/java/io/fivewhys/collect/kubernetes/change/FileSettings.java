@@ -25,11 +25,15 @@ final class FileSettings {
   private static final int LONGEST_PATH = 200;
   private static final int DEEPEST = 20;
 
-  private static final Pattern SECTION = Pattern.compile("\\s*\\[([\\w.:-]{1,80})]\\s*");
+  /** A longer line is no setting that anybody wrote. */
+  private static final int LONGEST_LINE = 4_000;
+
+  // Possessive, so that no line is read again and again from another place.
+  private static final Pattern SECTION = Pattern.compile("\\s*+\\[([\\w.:-]{1,80}+)]\\s*+");
   private static final Pattern ASSIGNMENT =
-      Pattern.compile("\\s*(?:export\\s+)?([\\w.\\[\\]-]{1,150})\\s*[=:]\\s*(.*)");
+      Pattern.compile("\\s*+(?:export\\s++)?+([\\w.\\[\\]-]{1,150}+)\\s*+[=:]\\s*+(.*+)");
   private static final Pattern DIRECTIVE =
-      Pattern.compile("\\s*([A-Za-z_][\\w.-]{1,100})\\s+([^;{}]+);\\s*(?:#.*)?");
+      Pattern.compile("\\s*+([A-Za-z_][\\w.-]{1,100}+)\\s++([^;{}]++);\\s*+(?:#.*+)?+");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -94,6 +98,9 @@ final class FileSettings {
   private void readLines(String text, Pattern pattern) {
     String section = "";
     for (String line : joined(text)) {
+      if (line.length() > LONGEST_LINE) {
+        continue;
+      }
       Matcher header = SECTION.matcher(line);
       Matcher setting = pattern.matcher(line);
       if (line.stripLeading().startsWith("#") || settings.size() >= MOST_SETTINGS) {

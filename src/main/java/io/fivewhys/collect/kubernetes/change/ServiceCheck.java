@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fivewhys.collect.kubernetes.Metadata;
+import io.fivewhys.collect.kubernetes.RunTimeLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +90,13 @@ final class ServiceCheck {
 
   /** A label that pods get while they run, as the leader of a database does. */
   private boolean isSetAtRunTime(Map<String, String> selector, String namespace, List<Pod> pods) {
-    return selector.keySet().stream()
-        .anyMatch(
-            label ->
-                pods.stream().anyMatch(it -> Metadata.labels(it).containsKey(label))
-                    && world.templates().stream()
-                        .filter(it -> it.namespace().equals(namespace))
-                        .noneMatch(it -> it.labels().containsKey(label)));
+    return RunTimeLabels.areAskedFor(
+        selector,
+        pods,
+        world.templates().stream()
+            .filter(it -> it.namespace().equals(namespace))
+            .map(Template::labels)
+            .toList());
   }
 
   /** What the pods of the workload that is meant carry instead. */

@@ -7,9 +7,10 @@ sealed interface Fetched {
   /**
    * Its lines.
    *
-   * @param whole whether there were no more than may be read
+   * @param fromBeginning whether none of those that were asked for came before them
+   * @param toEnd whether the newest are among them
    */
-  record Lines(List<String> lines, boolean whole) implements Fetched {}
+  record Lines(List<String> lines, boolean fromBeginning, boolean toEnd) implements Fetched {}
 
   /** The pod has gone, or its container has not begun. */
   record Nothing() implements Fetched {}

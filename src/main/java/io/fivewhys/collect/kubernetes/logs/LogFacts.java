@@ -31,7 +31,6 @@ final class LogFacts {
   private final Map<String, Long> revisions = new HashMap<>();
   private final List<Fact> facts = new ArrayList<>();
   private final Map<String, Set<String>> missing = new LinkedHashMap<>();
-  private final Set<String> notes = new LinkedHashSet<>();
   private boolean answered;
   private boolean unknown;
 
@@ -51,13 +50,16 @@ final class LogFacts {
     List<String> lines = new ArrayList<>();
     for (Fetched each : fetched) {
       switch (each) {
-        case Fetched.Lines(var some, boolean whole) -> {
+        case Fetched.Lines some -> {
           answered = true;
-          lines.addAll(some);
-          if (!whole && beginsInWindow(some)) {
-            notes.add(
+          lines.addAll(some.lines());
+          // Of a run before a crash its end is wanted, except of a gateway, whose requests count.
+          boolean last = each == fetched.getLast();
+          if ((last || wanted.isGateways()) && !coversWindow(some)) {
+            missing(
+                workload,
                 "more is logged by "
-                    + workload
+                    + wanted.podName()
                     + " in the window than is read; see lines, bytes and total-bytes");
           }
         }
@@ -83,12 +85,15 @@ final class LogFacts {
     missing.computeIfAbsent(workload, _ -> new LinkedHashSet<>()).add(reason);
   }
 
-  private boolean beginsInWindow(List<String> lines) {
-    return lines.stream()
-        .findFirst()
-        .flatMap(RuntimeTime::of)
-        .filter(it -> it.isAfter(look.from()))
-        .isPresent();
+  private boolean coversWindow(Fetched.Lines some) {
+    boolean begins =
+        some.fromBeginning()
+            || some.lines().stream()
+                .flatMap(it -> RuntimeTime.of(it).stream())
+                .findFirst()
+                .filter(it -> !it.isAfter(look.from()))
+                .isPresent();
+    return begins && some.toEnd();
   }
 
   private void add(Wanted wanted, String workload, List<String> lines) {
@@ -119,7 +124,7 @@ final class LogFacts {
     } else {
       missing.forEach((workload, reasons) -> all.add(LOGS.blind(workload, joined(reasons))));
     }
-    return new Answer(all, List.copyOf(notes));
+    return Answer.of(all);
   }
 
   private static String joined(Set<String> reasons) {

@@ -39,8 +39,23 @@ final class LogFetcher {
     this.deadlineNanos = deadlineNanos;
   }
 
+  /** A log whose newest lines lay behind the limit is read again, with as many lines as fit. */
   Fetched fetch(LogRequest request) throws InterruptedException {
     var tail = new LogTail(request.mostLines(), request.mostBytes());
+    Fetched first = fetch(request, tail);
+    if (!(first instanceof Fetched.Lines(_, _, boolean toEnd)) || toEnd) {
+      return first;
+    }
+    long fitting = Math.max(1, request.mostBytes() / Math.max(1, tail.bytesOfALine()));
+    if (fitting >= request.mostLines()) {
+      return first;
+    }
+    LogRequest fewer = request.withLines((int) fitting);
+    Fetched again = fetch(fewer, new LogTail(fewer.mostLines(), fewer.mostBytes()));
+    return again instanceof Fetched.Lines ? again : first;
+  }
+
+  private Fetched fetch(LogRequest request, LogTail tail) throws InterruptedException {
     CompletableFuture<HttpResponse<AsyncBody>> answer;
     try {
       answer = ask(request, tail);
@@ -57,7 +72,7 @@ final class LogFetcher {
     } catch (TimeoutException e) {
       return late(tail);
     } catch (CancellationException e) {
-      return new Fetched.Lines(tail.lines(), false); // by us: it is longer than may be read
+      return new Fetched.Lines(tail.lines(), false, false); // by us: longer than may be read
     } catch (ExecutionException e) {
       return leftNanos() == 0
           ? late(tail)
@@ -109,7 +124,7 @@ final class LogFetcher {
     if (response.isSuccessful()) {
       return type.contains("html")
           ? new Fetched.Broken("it answers a web page instead of a log", List.of())
-          : new Fetched.Lines(tail.lines(), !tail.isFull() && tail.read() < request.bytesRead());
+          : new Fetched.Lines(tail.lines(), !tail.isFull(), tail.read() < request.bytesRead());
     }
     String message = message(String.join("\n", tail.lines()));
     boolean notBegun =

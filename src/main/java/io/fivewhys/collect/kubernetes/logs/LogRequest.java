@@ -26,11 +26,19 @@ record LogRequest(
     Optional<Instant> since,
     int mostLines,
     long mostBytes) {
-  /** The newest lines come last, so more is read than is kept, and still not without end. */
+  /**
+   * The kubelet begins at the oldest of the lines and ends at the limit: the newest would be
+   * missing. So more is read than is kept, and still not without end.
+   */
   private static final int READ_FOR_KEPT = 8;
 
   long bytesRead() {
     return mostBytes * READ_FOR_KEPT;
+  }
+
+  /** The same for fewer lines. */
+  LogRequest withLines(int fewer) {
+    return new LogRequest(namespace, pod, container, previous, since, fewer, mostBytes);
   }
 
   URI at(URL server) {

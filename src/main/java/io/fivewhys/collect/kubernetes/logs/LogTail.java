@@ -21,6 +21,7 @@ final class LogTail {
   private boolean dropped;
   private long kept;
   private long read;
+  private long linesRead;
 
   LogTail(int mostLines, long mostBytes) {
     this.mostLines = mostLines;
@@ -47,7 +48,13 @@ final class LogTail {
     return read;
   }
 
+  /** Bytes of a line, as far as lines came in. */
+  synchronized long bytesOfALine() {
+    return read / Math.max(1, linesRead);
+  }
+
   private void endLine() {
+    linesRead++;
     byte[] ended = new byte[length];
     System.arraycopy(line, 0, ended, 0, length);
     lines.addLast(ended);

@@ -102,7 +102,7 @@ public final class PodLogReader implements ClusterReader {
         one.container(),
         previous,
         previous ? Optional.empty() : Optional.of(since),
-        previous ? Math.min(lines, MOST_LINES_BEFORE_CRASH) : lines,
+        previous && !one.isGateways() ? Math.min(lines, MOST_LINES_BEFORE_CRASH) : lines,
         share(one, all) / (one.previous() ? 2 : 1));
   }
 

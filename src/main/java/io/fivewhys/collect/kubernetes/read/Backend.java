@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fivewhys.collect.kubernetes.ClusterLook;
 import io.fivewhys.collect.kubernetes.Metadata;
+import io.fivewhys.collect.kubernetes.RunTimeLabels;
 import io.fivewhys.collect.kubernetes.WatchedWorkload;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /**
  * What stands behind a Service.
  *
- * @param workload that it selects, or where it selects none, that it seems to be meant for
+ * @param workload that it selects, or where it selects none, that it is plainly meant for
  * @param selected whether its selector chooses pods, or would choose those of a workload that has
  *     none at present
  */
@@ -58,13 +59,13 @@ record Backend(Optional<WatchedWorkload> workload, boolean selected) {
         : service.getSpec().getSelector();
   }
 
-  /** The workload of the same name, or else the only one with some of the labels. */
+  /** The workload of the same name, or else the only one with most of the labels. */
   private static Optional<WatchedWorkload> meant(
       String name, Map<String, String> selector, List<WatchedWorkload> near) {
     Optional<WatchedWorkload> namesake =
         near.stream().filter(it -> it.name().equals(name)).findFirst();
     List<WatchedWorkload> alike =
-        near.stream().filter(it -> shared(it.podLabels(), selector) > 0).toList();
+        near.stream().filter(it -> shared(it.podLabels(), selector) * 2 > selector.size()).toList();
     return namesake.or(() -> alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty());
   }
 
@@ -76,13 +77,39 @@ record Backend(Optional<WatchedWorkload> workload, boolean selected) {
     return selector.entrySet().stream().filter(labels.entrySet()::contains).count();
   }
 
-  /** Whether its selector is known to choose nothing: all that it could choose can be seen. */
+  /**
+   * Whether its selector is known to be wrong: it chooses nothing of what can be seen, and asks the
+   * workload that is meant for another value of a label than its pods are given. Pods may come from
+   * controllers that are not known here, and get labels while they run.
+   */
   boolean selectsNothing(Service service, ClusterLook look) {
+    Map<String, String> selector = selector(service);
     return !selected
-        && !selector(service).isEmpty()
+        && workload.filter(it -> asksForAnother(selector, it.podLabels())).isPresent()
         && look.objects().sees(Pod.class)
         && look.objects().sees(Deployment.class)
         && look.objects().sees(StatefulSet.class)
-        && look.objects().sees(DaemonSet.class);
+        && look.objects().sees(DaemonSet.class)
+        && !isSetAtRunTime(selector, service.getMetadata().getNamespace(), look);
+  }
+
+  private static boolean asksForAnother(Map<String, String> selector, Map<String, String> labels) {
+    return selector.entrySet().stream()
+        .anyMatch(
+            it ->
+                labels.containsKey(it.getKey()) && !labels.get(it.getKey()).equals(it.getValue()));
+  }
+
+  private static boolean isSetAtRunTime(
+      Map<String, String> selector, String namespace, ClusterLook look) {
+    return RunTimeLabels.areAskedFor(
+        selector,
+        look.objects().list(Pod.class).stream()
+            .filter(it -> Objects.equals(it.getMetadata().getNamespace(), namespace))
+            .toList(),
+        look.workloads().everyone().stream()
+            .filter(it -> Objects.equals(it.namespace(), namespace))
+            .map(WatchedWorkload::podLabels)
+            .toList());
   }
 }

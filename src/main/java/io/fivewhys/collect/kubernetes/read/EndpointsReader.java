@@ -60,6 +60,10 @@ public final class EndpointsReader implements ClusterReader {
         gathered.add(draft(service, behind, look));
       }
     }
+    if (services > MOST_SERVICES) {
+      gathered.missing(
+          services - MOST_SERVICES + " Services more than " + MOST_SERVICES + " are left out");
+    }
     return gathered.answer();
   }
 
@@ -116,13 +120,13 @@ public final class EndpointsReader implements ClusterReader {
         .filter(_ -> backend.selected())
         .flatMap(
             workload ->
-                TargetPorts.of(service, workload)
+                TargetPorts.of(service, workload, look)
                     .wrong()
                     .map(
                         port ->
                             "target port "
                                 + Said.line(port, 100)
-                                + " is not open in any container of "
+                                + " is not declared by any container of "
                                 + workload.name()));
   }
 

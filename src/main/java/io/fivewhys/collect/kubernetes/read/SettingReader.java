@@ -44,7 +44,7 @@ public final class SettingReader implements ClusterReader {
     for (WatchedWorkload workload : look.workloads().all()) {
       var settings = new Settings(workload.name(), workload.namespace(), gathered);
       settings.text("labels", labels(workload.podLabels()));
-      for (ContainerPort port : TargetPorts.open(workload)) {
+      for (ContainerPort port : TargetPorts.ofTemplate(workload)) {
         settings.add(
             settings
                 .draft("container_port")
@@ -73,13 +73,11 @@ public final class SettingReader implements ClusterReader {
             service.getMetadata().getNamespace(),
             gathered);
     settings.text("selector", labels(Backend.selector(service)));
-    var ports = TargetPorts.of(service, workload.get());
+    var ports = TargetPorts.of(service, workload.get(), look);
     for (ServicePort port : service.getSpec().getPorts()) {
-      IntOrString target = TargetPorts.target(port);
       // A number that no container declares may be open all the same.
-      boolean telling = ports.isWrong(port) || ports.isDeclared(target);
-      if (telling) {
-        settings.port("target_port", target);
+      if (ports.isTelling(port, workload.get())) {
+        settings.port("target_port", TargetPorts.target(port));
       }
     }
   }

@@ -17,6 +17,11 @@ class DiscretionTest {
           PAYMENT_MODE           | sandbox
           raft.peers             | a-0.raft:7400,a-1.raft:7400
           FEATURES               | new-checkout,dark-mode
+          proxy_pass             | http://orders.shop.svc:8080
+          proxy_cache_bypass     | $http_pragma
+          health.passive         | on
+          ssl-passthrough        | on
+          credit-limit           | 500
           image                  | registry.example/shop/orders:2.8.0
           """)
   void whatIsShortAndNoSecretIsShown(String key, String value) {
@@ -29,6 +34,18 @@ class DiscretionTest {
       textBlock =
           """
           DB_PASSWORD            | x
+          DB_PASS                | x
+          SMTP_PASS              | x
+          spring.mail.pass       | x
+          redis.passMain         | x
+          MYSQL_CREDS            | x
+          dbCred                 | x
+          requirepass            | x
+          ENCRYPTION_KEY         | x
+          ARGS                   | --requirepass hunter2
+          redis                  | requirepass hunter2
+          snippet                | proxy_set_header X-Api-Key hunter2;
+          url.query              | user=orders&pass=hunter2
           stripe.api-key         | x
           SESSION_SECRET         | x
           oauth.clientSecret     | x
@@ -53,5 +70,37 @@ class DiscretionTest {
   void whatIsNoPlainLineIsNot(String value) {
     assertThat(Discretion.shown("KEY", value)).isEmpty();
     assertThat(Discretion.shown("KEY", "x".repeat(200))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spec.http[0].headers.request.set.x-api-key                     | hunter2
+          spec.http[0].match[0].headers.authorization.exact              | hunter2
+          spec.http[0].match[0].queryParams.token.exact                  | hunter2
+          spec.rules[/].filters[0].requestHeaderModifier.set[X-Key-Pass].value | hunter2
+          spec.rules[/].matches                    | headers name=X-Api-Key value=hunter2
+          spec.http[0].fault.password                                    | hunter2
+          """)
+  void headersAndFieldsOfASpecThatSpeakOfASecretAreNotShown(String path, String value) {
+    assertThat(Discretion.shownOfSpec(path, value)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spec.http[0].headers.request.set.x-version      | 2
+          spec.tls[shop.example].secretName               | shop-tls
+          spec.rules[/auth].backend.service.name          | auth
+          spec.rules[/auth].backend.service.port          | 8080
+          spec.http[0].route[0].destination.host          | token-service
+          spec.rules[/].matches                           | path PathPrefix /auth
+          """)
+  void routingIsShownWhateverItIsTheRouteOf(String path, String value) {
+    assertThat(Discretion.shownOfSpec(path, value)).contains(value);
   }
 }

@@ -51,4 +51,17 @@ class FileSettingsTest {
                 "a.conf", (" ".repeat(500) + "a " + "b".repeat(500) + "\n").repeat(200)))
         .isEmpty();
   }
+
+  @Test
+  @Timeout(20)
+  void linesThatAreMadeToBeReadAgainAndAgainTakeNoLongTime() {
+    String spaces = " ".repeat(3_900);
+    assertThat(FileSettings.of("a.conf", ("ab" + spaces + "\n").repeat(60))).isEmpty();
+    assertThat(FileSettings.of("a.properties", (spaces + "a" + "\n").repeat(60))).isEmpty();
+    assertThat(FileSettings.of("a.env", "export" + " ".repeat(250_000) + "\n")).isEmpty();
+    assertThat(FileSettings.of("a.conf", "ab" + " ".repeat(250_000) + "\n")).isEmpty();
+    assertThat(FileSettings.of("a.env", "b=2\na=" + "x".repeat(5_000) + "\n"))
+        .as("without lines that nobody wrote")
+        .isEqualTo(Map.of("b", "2"));
+  }
 }

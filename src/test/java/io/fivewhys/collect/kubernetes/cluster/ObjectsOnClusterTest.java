@@ -79,8 +79,8 @@ class ObjectsOnClusterTest {
         ---
         apiVersion: v1
         kind: Service
-        metadata: {name: lost}
-        spec: {selector: {app: orders, release: none}, ports: [{port: 80, targetPort: http}]}
+        metadata: {name: writer}
+        spec: {selector: {app: scribe, tier: backend}, ports: [{port: 80, targetPort: http}]}
         ---
         apiVersion: v1
         kind: Service
@@ -179,11 +179,11 @@ class ObjectsOnClusterTest {
   void plainMistakesOfServicesAreTold() {
     assertThat(fact(answer, Endpoints.class, it -> it.service().equals("orders")).problem())
         .isEmpty();
-    Endpoints lost = fact(answer, Endpoints.class, it -> it.service().equals("lost"));
+    Endpoints lost = fact(answer, Endpoints.class, it -> it.service().equals("writer"));
     assertThat(lost.problem()).contains("the selector matches no pod");
-    assertThat(lost.workload()).contains("orders");
+    assertThat(lost.workload()).contains("writer");
     assertThat(fact(answer, Endpoints.class, it -> it.service().equals("wrong-port")).problem())
-        .contains("target port web is not open in any container of orders");
+        .contains("target port web is not declared by any container of orders");
   }
 
   @Test

@@ -72,7 +72,29 @@ final class LogServer implements AutoCloseable {
   }
 
   static Behaviour lines(String... lines) {
-    return text(200, "text/plain", String.join("\n", lines) + "\n");
+    return log(String.join("\n", lines) + "\n");
+  }
+
+  /**
+   * A log, of which the kubelet gives the newest {@code tailLines}, beginning with the oldest of
+   * them, and no more than {@code limitBytes}.
+   */
+  static Behaviour log(String log) {
+    return exchange -> {
+      String uri = exchange.getRequestURI().toString();
+      List<String> lines = log.lines().toList();
+      int tail = (int) Math.min(lines.size(), asked(uri, "tailLines"));
+      String end = String.join("\n", lines.subList(lines.size() - tail, lines.size()));
+      byte[] bytes = (log.endsWith("\n") ? end + "\n" : end).getBytes(StandardCharsets.UTF_8);
+      int length = (int) Math.min(bytes.length, asked(uri, "limitBytes"));
+      exchange.getResponseHeaders().set("Content-Type", "text/plain");
+      exchange.sendResponseHeaders(200, length == 0 ? -1 : length);
+      exchange.getResponseBody().write(bytes, 0, length);
+    };
+  }
+
+  private static long asked(String uri, String parameter) {
+    return Long.parseLong(uri.replaceFirst(".*[?&]" + parameter + "=([0-9]+).*", "$1"));
   }
 
   static Behaviour status(int code, String message) {

@@ -3,6 +3,7 @@ package io.fivewhys.collect.kubernetes.logs;
 import static io.fivewhys.collect.kubernetes.logs.LogServer.brokenAfter;
 import static io.fivewhys.collect.kubernetes.logs.LogServer.crashed;
 import static io.fivewhys.collect.kubernetes.logs.LogServer.lines;
+import static io.fivewhys.collect.kubernetes.logs.LogServer.log;
 import static io.fivewhys.collect.kubernetes.logs.LogServer.status;
 import static io.fivewhys.collect.kubernetes.logs.LogServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -273,11 +274,7 @@ class PodLogReaderTest {
   void ofALongLogTheNewestLinesAreKeptAndThatIsSaid() throws InterruptedException {
     config = new LogsConfig(50_000, 4_096, 4_096, 20, 1, 8, Duration.ZERO, Duration.ofSeconds(5));
     pods.upstream("orders").ready("orders", "orders-a");
-    var log = new StringBuilder();
-    for (int i = 0; i < 500; i++) {
-      log.append("2026-03-02T10:09:00.%03d000000Z line %d\n".formatted(i, i));
-    }
-    server.when("orders-a", text(200, "text/plain", log.toString()));
+    server.when("orders-a", log(numbered(500)));
     Answer answer = read();
     assertThat(logs(answer))
         .singleElement()
@@ -286,7 +283,57 @@ class PodLogReaderTest {
               assertThat(it.lines().getLast()).endsWith("line 499");
               assertThat(String.join("\n", it.lines()).length()).isLessThanOrEqualTo(4_096);
             });
-    assertThat(answer.notes()).singleElement().asString().contains("orders").contains("bytes");
+    assertNotCovered(answer);
+  }
+
+  private static String numbered(int lines) {
+    var log = new StringBuilder();
+    for (int i = 0; i < lines; i++) {
+      log.append(
+          "2026-03-02T10:%02d:%02d.500000000Z line %d\n".formatted(5 + i * 4 / lines, i % 60, i));
+    }
+    return log.toString();
+  }
+
+  private static void assertNotCovered(Answer answer) {
+    assertThat(blind(answer))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.subject()).contains("orders");
+              assertThat(it.reason())
+                  .hasValueSatisfying(why -> assertThat(why).contains("than is read"));
+            });
+  }
+
+  @Test
+  void theNewestLinesAreReadAlsoOfALogThatIsLongerThanTheKubeletMaySend()
+      throws InterruptedException {
+    config = new LogsConfig(50_000, 4_096, 4_096, 20, 1, 8, Duration.ZERO, Duration.ofSeconds(5));
+    pods.upstream("orders").ready("orders", "orders-a");
+    server.when("orders-a", log(numbered(5_000)));
+    Answer answer = read();
+    assertThat(logs(answer))
+        .singleElement()
+        .satisfies(it -> assertThat(it.lines().getLast()).endsWith("line 4999"));
+    assertNotCovered(answer);
+  }
+
+  @Test
+  void fewerLinesThanTheWindowHoldsBlindTheWorkload() throws InterruptedException {
+    config = new LogsConfig(10, 512 << 10, 8 << 20, 20, 1, 8, Duration.ZERO, Duration.ofSeconds(5));
+    pods.upstream("orders").ready("orders", "orders-a");
+    server.when("orders-a", log(numbered(200)));
+    assertNotCovered(read());
+    server.when("orders-a", log("2026-03-02T10:04:00Z before the window\n" + numbered(9)));
+    assertThat(read().isWhole()).as("the window is covered").isTrue();
+  }
+
+  @Test
+  void ofARunBeforeACrashItsEndIsEnough() throws InterruptedException {
+    pods.upstream("orders").crashing("orders", "orders-a");
+    server.when("orders-a", crashed(log(numbered(2_000)), lines(LINE)));
+    assertThat(read().isWhole()).isTrue();
   }
 
   @Test
@@ -306,8 +353,7 @@ class PodLogReaderTest {
         });
     Answer answer = read();
     assertThat(logs(answer)).hasSize(1);
-    assertThat(answer.isWhole()).isTrue();
-    assertThat(answer.notes()).hasSize(1);
+    assertNotCovered(answer);
   }
 
   @Test
@@ -316,7 +362,7 @@ class PodLogReaderTest {
     pods.upstream("orders");
     for (int i = 0; i < 5; i++) {
       pods.ready("orders", "orders-" + i);
-      server.when("orders-" + i, text(200, "text/plain", (LINE + "\n").repeat(1_000)));
+      server.when("orders-" + i, log((LINE + "\n").repeat(1_000)));
     }
     long all =
         logs(read()).stream().flatMap(it -> it.lines().stream()).mapToLong(String::length).sum();

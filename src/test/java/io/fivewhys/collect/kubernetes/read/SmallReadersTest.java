@@ -164,7 +164,7 @@ class SmallReadersTest {
         apiVersion: v1
         kind: Service
         metadata: {name: orders}
-        spec: {selector: {app: orders, release: green}, ports: [{port: 80, targetPort: 8081}, {port: 81, targetPort: http}]}
+        spec: {selector: {app: orders, release: green}, ports: [{port: 80, targetPort: 8081}, {port: 81, targetPort: http}, {port: 82, targetPort: web}]}
         ---
         apiVersion: v1
         kind: Service
@@ -183,7 +183,7 @@ class SmallReadersTest {
             "orders readiness_threshold 4.0",
             "orders liveness_port 8080.0",
             "Service/orders selector app=orders,release=green",
-            "Service/orders target_port 8081.0",
-            "Service/orders target_port http");
+            "Service/orders target_port http",
+            "Service/orders target_port web");
   }
 }
