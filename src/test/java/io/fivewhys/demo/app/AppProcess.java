@@ -137,12 +137,16 @@ final class AppProcess implements ContainerProcess {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
+    if (drainSeconds == 0) {
+      container.output().end();
+    }
     synchronized (this) {
       if (server != null) {
         server.stop(drainSeconds);
       }
     }
     close();
+    container.output().end();
     container.onExit().accept(exit);
   }
 

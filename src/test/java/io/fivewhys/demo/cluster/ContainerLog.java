@@ -13,9 +13,18 @@ public final class ContainerLog {
   public record Line(Instant at, String text) {}
 
   private final Deque<Line> lines = new ArrayDeque<>();
+  private boolean ended;
+
+  /** The process is gone: what a thread of it would still say is not heard. */
+  public synchronized void end() {
+    ended = true;
+  }
 
   /** One line, or several with line ends between them. */
   public synchronized void write(String text) {
+    if (ended) {
+      return;
+    }
     Instant now = Instant.now();
     text.lines().forEach(line -> lines.addLast(new Line(now, line)));
     while (lines.size() > MOST_LINES) {

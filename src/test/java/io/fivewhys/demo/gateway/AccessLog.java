@@ -30,7 +30,20 @@ final class AccessLog implements AutoCloseable {
   AccessLog(Path file, long mostBytes) throws IOException {
     this.file = file;
     this.mostBytes = mostBytes;
+    removeOld();
     open();
+  }
+
+  /** Of a gateway that ran here before: to whoever reads it, the time between would be silence. */
+  private void removeOld() throws IOException {
+    Files.deleteIfExists(file);
+    for (int i = 1; i <= KEPT; i++) {
+      Files.deleteIfExists(rotated(i));
+    }
+  }
+
+  private Path rotated(int number) {
+    return file.resolveSibling(file.getFileName() + "." + number);
   }
 
   private void open() throws IOException {
@@ -87,16 +100,11 @@ final class AccessLog implements AutoCloseable {
   private void rotate() throws IOException {
     writer.close();
     for (int i = KEPT - 1; i >= 1; i--) {
-      Path from = file.resolveSibling(file.getFileName() + "." + i);
-      if (Files.exists(from)) {
-        Files.move(
-            from,
-            file.resolveSibling(file.getFileName() + "." + (i + 1)),
-            StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(rotated(i))) {
+        Files.move(rotated(i), rotated(i + 1), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    Files.move(
-        file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(file, rotated(1), StandardCopyOption.REPLACE_EXISTING);
     open();
   }
 
