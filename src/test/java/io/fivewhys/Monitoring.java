@@ -3,6 +3,8 @@ package io.fivewhys;
 import io.fivewhys.collect.prometheus.DebianServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -108,9 +110,20 @@ final class Monitoring implements AutoCloseable {
     return prometheus;
   }
 
+  /** The gateway has been scraped for a while, and no alert fires or is about to. */
+  boolean isCalm() throws InterruptedException {
+    return has("count_over_time(up{job=\"api-gateway\"}[1m]) >= 5") && !has("ALERTS");
+  }
+
+  private boolean has(String query) throws InterruptedException {
+    return prometheus
+        .get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+        .contains("\"value\"");
+  }
+
   /** What both had to warn of. */
   String log() throws IOException {
-    return prometheus.log() + alertmanager.log();
+    return prometheus.log() + (alertmanager == null ? "" : alertmanager.log());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -86,14 +87,23 @@ final class RunningService implements AutoCloseable {
 
   /** What a person reads there who has the admin token. */
   JsonNode get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url + path)));
+  }
+
+  /** Without a body. */
+  JsonNode post(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).POST(BodyPublishers.noBody()));
+  }
+
+  private JsonNode send(HttpRequest.Builder started) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(URI.create(url + path))
+        started
             .header("Authorization", "Bearer " + ADMIN_TOKEN)
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(60))
             .build();
     var answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
-      throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
+      throw new IOException(request.uri() + ": " + answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
   }
