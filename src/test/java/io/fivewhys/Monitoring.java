@@ -128,10 +128,12 @@ final class Monitoring implements AutoCloseable {
 
   @Override
   public void close() {
-    try (prometheus) {
+    try {
       if (alertmanager != null) {
         alertmanager.close();
       }
+    } finally {
+      prometheus.close();
     }
   }
 }
