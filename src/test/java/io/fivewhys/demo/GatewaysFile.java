@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The service's own configuration for the estate: what somebody would write who runs it. */
-final class GatewaysFile {
+public final class GatewaysFile {
   private GatewaysFile() {}
 
   /**
    * @param interval from one look at the estate to the next
    * @param window that traffic is counted over
    */
-  static void write(DemoEstate estate, Duration interval, Duration window, Path file)
+  public static void write(DemoEstate estate, Duration interval, Duration window, Path file)
       throws IOException {
     Files.writeString(
         file,

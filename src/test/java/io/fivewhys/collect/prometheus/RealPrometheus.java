@@ -4,16 +4,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +21,11 @@ import java.util.concurrent.TimeUnit;
  * expositions each second.
  */
 final class RealPrometheus implements AutoCloseable {
-  private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
   private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
   private final Path directory;
   private final HttpServer exporters;
-  private final int port;
-  private Process process;
+  private DebianServer server;
 
   /** What is scraped: a job with its target's labels. */
   record Job(String name, Exposition exposition, Map<String, String> labels) {
@@ -45,17 +38,16 @@ final class RealPrometheus implements AutoCloseable {
     }
   }
 
-  private RealPrometheus(Path directory, HttpServer exporters, int port) {
+  private RealPrometheus(Path directory, HttpServer exporters) {
     this.directory = directory;
     this.exporters = exporters;
-    this.port = port;
   }
 
   /**
    * @param rules a file of rules, empty for none
    */
   static RealPrometheus scraping(Path directory, List<Job> jobs, String rules) throws Exception {
-    if (!Files.isExecutable(PROMETHEUS) || !Files.isExecutable(PROMTOOL)) {
+    if (!Files.isExecutable(PROMTOOL)) {
       throw new IllegalStateException("needs Debian's package: apt-get install prometheus");
     }
     var exporters =
@@ -72,7 +64,7 @@ final class RealPrometheus implements AutoCloseable {
           });
     }
     exporters.start();
-    var prometheus = new RealPrometheus(directory, exporters, freePort());
+    var prometheus = new RealPrometheus(directory, exporters);
     try {
       prometheus.backfill(jobs);
       prometheus.start(jobs, rules);
@@ -81,12 +73,6 @@ final class RealPrometheus implements AutoCloseable {
       throw e;
     }
     return prometheus;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 
   private void backfill(List<Job> jobs) throws Exception {
@@ -130,17 +116,14 @@ final class RealPrometheus implements AutoCloseable {
                   config.append("      %s: '%s'\n".formatted(label.getKey(), label.getValue())));
     }
     Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
-    process =
-        new ProcessBuilder(
-                PROMETHEUS.toString(),
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + directory.resolve("data"),
-                "--storage.tsdb.retention.time=30d",
-                "--web.listen-address=127.0.0.1:" + port,
-                "--log.level=warn")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("prometheus.log").toFile())
-            .start();
+    server =
+        DebianServer.start(
+            "prometheus",
+            directory,
+            DebianServer.freePort(),
+            "--config.file=" + file,
+            "--storage.tsdb.path=" + directory.resolve("data"),
+            "--storage.tsdb.retention.time=30d");
     awaitScrapes(jobs.size());
   }
 
@@ -149,9 +132,8 @@ final class RealPrometheus implements AutoCloseable {
     String query = "count(count_over_time(up[1m]) >= 4)";
     Instant latest = Instant.now().plusSeconds(60);
     while (!said(query).contains("\"" + jobs + "\"]")) {
-      if (!process.isAlive() || Instant.now().isAfter(latest)) {
-        throw new IllegalStateException(
-            "Prometheus does not scrape: " + Files.readString(directory.resolve("prometheus.log")));
+      if (!server.isAlive() || Instant.now().isAfter(latest)) {
+        throw new IllegalStateException("Prometheus does not scrape: " + server.log());
       }
       Thread.sleep(100);
     }
@@ -159,18 +141,11 @@ final class RealPrometheus implements AutoCloseable {
 
   /** The answer to an instant query, as text; empty while nobody answers. */
   String said(String query) throws InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      String address =
-          url() + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-      var request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(5));
-      return client.send(request.build(), BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      return "";
-    }
+    return server.get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + port);
+    return server.url();
   }
 
   private static void run(String... command) throws Exception {
@@ -184,10 +159,8 @@ final class RealPrometheus implements AutoCloseable {
   @Override
   public void close() {
     exporters.stop(0);
-    if (process != null) {
-      process.destroy();
-      process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
-      process.destroyForcibly();
+    if (server != null) {
+      server.close();
     }
   }
 }
