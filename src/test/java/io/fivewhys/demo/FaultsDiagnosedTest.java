@@ -24,14 +24,16 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The service looks at the estate through its ordinary sources, sweep after sweep; whatever goes
  * wrong there is named right at the second sweep that sees it, at the latest. {@code
- * -Ddemo.rounds=5} makes all faults happen five times.
+ * -Ddemo.rounds=5} makes all faults happen five times. Runs with {@code mvn verify -Pestate}.
  */
+@Tag("estate")
 class FaultsDiagnosedTest {
   private static final int ROUNDS = Integer.getInteger("demo.rounds", 1);
   private static final Duration INTERVAL = Duration.ofSeconds(4);
