@@ -319,11 +319,9 @@ class KubernetesSourceTest {
     look();
     cluster.link().become(Link.State.FROZEN);
     source = within(Duration.ofSeconds(3), onlooker("pods", Set.of(Pod.class)));
-    long beganNanos = System.nanoTime();
     assertThatThrownBy(this::look)
         .isInstanceOfSatisfying(
             SourceFailed.class, it -> assertThat(it.code()).isEqualTo(Code.TIMEOUT));
-    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(source.deadline());
     create("orders-2");
     cluster.link().become(Link.State.OPEN);
     lookUntilPodsAre("orders-1", "orders-2");

@@ -189,9 +189,8 @@ class MysqlProbeTest {
   void aStoppedServerAcceptsAndNeverAnswers() throws Exception {
     server.signal("STOP");
     try {
-      Asked asked = Asked.of(asking("SELECT 1", Duration.ofMillis(800)));
-      asked.failed(FailureKind.HANGING, "accepts the connection and never answers", "800 ms");
-      assertThat(asked.took()).isLessThan(Duration.ofSeconds(2));
+      Asked.of(asking("SELECT 1", Duration.ofMillis(800)))
+          .failed(FailureKind.HANGING, "accepts the connection and never answers", "800 ms");
     } finally {
       server.signal("CONT");
     }

@@ -118,9 +118,8 @@ class RabbitmqProbeTest {
               config.encryption(),
               config.queue(),
               config.publish());
-      Asked asked = Asked.of(impatient);
-      asked.failed(FailureKind.SLOW, "did not finish the login as probe within 400 ms");
-      assertThat(asked.took()).isLessThan(Duration.ofSeconds(2));
+      Asked.of(impatient)
+          .failed(FailureKind.SLOW, "did not finish the login as probe within 400 ms");
     }
   }
 

@@ -225,14 +225,13 @@ class PrometheusSourceTest {
   @Test
   void aServerThatHangsIsWaitedForOnce() throws Exception {
     var timeout = Duration.ofSeconds(2);
-    try (var hung = RawServer.hung()) {
-      for (Preset preset : List.of(Preset.KONG, Preset.AUTO)) {
-        long began = System.nanoTime();
+    for (Preset preset : List.of(Preset.KONG, Preset.AUTO)) {
+      try (var hung = RawServer.hung()) {
         Setup setup =
             Setup.at(hung.url()).access(WebAccess.at(hung.url()).within(timeout)).presets(preset);
         assertThat(setup.bounds(2, 9, 9).failure()).returns(Code.TIMEOUT, SourceFailed::code);
-        // Nine queries, two at once: without giving up they would take five times the timeout.
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(timeout.multipliedBy(4));
+        // Of nine queries, two at once, and one that was let in while the second was still waiting.
+        assertThat(hung.requests()).isBetween(1, 3);
       }
     }
   }
@@ -414,13 +413,13 @@ class PrometheusSourceTest {
     prometheus.hangs("slow").says("quick", vector("{} 1"));
     List<OwnQuery> queries = new ArrayList<>(List.of(signal("quick")));
     IntStream.range(0, 40).forEach(i -> queries.add(signal("slow" + i)));
-    long began = System.nanoTime();
     Answer answer = setup().queries(queries).bounds(2, 9, 9).deadline(Duration.ofMillis(900)).ask();
-    // Without a deadline they would take twenty times the timeout of 4 s.
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     assertThat(answer.facts()).filteredOn(Signal.class::isInstance).hasSize(1);
-    assertThat(answer.facts()).filteredOn(Blind.class::isInstance).hasSize(40);
-    assertThat(answer.facts().toString()).contains("no answer within 0.81 s");
+    // None of them came to its own timeout, which is later.
+    assertThat(answer.facts())
+        .filteredOn(Blind.class::isInstance)
+        .hasSize(40)
+        .allMatch(it -> it.toString().contains("no answer within 0.81 s, with 2 queries at once"));
   }
 
   @Test

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server on 127.0.0.1 that says byte by byte what a test wants, HTTP or not. */
 public final class RawServer implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch asked = new CountDownLatch(1);
+  private final AtomicInteger requests = new AtomicInteger();
 
   /** What happens after the request's head was read. */
   public interface Saying {
@@ -58,6 +60,11 @@ public final class RawServer implements AutoCloseable {
     asked.await();
   }
 
+  /** How many requests came so far. */
+  public int requests() {
+    return requests.get();
+  }
+
   private void serve(Saying saying) {
     while (!server.isClosed()) {
       try {
@@ -76,6 +83,7 @@ public final class RawServer implements AutoCloseable {
       for (int ends = 0, at; ends < 4 && (at = in.read()) >= 0; ) {
         ends = at == (ends % 2 == 0 ? '\r' : '\n') ? ends + 1 : 0;
       }
+      requests.incrementAndGet();
       asked.countDown();
       saying.to(client.getOutputStream());
     } catch (Exception e) {
