@@ -106,7 +106,7 @@ class ConfigAndSecretChangesTest {
 
   @Test
   void aChangeIsToldAgainAtEveryLookUntilTheHorizon() {
-    estate.with(new ChangesConfig(Duration.ofHours(2), 100, List.of())).look();
+    estate.with(new ChangesConfig(Duration.ofHours(2), 100, true, List.of())).look();
     estate.at("10:01").put(env("http://other", "info")).look();
 
     assertThat(estate.at("11:59").look()).hasSize(1);
@@ -468,7 +468,8 @@ class ConfigAndSecretChangesTest {
         metadata: {name: scaler-status}%1$s\
         """
             .formatted(data);
-    var ignoring = new ChangesConfig(Duration.ofHours(24), 100, List.of("ConfigMap/scaler-*"));
+    var ignoring =
+        new ChangesConfig(Duration.ofHours(24), 100, true, List.of("ConfigMap/scaler-*"));
     estate.with(ignoring).put(noise.formatted("1", "1", "1", "1", "1", "1")).look();
     estate.at("10:01").put(noise.formatted("2", "2", "2", "2", "2", "2"));
     assertThat(estate.look()).isEmpty();
@@ -656,7 +657,8 @@ class ConfigAndSecretChangesTest {
     for (int i = 0; i < 110; i++) {
       estate.put(env("a", "b").replace("shop-env", "many-" + i));
     }
-    var answer = estate.with(new ChangesConfig(Duration.ofHours(24), 100, List.of())).answer();
+    var answer =
+        estate.with(new ChangesConfig(Duration.ofHours(24), 100, true, List.of())).answer();
     assertThat(answer.facts())
         .filteredOn(Blind.class::isInstance)
         .singleElement()
