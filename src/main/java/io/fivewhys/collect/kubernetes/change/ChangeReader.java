@@ -224,6 +224,9 @@ public final class ChangeReader implements ClusterReader {
     var memory = new ChangeMemory(hash.keyName(), secretsKey);
     try {
       memory.read(file(gateway));
+      if (!config.secrets()) {
+        memory.forget(ObservedKind.SECRET);
+      }
     } catch (IOException e) {
       forgetful = Optional.of("what changed before this start is not known: " + e.getMessage());
       return new ChangeMemory(hash.keyName(), secretsKey);

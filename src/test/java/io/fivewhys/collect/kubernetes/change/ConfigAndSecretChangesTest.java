@@ -653,6 +653,18 @@ class ConfigAndSecretChangesTest {
   }
 
   @Test
+  void secretsThatAreNotToBeWatchedAreForgotten() {
+    String secret = "{apiVersion: v1, kind: Secret, metadata: {name: db}, data: {PASSWORD: %s}}";
+    estate.put(secret.formatted("b25l")).look();
+    estate.at("10:01").put(secret.formatted("dHdv"));
+    assertThat(estate.look()).isNotEmpty();
+    estate.with(new ChangesConfig(Duration.ofHours(24), 100, false, List.of())).at("10:02");
+    assertThat(estate.look()).isEmpty();
+    estate.at("10:03").put(secret.formatted("dHJl"));
+    assertThat(estate.look()).isEmpty();
+  }
+
+  @Test
   void moreObjectsThanAreRememberedAreSaidToBeUnwatched() {
     for (int i = 0; i < 110; i++) {
       estate.put(env("a", "b").replace("shop-env", "many-" + i));
