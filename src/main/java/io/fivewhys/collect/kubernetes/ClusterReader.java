@@ -34,6 +34,14 @@ public interface ClusterReader extends AutoCloseable {
     return KubernetesSource.NAME.blind(subject(), reason);
   }
 
+  /**
+   * Says that this kind cannot be seen. A reader of whose answer a part has a subject of its own
+   * says so here.
+   */
+  default Blind blind(Class<? extends HasMetadata> kind, String reason) {
+    return blind(reason);
+  }
+
   /** Lets go of what it holds between looks. */
   @Override
   default void close() {}

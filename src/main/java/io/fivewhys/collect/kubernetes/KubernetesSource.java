@@ -142,7 +142,9 @@ public final class KubernetesSource implements Source {
     List<Fact> facts = new ArrayList<>();
     var blanks = new Blanks();
     for (ClusterReader reader : readers) {
-      objects.troubles(reader.kinds()).forEach(it -> blanks.add(reader.blind(it)));
+      for (Class<? extends HasMetadata> kind : reader.kinds()) {
+        objects.troubles(kind).forEach(it -> blanks.add(reader.blind(kind, it)));
+      }
       Answer answer = answers.get(reader);
       notes.addAll(answer.notes());
       for (Fact fact : answer.facts()) {

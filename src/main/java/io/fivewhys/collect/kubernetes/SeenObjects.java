@@ -51,15 +51,11 @@ final class SeenObjects implements ClusterObjects {
     return !known.isEmpty() && known.stream().allMatch(it -> it.sight() instanceof Sight.Seen);
   }
 
-  /**
-   * Why these kinds cannot be seen, in words; empty when they can, or are unknown to this cluster.
-   */
-  List<String> troubles(Set<Class<? extends HasMetadata>> kinds) {
+  /** Why a kind cannot be seen, in words; empty when it can, or is unknown to this cluster. */
+  List<String> troubles(Class<? extends HasMetadata> kind) {
     Set<String> troubles = new LinkedHashSet<>();
-    for (Class<? extends HasMetadata> kind : kinds) {
-      for (SeenKind part : parts.getOrDefault(kind, List.of())) {
-        trouble(part).ifPresent(troubles::add);
-      }
+    for (SeenKind part : parts.getOrDefault(kind, List.of())) {
+      trouble(part).ifPresent(troubles::add);
     }
     return List.copyOf(troubles);
   }

@@ -186,6 +186,12 @@ final class ChangeMemory {
     objects.putAll(kept);
   }
 
+  /** Forgets all objects of a kind, which is not to be watched any more. */
+  void forget(ObservedKind kind) {
+    changed |= begun.removeIf(it -> it.startsWith(kind + "/"));
+    changed |= objects.values().removeIf(it -> it.kind() == kind);
+  }
+
   /**
    * The look is over.
    *

@@ -2,6 +2,7 @@ package io.fivewhys.collect.kubernetes.change;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -10,6 +11,8 @@ import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.kubernetes.ClusterLook;
 import io.fivewhys.collect.kubernetes.ClusterReader;
+import io.fivewhys.collect.kubernetes.KubernetesSource;
+import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.Fact;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,17 +67,29 @@ public final class ChangeReader implements ClusterReader {
   @Override
   public Set<Class<? extends HasMetadata>> kinds() {
     Set<Class<? extends HasMetadata>> kinds = new HashSet<>();
-    for (ObservedKind each : ObservedKind.values()) {
-      kinds.add(each.type());
-    }
+    observed().forEach(it -> kinds.add(it.type()));
     kinds.addAll(
         Set.of(Deployment.class, StatefulSet.class, DaemonSet.class, ReplicaSet.class, Pod.class));
     return kinds;
   }
 
+  private Set<ObservedKind> observed() {
+    return config.secrets()
+        ? EnumSet.allOf(ObservedKind.class)
+        : EnumSet.complementOf(EnumSet.of(ObservedKind.SECRET));
+  }
+
   @Override
   public String subject() {
     return "changes";
+  }
+
+  /** Many may not list Secrets, and know all other changes nevertheless. */
+  @Override
+  public Blind blind(Class<? extends HasMetadata> kind, String reason) {
+    return kind == Secret.class
+        ? KubernetesSource.NAME.blind("secrets", reason)
+        : ClusterReader.super.blind(kind, reason);
   }
 
   @Override
@@ -119,7 +134,7 @@ public final class ChangeReader implements ClusterReader {
 
   private void end(World world, ChangeMemory memory, Map<String, List<Problem>> problems) {
     Set<ObservedKind> seen = EnumSet.noneOf(ObservedKind.class);
-    for (ObservedKind each : ObservedKind.values()) {
+    for (ObservedKind each : observed()) {
       if (world.sees(each.type())) {
         seen.add(each);
       }
@@ -143,7 +158,7 @@ public final class ChangeReader implements ClusterReader {
     var tracker = new ChangeTracker(world, hash, config.horizon(), closely);
     Set<String> there = new HashSet<>();
     int left = 0;
-    for (ObservedKind kind : ObservedKind.values()) {
+    for (ObservedKind kind : observed()) {
       for (HasMetadata object : world.objects().list(kind.type())) {
         var seen = new Observed(kind, object);
         if (Noise.is(kind, object) || config.ignores(kind + "/" + seen.name())) {
@@ -182,8 +197,10 @@ public final class ChangeReader implements ClusterReader {
     memory.put(tracker.reached(seen, now));
   }
 
-  private static boolean canBeSeen(Known known, World world) {
-    return world.namespaces().contains(known.namespace()) && world.sees(known.kind().type());
+  private boolean canBeSeen(Known known, World world) {
+    return world.namespaces().contains(known.namespace())
+        && observed().contains(known.kind())
+        && world.sees(known.kind().type());
   }
 
   private ChangeMemory memory(String gateway) {
@@ -207,6 +224,9 @@ public final class ChangeReader implements ClusterReader {
     var memory = new ChangeMemory(hash.keyName(), secretsKey);
     try {
       memory.read(file(gateway));
+      if (!config.secrets()) {
+        memory.forget(ObservedKind.SECRET);
+      }
     } catch (IOException e) {
       forgetful = Optional.of("what changed before this start is not known: " + e.getMessage());
       return new ChangeMemory(hash.keyName(), secretsKey);

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
  *
  * @param horizon how long after it was made a change is told
  * @param maxObjects most objects that are remembered; those that workloads read come first
+ * @param secrets whether Secrets are watched, of which only hashes are kept; needs the right to
+ *     list them
  * @param ignore objects whose changes are nobody's concern, as Kind/name with {@code *} for any
  *     text, such as {@code ConfigMap/autoscaler-*}
  */
 public record ChangesConfig(
     @Within(least = "10m", most = "14d") Duration horizon,
     @Within(least = "100", most = "50000") int maxObjects,
+    boolean secrets,
     List<String> ignore) {
   private static final Pattern IGNORABLE = Pattern.compile("[A-Za-z*]+/[a-z0-9.*-]+");
 
@@ -29,7 +32,7 @@ public record ChangesConfig(
   }
 
   public static ChangesConfig defaults() {
-    return new ChangesConfig(Duration.ofHours(24), 5_000, List.of());
+    return new ChangesConfig(Duration.ofHours(24), 5_000, true, List.of());
   }
 
   /** Whether the changes of this object are nobody's concern. */

@@ -69,7 +69,15 @@ final class MeshCheck {
     if (ours && world.services().lacks(place.substring(0, slash), place.substring(slash + 1))) {
       return Optional.of("host " + host + " not found: there is no such Service");
     }
-    boolean lacks = !subset.isEmpty() && seesRules && !subsets.contains(place + " " + subset);
+    // The rules of a host outside, or in a namespace that is not looked at, may be anywhere.
+    String home = place.substring(0, slash);
+    boolean lacks =
+        !subset.isEmpty()
+            && seesRules
+            && ours
+            && world.namespaces().contains(home)
+            && !subsets.contains(place + " " + subset)
+            && !subsets.contains(home + "/* " + subset);
     return lacks
         ? Optional.of("host " + host + " subset " + subset + " not found in any DestinationRule")
         : Optional.empty();

@@ -15,7 +15,6 @@ import io.fivewhys.fact.ClusterEvent;
 import io.fivewhys.fact.read.FactDraft;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +27,9 @@ import java.util.regex.Pattern;
 /** Events about the workloads, about what they use, and about nodes. */
 public final class EventReader implements ClusterReader {
   private static final int MOST = 300;
+
+  /** Those of nodes come beside the others and take no place of theirs. */
+  private static final int MOST_OF_NODES = 200;
 
   /** Rules look this far back, however short the window is. */
   private static final Duration LEAST = Duration.ofHours(2);
@@ -79,22 +81,34 @@ public final class EventReader implements ClusterReader {
   }
 
   @Override
-  public Answer read(ClusterLook look) {
+  public Answer read(ClusterLook look) throws InterruptedException {
     var gathered = new Gathered(subject());
-    List<Event> all = new ArrayList<>(look.objects().list(Event.class));
+    tell(look.objects().list(Event.class), MOST, look, gathered);
     if (look.objects().sees(Node.class)) {
-      all.addAll(NodeEvents.of(look, gathered));
+      tell(NodeEvents.of(look, gathered), MOST_OF_NODES, look, gathered);
     }
+    return gathered.answer();
+  }
+
+  /** The newest of them, each kind once. */
+  private static void tell(List<Event> events, int most, ClusterLook look, Gathered gathered) {
     Map<Kind, Seen> distinct = new LinkedHashMap<>();
     Owners owners = Owners.of(look);
-    for (Event event : all) {
+    for (Event event : events) {
       seen(event, look, owners).ifPresent(it -> distinct.merge(kind(event), it, Seen::and));
     }
     distinct.values().stream()
         .sorted(Comparator.comparing(Seen::at).reversed())
-        .limit(MOST)
+        .limit(most)
         .forEach(it -> gathered.add(draft(it)));
-    return gathered.answer();
+    if (distinct.size() > most) {
+      gathered.missing(
+          distinct.size()
+              - most
+              + " events that are older than the newest "
+              + most
+              + " are left out");
+    }
   }
 
   /** Empty when it is too old, ordinary, or about what is no concern of the gateway. */

@@ -51,6 +51,9 @@ public final class NodeReader implements ClusterReader {
         conditions.forEach(gathered::add);
       }
     }
+    if (unwell > MOST_UNWELL) {
+      gathered.missing(unwell - MOST_UNWELL + " nodes that are unwell more than " + MOST_UNWELL);
+    }
     return gathered.answer();
   }
 

@@ -3,6 +3,7 @@ package io.fivewhys.collect.kubernetes.read;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fivewhys.collect.Look;
 import io.fivewhys.collect.kubernetes.Metadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +21,16 @@ final class RestartHistory {
   /** More are forgotten, the oldest first, which makes the count too low and never too high. */
   private static final int MOST_COUNTS = 50;
 
-  private record Count(Instant at, long restarts) {}
+  /** A look this long before the window is as good as one at its beginning. */
+  private static final Duration CLOSELY = Duration.ofMinutes(2);
+
+  /**
+   * What a pod said.
+   *
+   * @param first when it did so for the first time
+   * @param last when it did so for the last time
+   */
+  private record Count(Instant first, Instant last, long restarts) {}
 
   private final Map<String, Deque<Count>> known = new HashMap<>();
   private final Set<String> present = new HashSet<>();
@@ -43,8 +53,9 @@ final class RestartHistory {
   }
 
   /**
-   * Restarts in the window. Exact when the pod is younger than the window, was seen before it, or
-   * did not restart in it; else at least this many.
+   * Restarts in the window. Exact when the pod is younger than the window, was seen as it began, or
+   * did not restart in it; else at least this many: when nobody looked as it began, of the restarts
+   * until somebody did only the one counts of which the pod says when it was.
    */
   OptionalLong inWindow(Pod pod, PodContainers containers) {
     long now = containers.restarts();
@@ -52,37 +63,44 @@ final class RestartHistory {
         known.computeIfAbsent(pod.getMetadata().getUid(), _ -> new ArrayDeque<>());
     present.add(pod.getMetadata().getUid());
     remember(counts, now);
-    Count oldest = counts.getFirst();
-    if (!oldest.at().isAfter(look.from())) {
-      return OptionalLong.of(Math.max(0, now - oldest.restarts()));
+    Count base = counts.getFirst();
+    boolean before = !base.first().isAfter(look.from());
+    if (before && counts.size() == 1) {
+      return OptionalLong.of(0);
+    }
+    if (before && !base.last().isBefore(look.from().minus(CLOSELY))) {
+      return OptionalLong.of(Math.max(0, now - base.restarts()));
     }
     boolean young = Metadata.createdAt(pod).filter(it -> !it.isBefore(look.from())).isPresent();
     if (young) {
       return OptionalLong.of(now);
     }
-    boolean inWindow =
-        now > 0 && containers.lastEnd().filter(it -> !it.isBefore(look.from())).isPresent();
-    long sinceFirstLook = now - oldest.restarts();
-    boolean knownBefore = containers.lastEnd().isPresent();
-    if (now > 0 && !knownBefore && sinceFirstLook == 0) {
+    Count firstInWindow = before ? second(counts) : base;
+    long added = Math.max(0, now - firstInWindow.restarts());
+    if (now > 0 && containers.lastEnd().isEmpty() && added == 0) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(Math.max(inWindow ? 1 : 0, sinceFirstLook));
+    boolean ended =
+        now > 0 && containers.lastEnd().filter(it -> !it.isBefore(look.from())).isPresent();
+    return OptionalLong.of(Math.max(ended ? 1 : 0, added));
   }
 
   /** Keeps what was counted in the window, and the last count before it. */
   private void remember(Deque<Count> counts, long now) {
     if (counts.isEmpty() || counts.getLast().restarts() != now) {
-      counts.addLast(new Count(look.at(), now));
+      counts.addLast(new Count(look.at(), look.at(), now));
+    } else {
+      counts.addLast(new Count(counts.removeLast().first(), look.at(), now));
     }
-    while (counts.size() > MOST_COUNTS || hasNewerBeforeWindow(counts)) {
+    while (counts.size() > MOST_COUNTS
+        || counts.size() > 1 && !second(counts).first().isAfter(look.from())) {
       counts.removeFirst();
     }
   }
 
-  private boolean hasNewerBeforeWindow(Deque<Count> counts) {
+  private static Count second(Deque<Count> counts) {
     var each = counts.iterator();
     each.next();
-    return each.hasNext() && !each.next().at().isAfter(look.from());
+    return each.next();
   }
 }

@@ -6,6 +6,7 @@ import io.fivewhys.collect.kubernetes.Metadata;
 import io.fivewhys.collect.kubernetes.WatchedWorkload;
 import io.fivewhys.fact.WorkloadKind;
 import io.fivewhys.fact.read.FactDraft;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,12 +18,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * When workloads were scaled, and from what: as seen between two looks. For what happened before
- * the first look its events tell both, or the object itself tells the time, where whoever scaled it
- * did so through its scale subresource.
+ * When workloads were scaled, and from what: as seen between two looks, where these are not too far
+ * apart to tell when it was. For what happened before the first look its events tell both, or the
+ * object itself tells the time, where whoever scaled it did so through its scale subresource.
  */
 final class ScalingHistory {
-  /** Replicas wanted, and before the last change. */
+  /** Between looks further apart than this nobody knows when a workload was scaled. */
+  private static final Duration CLOSELY = Duration.ofMinutes(5);
+
+  /** Replicas wanted, and before the last change; when that was, where it is known. */
   private record Wanted(long now, OptionalLong before, Optional<Instant> at) {}
 
   private final Map<String, Wanted> known = new HashMap<>();
@@ -48,8 +52,12 @@ final class ScalingHistory {
   private Wanted changed(Wanted before, Wanted now, WatchedWorkload workload, ClusterLook look) {
     Optional<Instant> written =
         scaledAt(workload).filter(it -> lastLook.isEmpty() || it.isAfter(lastLook.get()));
+    boolean closely =
+        lastLook.filter(it -> !it.plus(CLOSELY).isBefore(look.look().at())).isPresent();
     return new Wanted(
-        now.now(), OptionalLong.of(before.now()), written.or(() -> Optional.of(look.look().at())));
+        now.now(),
+        OptionalLong.of(before.now()),
+        written.or(() -> closely ? Optional.of(look.look().at()) : Optional.empty()));
   }
 
   synchronized void describe(WatchedWorkload workload, ClusterLook look, FactDraft<?> draft) {
@@ -57,11 +65,13 @@ final class ScalingHistory {
     if (wanted == null) {
       return;
     }
+    Optional<ScalingEvents.Scaling> told = ScalingEvents.last(workload, wanted.now(), look);
     if (wanted.before().isPresent()) {
-      draft.set("previousDesired", wanted.before()).set("lastScaledAt", wanted.at());
+      draft
+          .set("previousDesired", wanted.before())
+          .set("lastScaledAt", wanted.at().or(() -> told.map(ScalingEvents.Scaling::at)));
       return;
     }
-    Optional<ScalingEvents.Scaling> told = ScalingEvents.last(workload, wanted.now(), look);
     draft
         .set("previousDesired", told.map(ScalingEvents.Scaling::before))
         .set("lastScaledAt", told.map(ScalingEvents.Scaling::at).or(() -> scaledAt(workload)));

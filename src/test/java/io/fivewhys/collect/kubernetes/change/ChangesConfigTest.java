@@ -17,6 +17,8 @@ class ChangesConfigTest {
   @Test
   void everyKeyHasADefault() {
     assertThat(read("{}")).isEqualTo(ChangesConfig.defaults());
+    assertThat(read("{}").secrets()).isTrue();
+    assertThat(read("secrets: false").secrets()).isFalse();
     assertThat(read("horizon: 6h").horizon()).isEqualTo(Duration.ofHours(6));
   }
 

@@ -106,7 +106,7 @@ class ConfigAndSecretChangesTest {
 
   @Test
   void aChangeIsToldAgainAtEveryLookUntilTheHorizon() {
-    estate.with(new ChangesConfig(Duration.ofHours(2), 100, List.of())).look();
+    estate.with(new ChangesConfig(Duration.ofHours(2), 100, true, List.of())).look();
     estate.at("10:01").put(env("http://other", "info")).look();
 
     assertThat(estate.at("11:59").look()).hasSize(1);
@@ -468,7 +468,8 @@ class ConfigAndSecretChangesTest {
         metadata: {name: scaler-status}%1$s\
         """
             .formatted(data);
-    var ignoring = new ChangesConfig(Duration.ofHours(24), 100, List.of("ConfigMap/scaler-*"));
+    var ignoring =
+        new ChangesConfig(Duration.ofHours(24), 100, true, List.of("ConfigMap/scaler-*"));
     estate.with(ignoring).put(noise.formatted("1", "1", "1", "1", "1", "1")).look();
     estate.at("10:01").put(noise.formatted("2", "2", "2", "2", "2", "2"));
     assertThat(estate.look()).isEmpty();
@@ -652,11 +653,24 @@ class ConfigAndSecretChangesTest {
   }
 
   @Test
+  void secretsThatAreNotToBeWatchedAreForgotten() {
+    String secret = "{apiVersion: v1, kind: Secret, metadata: {name: db}, data: {PASSWORD: %s}}";
+    estate.put(secret.formatted("b25l")).look();
+    estate.at("10:01").put(secret.formatted("dHdv"));
+    assertThat(estate.look()).isNotEmpty();
+    estate.with(new ChangesConfig(Duration.ofHours(24), 100, false, List.of())).at("10:02");
+    assertThat(estate.look()).isEmpty();
+    estate.at("10:03").put(secret.formatted("dHJl"));
+    assertThat(estate.look()).isEmpty();
+  }
+
+  @Test
   void moreObjectsThanAreRememberedAreSaidToBeUnwatched() {
     for (int i = 0; i < 110; i++) {
       estate.put(env("a", "b").replace("shop-env", "many-" + i));
     }
-    var answer = estate.with(new ChangesConfig(Duration.ofHours(24), 100, List.of())).answer();
+    var answer =
+        estate.with(new ChangesConfig(Duration.ofHours(24), 100, true, List.of())).answer();
     assertThat(answer.facts())
         .filteredOn(Blind.class::isInstance)
         .singleElement()

@@ -511,6 +511,22 @@ class RoutingChangesTest {
   }
 
   @Test
+  void aSubsetWhoseRulesMayBeWhereNobodyLooksIsNotCalledMissing() {
+    String menu =
+        """
+        apiVersion: networking.istio.io/v1beta1
+        kind: VirtualService
+        metadata: {name: orders}
+        spec: {hosts: [orders], http: [{timeout: 1s, route: [{destination: {host: %s, subset: canary}}]}]}
+        """;
+    for (String host : new String[] {"orders.other.svc.cluster.local", "api.example.com"}) {
+      estate.at("10:20").put(menu.formatted("orders")).look();
+      estate.at("10:40").put(menu.formatted(host));
+      assertThat(estate.look().getLast().problem()).as(host).isEmpty();
+    }
+  }
+
+  @Test
   void objectsWithoutAnythingInThemAreNoTrouble() {
     estate
         .put("{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: empty}}")

@@ -85,4 +85,16 @@ class NodeReaderTest {
     node("full", "", "True", "True");
     assertThat(read()).extracting(NodeCondition::node).containsExactly("broken", "full", "full");
   }
+
+  @Test
+  void nodesThatAreLeftOutAreSaid() {
+    for (int i = 0; i < 102; i++) {
+      node("other-" + i, "", "False", "False");
+    }
+    assertThat(new NodeReader().read(objects.at("2026-11-20T10:00:00Z")).facts())
+        .hasSize(101)
+        .last()
+        .asString()
+        .contains("2 nodes");
+  }
 }

@@ -309,6 +309,23 @@ class PodReaderTest {
   }
 
   @Test
+  void restartsWhileNobodyLookedAreNotDatedIntoTheWindow() {
+    String crashed =
+        """
+        ready: true, restartCount: %d, state: {running: {startedAt: "2026-11-20T10:00:05Z"}},
+        lastState: {terminated: {exitCode: 1, reason: Error, finishedAt: "%s"}}\
+        """;
+    objects.with(pod("Running", crashed.formatted(2, "2026-11-20T09:10:00Z")));
+    assertThat(read("2026-11-20T10:00:00Z").getFirst().restartsInWindow()).hasValue(0);
+    objects.with(pod("Running", crashed.formatted(6, "2026-11-20T10:40:00Z")));
+    assertThat(read("2026-11-20T11:00:00Z").getFirst().restartsInWindow()).hasValue(0);
+    objects.with(pod("Running", crashed.formatted(8, "2026-11-20T11:59:00Z")));
+    assertThat(read("2026-11-20T12:00:00Z").getFirst().restartsInWindow()).hasValue(1);
+    objects.with(pod("Running", crashed.formatted(11, "2026-11-20T12:01:30Z")));
+    assertThat(read("2026-11-20T12:02:00Z").getFirst().restartsInWindow()).hasValue(3);
+  }
+
+  @Test
   void allRestartsOfAPodThatIsYoungerThanTheWindowCount() {
     Pod pod =
         only(

@@ -166,6 +166,16 @@ class WorkloadReaderTest {
   }
 
   @Test
+  void scalingWhileNobodyLookedIsNotDated() {
+    var objects = new HeldObjects().with(ORDERS.formatted(3));
+    read(objects, "2026-11-20T10:00:00Z");
+    objects.with(ORDERS.formatted(1));
+    Workload scaled = read(objects, "2026-11-20T11:00:00Z").getFirst();
+    assertThat(scaled.previousDesired()).hasValue(3);
+    assertThat(scaled.lastScaledAt()).isEmpty();
+  }
+
+  @Test
   void scalingBeforeTheFirstLookIsReadOffTheScaleSubresource() {
     Workload orders =
         only(
