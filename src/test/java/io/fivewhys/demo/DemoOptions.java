@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param upstreamTimeout longest time that the gateway waits for an upstream
  * @param accessLogBytes size at which the access log is renamed away
  * @param surgeFactor how many times the usual requests the catalogue gets in a surge
+ * @param surgeRise time until it gets them
  * @param exportsPerSecond of the partner whose exports fill the catalogue's memory
  */
 public record DemoOptions(
@@ -21,14 +22,17 @@ public record DemoOptions(
     Duration upstreamTimeout,
     long accessLogBytes,
     double surgeFactor,
+    Duration surgeRise,
     double exportsPerSecond) {
   /** For people who watch: faults unfold within a minute or two. */
   public static DemoOptions forPeople(Path directory) {
-    return new DemoOptions(directory, 25, 4, Duration.ofMillis(1500), 16L << 20, 13, 0.5);
+    return new DemoOptions(
+        directory, 25, 4, Duration.ofMillis(1500), 16L << 20, 13, Duration.ofSeconds(80), 0.5);
   }
 
   /** For tests: faults unfold within seconds. */
   public static DemoOptions forTests(Path directory) {
-    return new DemoOptions(directory, 25, 20, Duration.ofMillis(1500), 4L << 20, 13, 2);
+    return new DemoOptions(
+        directory, 25, 20, Duration.ofMillis(1500), 4L << 20, 13, Duration.ofSeconds(35), 2);
   }
 }

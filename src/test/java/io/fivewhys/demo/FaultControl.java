@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +23,23 @@ final class FaultControl implements AutoCloseable {
   private final HttpServer server;
 
   /**
-   * @param port 0 takes a free one
+   * @param port where it likes to be; another one when that is taken
    */
   FaultControl(DemoEstate estate, int port) throws IOException {
     this.estate = estate;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = bound(port);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer bound(int port) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try {
+      return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    } catch (BindException taken) {
+      return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    }
   }
 
   String address() {

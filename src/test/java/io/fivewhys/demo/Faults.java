@@ -55,7 +55,7 @@ final class Faults {
       case DATABASE_DOWN -> database.stop();
       case BREAKER_LEFT_OPEN -> gateway.forceOpen(BROKEN_BREAKER);
       case WRONG_ROUTE -> routePaymentsTo("payment");
-      case TRAFFIC_SURGE -> traffic.multiply(SURGING, options.surgeFactor());
+      case TRAFFIC_SURGE -> traffic.rush(SURGING, options.surgeFactor(), options.surgeRise());
     }
   }
 
@@ -69,7 +69,7 @@ final class Faults {
             case DATABASE_DOWN -> database.start();
             case BREAKER_LEFT_OPEN -> gateway.reset(BROKEN_BREAKER);
             case WRONG_ROUTE -> routePaymentsTo("payments");
-            case TRAFFIC_SURGE -> traffic.multiply(SURGING, 1);
+            case TRAFFIC_SURGE -> traffic.calm(SURGING);
           }
         });
     active = Optional.empty();

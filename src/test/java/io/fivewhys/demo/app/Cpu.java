@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Cpu {
   private static final long PERIOD = Duration.ofMillis(100).toNanos();
-  private static final int WINDOW_SECONDS = 5;
+  private static final int WINDOW_SECONDS = 3;
 
   private final double cores;
   private final long begun = System.nanoTime();

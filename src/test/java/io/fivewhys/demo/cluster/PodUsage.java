@@ -39,7 +39,7 @@ final class PodUsage {
         .withCreationTimestamp(KubeTime.now())
         .endMetadata()
         .withTimestamp(KubeTime.now())
-        .withWindow(new Duration(java.time.Duration.ofSeconds(5)))
+        .withWindow(new Duration(java.time.Duration.ofSeconds(3)))
         .addNewContainer()
         .withName(pod.getSpec().getContainers().getFirst().getName())
         .addToUsage("cpu", new Quantity(Math.round(usage.cores() * 1e9) + "n"))

@@ -56,7 +56,7 @@ final class UsageEndpoint {
                     .withName(node.getMetadata().getName())
                     .endMetadata()
                     .withTimestamp(KubeTime.now())
-                    .withWindow(new Duration(java.time.Duration.ofSeconds(5)))
+                    .withWindow(new Duration(java.time.Duration.ofSeconds(3)))
                     .addToUsage("cpu", new Quantity("240000000n"))
                     .addToUsage("memory", new Quantity("2097152Ki"))
                     .build())

@@ -45,7 +45,7 @@ public final class Traffic implements AutoCloseable {
   private final SplittableRandom random = new SplittableRandom(20260101);
   private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
   private final Seen seen = new Seen();
-  private final Map<String, Double> factors = new ConcurrentHashMap<>();
+  private final Map<String, Rush> rushes = new ConcurrentHashMap<>();
   private final String gateway;
   private final double perSecond;
   private final Thread thread;
@@ -70,9 +70,26 @@ public final class Traffic implements AutoCloseable {
     return seen;
   }
 
-  /** So many times the usual requests under a path; 1 is as usual. */
-  public void multiply(String prefix, double factor) {
-    factors.put(prefix, factor);
+  /**
+   * More and more requests under a path, as when word spreads.
+   *
+   * @param factor how many times the usual requests it gets in the end
+   * @param rise time until then
+   */
+  public void rush(String prefix, double factor, Duration rise) {
+    rushes.put(prefix, new Rush(factor, rise.toNanos(), System.nanoTime()));
+  }
+
+  /** As many requests as usual under a path. */
+  public void calm(String prefix) {
+    rushes.remove(prefix);
+  }
+
+  private record Rush(double factor, long riseNanos, long beganNanos) {
+    double now() {
+      double passed = (double) (System.nanoTime() - beganNanos) / riseNanos;
+      return 1 + (factor - 1) * Math.min(1, passed);
+    }
   }
 
   /** A partner fetches whole exports of the catalogue, so many a second; 0 is none. */
@@ -118,9 +135,9 @@ public final class Traffic implements AutoCloseable {
   }
 
   private double factor(Wish wish) {
-    return factors.entrySet().stream()
+    return rushes.entrySet().stream()
         .filter(it -> wish.isUnder(it.getKey()))
-        .mapToDouble(Map.Entry::getValue)
+        .mapToDouble(it -> it.getValue().now())
         .findFirst()
         .orElse(1);
   }
