@@ -3,6 +3,7 @@ package io.fivewhys.demo;
 import static io.fivewhys.demo.DemoEstate.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -66,7 +67,7 @@ class DemoEstateTest {
     assertThat(raw.revisions("orders")).containsExactly("6:0", "8:0", "9:2");
   }
 
-  private boolean isNew(io.fabric8.kubernetes.api.model.Pod pod) {
+  private boolean isNew(Pod pod) {
     return pod.getSpec().getContainers().getFirst().getImage().endsWith(":1.8.0");
   }
 

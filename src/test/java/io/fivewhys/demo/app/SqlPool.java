@@ -68,7 +68,8 @@ final class SqlPool implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     throw new SQLTransientConnectionException(
-        "%s - Connection is not available, request timed out after %dms (total=%d, active=%d, idle=%d, waiting=%d)"
+        ("%s - Connection is not available, request timed out after %dms"
+                + " (total=%d, active=%d, idle=%d, waiting=%d)")
             .formatted(
                 name, LONGEST_WAIT.toMillis(), size, size, idle.size(), permits.getQueueLength()));
   }

@@ -24,12 +24,14 @@ final class ApiFront extends Dispatcher {
   private final Kubelet kubelet;
   private final LogEndpoint logs;
   private final UsageEndpoint usage;
+  private final CadvisorEndpoint cadvisor;
 
-  ApiFront(ClusterStore store, Kubelet kubelet, LogEndpoint logs, UsageEndpoint usage) {
+  ApiFront(ClusterStore store, Kubelet kubelet, PodUsage usage) {
     this.store = store;
     this.kubelet = kubelet;
-    this.logs = logs;
-    this.usage = usage;
+    this.logs = new LogEndpoint(kubelet);
+    this.usage = new UsageEndpoint(store, usage);
+    this.cadvisor = new CadvisorEndpoint(kubelet::workers);
   }
 
   @Override
@@ -48,6 +50,9 @@ final class ApiFront extends Dispatcher {
 
   private Optional<MockResponse> special(RecordedRequest request, String path, Query query) {
     boolean reads = request.method() == HttpMethod.GET;
+    if (reads && CadvisorEndpoint.isAsked(path)) {
+      return Optional.of(cadvisor.answer(path));
+    }
     if (path.startsWith("/apis/metrics.k8s.io/v1beta1/")) {
       return Optional.of(usage.answer(path, query));
     }

@@ -2,6 +2,7 @@ package io.fivewhys.demo.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.crud.AttributeSet;
@@ -182,7 +183,7 @@ public final class ClusterStore extends KubernetesCrudDispatcher {
   }
 
   private static boolean isClusterWide(Class<?> kind) {
-    return !io.fabric8.kubernetes.api.model.Namespaced.class.isAssignableFrom(kind);
+    return !Namespaced.class.isAssignableFrom(kind);
   }
 
   private String pathOf(Class<? extends HasMetadata> kind, Optional<String> name) {

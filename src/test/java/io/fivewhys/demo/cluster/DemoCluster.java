@@ -32,8 +32,7 @@ public final class DemoCluster implements AutoCloseable {
     var usage = new PodUsage(kubelet::workers);
     loop = loop(events, usage, pace, afterChange);
     store.onChange(loop::wake);
-    server.setDispatcher(
-        new ApiFront(store, kubelet, new LogEndpoint(kubelet), new UsageEndpoint(store, usage)));
+    server.setDispatcher(new ApiFront(store, kubelet, usage));
   }
 
   private ControlLoop loop(

@@ -173,4 +173,14 @@ class DemoClusterTest {
     assertThat(cluster.client().supports(Deployment.class)).isTrue();
     assertThat(cluster.client().supports(HTTPRoute.class)).isFalse();
   }
+
+  @Test
+  void aNodeTellsPrometheusWhatItsContainersUse() {
+    String metrics = cluster.client().raw("/api/v1/nodes/n1/proxy/metrics/cadvisor");
+    assertThat(metrics)
+        .contains("# TYPE container_cpu_cfs_throttled_periods_total counter")
+        .containsPattern(
+            "container_memory_working_set_bytes\\{container=\"web\",.*namespace=\"test\",pod=\"web-.*")
+        .containsPattern("container_spec_cpu_quota\\{.*} 20000.0");
+  }
 }

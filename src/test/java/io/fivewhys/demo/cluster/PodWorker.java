@@ -50,6 +50,10 @@ final class PodWorker {
     return pod;
   }
 
+  Container container() {
+    return container;
+  }
+
   Optional<ContainerRun> run() {
     return run;
   }
@@ -100,7 +104,7 @@ final class PodWorker {
     show();
   }
 
-  private ContainerRun.Limits limits() {
+  ContainerRun.Limits limits() {
     Map<String, Quantity> limits = container.getResources().getLimits();
     return new ContainerRun.Limits(
         limits.get("cpu").getNumericalAmount().doubleValue(),

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -36,7 +38,7 @@ public final class Gateway implements AutoCloseable {
   private final AccessLog accessLog;
   private final Forwarding forwarding;
   private final RequestRate rate = new RequestRate();
-  private volatile RouteTable routes = new RouteTable(java.util.List.of());
+  private volatile RouteTable routes = new RouteTable(List.of());
   private HttpServer server;
   private HttpServer management;
 
@@ -166,7 +168,7 @@ public final class Gateway implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IOException(e);
     }
   }

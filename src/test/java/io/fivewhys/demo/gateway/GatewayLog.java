@@ -28,8 +28,9 @@ final class GatewayLog {
   void refused(String breaker, CircuitBreaker.State state) {
     log.warn(
         Breakers.class,
-        "io.github.resilience4j.circuitbreaker.CallNotPermittedException: CircuitBreaker '%s' is %s and does not permit further calls"
-            .formatted(breaker, state));
+        "io.github.resilience4j.circuitbreaker.CallNotPermittedException: CircuitBreaker '%s' is %s"
+                .formatted(breaker, state)
+            + " and does not permit further calls");
   }
 
   void noSuchService(Route route) {
