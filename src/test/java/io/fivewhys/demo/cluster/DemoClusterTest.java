@@ -179,8 +179,7 @@ class DemoClusterTest {
     String metrics = cluster.client().raw("/api/v1/nodes/n1/proxy/metrics/cadvisor");
     assertThat(metrics)
         .contains("# TYPE container_cpu_cfs_throttled_periods_total counter")
-        .containsPattern(
-            "container_memory_working_set_bytes\\{container=\"web\",.*namespace=\"test\",pod=\"web-.*")
+        .containsPattern("container_memory_working_set_bytes\\{container=\"web\",.*pod=\"web-")
         .containsPattern("container_spec_cpu_quota\\{.*} 20000.0");
   }
 }
