@@ -1,6 +1,8 @@
 package io.fivewhys.demo;
 
 import io.fivewhys.Main;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -34,9 +36,24 @@ public final class Demo {
         "The demo estate is up: shop %s, faults %s, kubectl --kubeconfig %s"
             .formatted(estate.gatewayAddress(), control.address(), estate.kubeconfig()));
     schedule.start();
+    forgetTheLastEstate();
     Path gateways = directory.resolve("gateways.yaml");
     GatewaysFile.write(estate, INTERVAL, WINDOW, gateways);
     Main.main(arguments(gateways, arguments));
+  }
+
+  /**
+   * Each estate is a cluster of its own: what the service remembers of the last one's is no news.
+   */
+  private static void forgetTheLastEstate() throws IOException {
+    Path remembered = Path.of("data", "changes");
+    if (Files.isDirectory(remembered)) {
+      try (var files = Files.list(remembered)) {
+        for (Path each : files.toList()) {
+          Files.delete(each);
+        }
+      }
+    }
   }
 
   /** Those of the command line come last, and win. */
