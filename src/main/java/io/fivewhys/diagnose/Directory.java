@@ -10,9 +10,11 @@ import io.fivewhys.fact.Workload;
 import io.fivewhys.inference.Subject;
 import io.fivewhys.inference.Suspect;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Who is who in a snapshot: what a name stands for, and which name an address means. */
@@ -23,6 +25,9 @@ final class Directory {
   private final Map<String, DependencyProbe> probes = new TreeMap<>();
   private final Map<String, Boolean> upstreams = new HashMap<>();
   private final Map<String, String> nameByHost = new HashMap<>();
+  private final Map<String, String> nameByEndpoint = new HashMap<>();
+  private final Map<String, String> targetByHost = new HashMap<>();
+  private final Set<String> sharedHosts = new HashSet<>();
 
   Directory(Snapshot snapshot) {
     gateway = snapshot.gateway();
@@ -66,9 +71,25 @@ final class Directory {
           endpoints.addresses().forEach(address -> know(address, endpoints.backend()));
         }
         case DependencyProbe probe ->
-            probe.target().ifPresent(target -> know(target, probe.dependency()));
+            probe.target().ifPresent(target -> knowTarget(target, probe.dependency()));
         default -> {}
       }
+    }
+    // What two share is the address of neither.
+    sharedHosts.forEach(nameByHost::remove);
+  }
+
+  /** Several may live on one host: there the port alone tells them apart. */
+  private void knowTarget(String target, String name) {
+    String host = Host.of(target);
+    nameByEndpoint.putIfAbsent(Host.withPort(target), name);
+    String other = targetByHost.putIfAbsent(host, name);
+    if (other != null && !other.equals(name)) {
+      if (other.equals(nameByHost.get(host))) {
+        sharedHosts.add(host);
+      }
+    } else {
+      know(target, name);
     }
   }
 
@@ -79,6 +100,10 @@ final class Directory {
 
   /** The name that a log line's host, host:port or URL means, where the snapshot knows it. */
   Optional<String> resolve(String target) {
+    String exact = nameByEndpoint.get(Host.withPort(target));
+    if (exact != null) {
+      return Optional.of(exact);
+    }
     String host = Host.of(target);
     for (String candidate : Host.candidates(host)) {
       String name = nameByHost.get(candidate);
@@ -145,6 +170,13 @@ final class Directory {
 
     /** The host of an address, URL or JDBC string, in lower case. */
     static String of(String address) {
+      String host = withPort(address);
+      int port = host.lastIndexOf(':');
+      return port > 0 && host.indexOf(':') == port ? host.substring(0, port) : host;
+    }
+
+    /** The same, and the port where the address has one. */
+    static String withPort(String address) {
       String host = address.trim().toLowerCase(Locale.ROOT);
       int scheme = host.indexOf("://");
       if (scheme >= 0) {
@@ -158,9 +190,7 @@ final class Directory {
           break;
         }
       }
-      host = host.substring(host.lastIndexOf('@', end) + 1, end);
-      int port = host.lastIndexOf(':');
-      return port > 0 && host.indexOf(':') == port ? host.substring(0, port) : host;
+      return host.substring(host.lastIndexOf('@', end) + 1, end);
     }
 
     /** Without the cluster's own suffix. */

@@ -121,4 +121,25 @@ class DirectoryTest {
   void cutsTheHostOutOfAnAddress(String address, String host) {
     assertThat(Directory.Host.of(address)).isEqualTo(host);
   }
+
+  @Test
+  void thePortTellsDependenciesOnOneHostApart() {
+    var oneHost =
+        new Directory(
+            Facts.snapshot(
+                "DependencyProbe, dependency: cache, type: cache, ok: true, target:"
+                    + " 'data.example:6379'",
+                "DependencyProbe, dependency: database, type: database, ok: false, target:"
+                    + " 'data.example:5432'",
+                "DependencyProbe, dependency: replica, type: database, ok: true, target:"
+                    + " 'other.example:5432'",
+                "DependencyProbe, dependency: replica, type: database, ok: true, target:"
+                    + " 'other.example:5433'"));
+
+    assertThat(oneHost.resolve("data.example:6379")).contains("cache");
+    assertThat(oneHost.resolve("jdbc:postgresql://data.example:5432/shop")).contains("database");
+    assertThat(oneHost.resolve("data.example")).as("either").isEmpty();
+    assertThat(oneHost.resolve("data.example:9999")).as("neither").isEmpty();
+    assertThat(oneHost.resolve("other.example")).as("both are the same").contains("replica");
+  }
 }
