@@ -58,10 +58,12 @@ class PackageDirectionTest {
           "io.fivewhys.collect.kubernetes.logs",
           "io.fivewhys.gateway",
           "io.fivewhys.gateway.setup",
+          "io.fivewhys.database",
           "io.fivewhys.mitigate",
           "io.fivewhys.incident",
           "io.fivewhys.notify",
           "io.fivewhys.store",
+          "io.fivewhys.pipeline",
           "io.fivewhys.http",
           "io.fivewhys.cli",
           "io.fivewhys");

@@ -1,0 +1,25 @@
+package io.fivewhys.database;
+
+import java.nio.file.Path;
+
+/** The file of a service that has no PostgreSQL. */
+final class H2File {
+  static final String NAME = "fivewhys";
+
+  /** The code of H2 for a file that another process has. */
+  static final int IN_USE = 90020;
+
+  private H2File() {}
+
+  /**
+   * Speaks as PostgreSQL does. Without WRITE_DELAY=0 a hard stop loses what was committed last. The
+   * file is closed when the service closes it, not by a hook of H2's own, which would come before
+   * the last writes.
+   */
+  static String url(Path directory) {
+    return "jdbc:h2:file:"
+        + directory.toAbsolutePath().resolve(NAME)
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
+        + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+  }
+}
