@@ -1,0 +1,26 @@
+package io.fivewhys.incident;
+
+import java.util.Optional;
+
+/** What somebody wants of an incident. Texts are bounded by whoever reads them. */
+public sealed interface Command {
+  /** Takes it on; it escalates no more. */
+  record Acknowledge(String reason) implements Command {}
+
+  /** Gives it to somebody; an empty one takes it from who has it. */
+  record Assign(Optional<String> assignee) implements Command {}
+
+  record Comment(String text) implements Command {}
+
+  /** Says that something is being done, by whomever. */
+  record Mitigate(String what) implements Command {}
+
+  /** Ends it by hand. */
+  record Resolve(String reason) implements Command {}
+
+  /** Ends it in favour of another of the same gateway. */
+  record Merge(String into, String reason) implements Command {}
+
+  /** Notes that another has to do with it. */
+  record Link(String other, String reason) implements Command {}
+}

@@ -1,0 +1,32 @@
+package io.fivewhys.incident;
+
+import java.util.Locale;
+
+/** How far people and service have come with an incident. */
+public enum IncidentState {
+  /** Nobody has taken it on; it escalates. */
+  OPEN,
+  /** Somebody has. */
+  ACKNOWLEDGED,
+  /** Something is being done about it. */
+  MITIGATING,
+  /** It was done and the symptoms are gone; whether they stay away is looked at. */
+  VERIFYING,
+  /** Over. Nothing leads away from here. */
+  RESOLVED;
+
+  /** Whether somebody still has to call for help when nobody does anything. */
+  public boolean escalates() {
+    return this == OPEN;
+  }
+
+  public boolean isOver() {
+    return this == RESOLVED;
+  }
+
+  /** As the contract has it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

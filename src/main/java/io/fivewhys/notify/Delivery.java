@@ -1,0 +1,25 @@
+package io.fivewhys.notify;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What became of one try to deliver a message. Reasons are for people and show no secret. */
+public sealed interface Delivery {
+  /**
+   * The other side has it.
+   *
+   * @param reference under which the next message about the same incident finds this one, such as
+   *     Slack's {@code channel:ts}; empty where there is none, or it stays as it was
+   */
+  record Delivered(Optional<String> reference) implements Delivery {}
+
+  /**
+   * Another try may succeed.
+   *
+   * @param after what the other side asked for; empty when it asked for nothing
+   */
+  record Failed(String reason, Optional<Duration> after) implements Delivery {}
+
+  /** No other try of this message will. */
+  record Refused(String reason) implements Delivery {}
+}
