@@ -46,4 +46,11 @@ public final class Escalation {
             + String.join(", ", level.get().channels()));
     return Optional.of(changes.step());
   }
+
+  /** The same is due later, without anything having happened. */
+  public static Step postponed(Incident incident, Instant until) {
+    var changes = new Changes(incident, until, Actor.SERVICE, Optional.empty());
+    changes.next.escalatesAt = Optional.of(until);
+    return changes.step();
+  }
 }

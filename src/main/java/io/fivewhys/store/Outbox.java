@@ -163,6 +163,44 @@ public final class Outbox {
         == 1;
   }
 
+  /** Whether a channel has heard of an incident, or is about to. */
+  public boolean wasTold(Handle handle, String incident, String channel) {
+    return handle
+        .createQuery(
+            "select id from notification where channel = :channel and lane = :incident and state"
+                + " in ('pending', 'delivered', 'parked') fetch first 1 rows only")
+        .bind("channel", channel)
+        .bind("incident", incident)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Whether there is something to claim. */
+  public boolean hasDue(Handle handle, String channel, Instant now) {
+    return handle
+        .createQuery(
+            "select id from notification where channel = :channel and state = 'pending' and"
+                + " next_attempt_at <= :now and (claimed_until is null or claimed_until <= :now)"
+                + " fetch first 1 rows only")
+        .bind("channel", channel)
+        .bind("now", now)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Keeps a channel from taking anything until then: it asked for that. */
+  public void hold(Handle handle, String channel, Instant until) {
+    handle
+        .createUpdate(
+            "update channel_pace set next_at = :until where channel = :channel and next_at <"
+                + " :until")
+        .bind("until", until)
+        .bind("channel", channel)
+        .execute();
+  }
+
   /** Where the last message about an incident went. */
   public Optional<String> reference(Handle handle, String incident, String channel) {
     return handle

@@ -1,0 +1,97 @@
+package io.fivewhys.pipeline;
+
+import io.fivewhys.database.Database;
+import io.fivewhys.incident.Escalation;
+import io.fivewhys.incident.EscalationPlan;
+import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.Step;
+import io.fivewhys.store.Incidents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the next level of each incident that is due. It goes by what the store says, each time
+ * anew: one that died in the middle has called nobody or left a message that is delivered, and two
+ * at once call once.
+ */
+final class Escalator {
+  private static final Logger LOG = LoggerFactory.getLogger(Escalator.class);
+  private static final int AT_ONCE = 100;
+
+  /** One that is silenced is looked at again after so long. */
+  private static final Duration WHILE_SILENCED = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final Incidents incidents;
+  private final Escalation escalation;
+  private final Announcer announcer;
+  private final Silencing silencing;
+  private final Runnable courier;
+
+  Escalator(
+      Database database,
+      Incidents incidents,
+      EscalationPlan plan,
+      Announcer announcer,
+      Silencing silencing,
+      Runnable courier) {
+    this.database = database;
+    this.incidents = incidents;
+    this.escalation = new Escalation(plan);
+    this.announcer = announcer;
+    this.silencing = silencing;
+    this.courier = courier;
+  }
+
+  /**
+   * @return how many levels were called
+   */
+  int run() {
+    Instant now = database.clock().instant();
+    List<String> due = database.read(handle -> incidents.toEscalate(handle, now, AT_ONCE));
+    int called = 0;
+    for (String id : due) {
+      if (database.<Boolean>write(handle -> escalated(handle, id, now))) {
+        called++;
+      }
+    }
+    if (called > 0) {
+      courier.run();
+    }
+    return called;
+  }
+
+  private boolean escalated(Handle handle, String id, Instant now) {
+    Optional<Incident> found = incidents.get(handle, id);
+    if (found.isEmpty()) {
+      return false;
+    }
+    incidents.lock(handle, found.get().gateway());
+    Incident incident = incidents.getForUpdate(handle, id).orElseThrow();
+    boolean isDue = incident.escalatesAt().filter(it -> !it.isAfter(now)).isPresent();
+    if (isDue && silencing.of(handle, incident, now).isPresent()) {
+      incidents.apply(handle, Escalation.postponed(incident, now.plus(WHILE_SILENCED)));
+      return false;
+    }
+    Optional<Step> step = escalation.due(incident, now);
+    step.ifPresent(
+        it -> {
+          incidents.apply(handle, it);
+          announcer.announce(handle, it, now);
+        });
+    boolean called = step.filter(Step::isChange).isPresent();
+    if (called) {
+      LOG.warn(
+          "Incident {} ({}) escalates: {}",
+          id,
+          incident.title(),
+          step.get().entries().getLast().text());
+    }
+    return called;
+  }
+}

@@ -1,0 +1,63 @@
+package io.fivewhys.pipeline;
+
+import io.fivewhys.database.Database;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.notify.Message;
+import io.fivewhys.store.Incidents;
+import io.fivewhys.store.QueuedMessage;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
+
+/** Fills a message of the outbox with the incident as it is when the message is sent. */
+final class Messages {
+  private static final int MOST_ENTRIES = 20;
+
+  private final Database database;
+  private final Incidents incidents;
+  private final BiFunction<Handle, String, Optional<Diagnosis>> diagnoses;
+  private final Optional<URI> base;
+
+  /**
+   * @param diagnoses by id, as far as they are kept
+   * @param base where the service is reached, for links
+   */
+  Messages(
+      Database database,
+      Incidents incidents,
+      BiFunction<Handle, String, Optional<Diagnosis>> diagnoses,
+      Optional<URI> base) {
+    this.database = database;
+    this.incidents = incidents;
+    this.diagnoses = diagnoses;
+    this.base = base;
+  }
+
+  Message of(QueuedMessage queued) {
+    return database.read(handle -> of(handle, queued));
+  }
+
+  private Message of(Handle handle, QueuedMessage queued) {
+    Optional<Incident> incident = queued.incident().flatMap(it -> incidents.get(handle, it));
+    List<TimelineEntry> timeline =
+        incident.map(it -> incidents.latest(handle, it.id(), MOST_ENTRIES)).orElse(List.of());
+    return new Message(
+        queued.message(),
+        queued.occasion(),
+        queued.text(),
+        queued.createdAt(),
+        incident,
+        incident.flatMap(it -> diagnoses.apply(handle, it.lastDiagnosis())),
+        timeline,
+        incident.flatMap(it -> base.map(at -> link(at, it))));
+  }
+
+  private static URI link(URI base, Incident incident) {
+    String path = base.toString().replaceFirst("/+$", "");
+    return URI.create(path + "/api/v1/incidents/" + incident.id());
+  }
+}
