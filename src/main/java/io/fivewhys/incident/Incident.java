@@ -27,7 +27,7 @@ import java.util.SortedSet;
  * @param resolved how it ended
  * @param mergedInto the incident that goes on in its place
  * @param firstDiagnosis id of the diagnosis that opened it
- * @param lastDiagnosis id of the latest that belongs to it
+ * @param lastDiagnosis id of the latest that saw it
  * @param version 1 when it is opened, then counting its changes
  */
 public record Incident(
