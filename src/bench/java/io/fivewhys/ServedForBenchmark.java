@@ -5,6 +5,8 @@ import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabaseOptions;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
@@ -43,6 +45,7 @@ public final class ServedForBenchmark {
             GatewaySetup.none(new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
             metrics,
             recorder,
+            Database.open(DatabaseOptions.file(directory), Clock.systemUTC()),
             Clock.systemUTC());
   }
 
@@ -89,7 +92,9 @@ public final class ServedForBenchmark {
         onFreePort,
         all.rules(),
         all.data(),
+        all.store(),
         all.access(),
+        all.gateways(),
         all.diagnosis(),
         all.escalation(),
         all.history(),

@@ -5,6 +5,7 @@ import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.RulesCommand;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
+import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.report.Printable;
@@ -99,6 +100,10 @@ public final class Main implements Runnable {
         return EXIT_FAILED;
       }
       case RevisionsUnavailable unavailable -> {
+        err.println("Failed: " + Printable.line(unavailable.getMessage()));
+        return EXIT_FAILED;
+      }
+      case DatabaseUnavailable unavailable -> {
         err.println("Failed: " + Printable.line(unavailable.getMessage()));
         return EXIT_FAILED;
       }

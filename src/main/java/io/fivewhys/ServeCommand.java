@@ -68,7 +68,8 @@ final class ServeCommand implements Callable<Integer> {
     var metrics = new ServiceMetrics();
     var rulebooks = Wiring.rulebooks(loaded.settings(), surroundings.directory());
     var ended = new CountDownLatch(1);
-    try (var gateways = Wiring.gateways(loaded.settings(), surroundings);
+    try (var database = OpenedStore.of(loaded.settings(), surroundings);
+        var gateways = Wiring.gateways(loaded.settings(), surroundings);
         var recorder =
             Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
         var rules =
@@ -89,6 +90,7 @@ final class ServeCommand implements Callable<Integer> {
               gateways,
               metrics,
               recorder,
+              database,
               surroundings.clock());
       var address = start(service);
       var stopped = new CountDownLatch(1);

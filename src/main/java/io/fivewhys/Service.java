@@ -1,5 +1,7 @@
 package io.fivewhys;
 
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabasePulse;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
@@ -41,6 +43,7 @@ final class Service {
   private final Rulebooks rulebooks;
   private final ServiceMetrics metrics;
   private final SnapshotRecorder recorder;
+  private final DatabasePulse pulse;
   private final Clock clock;
   private final DiagnosisDesk desk;
   private final RecentDiagnoses recent;
@@ -53,6 +56,7 @@ final class Service {
    * Not started yet.
    *
    * @param setup the gateways to look at; closed by whoever made it
+   * @param database the same
    */
   Service(
       Settings settings,
@@ -62,12 +66,14 @@ final class Service {
       GatewaySetup setup,
       ServiceMetrics metrics,
       SnapshotRecorder recorder,
+      Database database,
       Clock clock) {
     this.settings = settings;
     this.rules = rules;
     this.rulebooks = rulebooks;
     this.metrics = metrics;
     this.recorder = recorder;
+    pulse = new DatabasePulse(database);
     this.clock = clock;
     var diagnoser = Wiring.diagnoser(settings);
     desk =
@@ -82,6 +88,7 @@ final class Service {
     metrics.watch(desk, recent, revision);
     metrics.watch(rules);
     metrics.watch(recorder);
+    metrics.watch(database, pulse);
     server =
         new ApiServer(
             httpOptions(),
@@ -100,7 +107,8 @@ final class Service {
                     setup.intake().alerts(),
                     setup.routing(),
                     setup.intake().pushed(),
-                    Wiring.masking(settings)::text)));
+                    Wiring.masking(settings)::text),
+                pulse::isUp));
   }
 
   /**
@@ -111,6 +119,7 @@ final class Service {
    */
   InetSocketAddress start() throws IOException, InterruptedException {
     var address = server.start();
+    pulse.start();
     gateways.start();
     return address;
   }
@@ -124,6 +133,7 @@ final class Service {
   boolean stop(Duration drain) throws InterruptedException {
     boolean allAnswered = server.stop(drain);
     gateways.close();
+    pulse.close();
     return allAnswered;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything that an installation can set, with its defaults. {@code config/fivewhys.yaml} explains
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param http how the service listens
  * @param rules where the rules are, and how they change
  * @param data what the service keeps
+ * @param store the database
  * @param access who may do what
  * @param gateways what the service looks at by itself
  * @param diagnosis how a diagnosis is made
@@ -29,6 +31,7 @@ public record Settings(
     Http http,
     Rules rules,
     Data data,
+    Store store,
     Access access,
     Gateways gateways,
     Diagnosis diagnosis,
@@ -63,6 +66,7 @@ public record Settings(
             -1,
             1_000),
         new Data(Path.of("data")),
+        new Store(Optional.empty(), Optional.empty(), Optional.empty(), 10),
         new Access(Optional.empty(), Optional.empty(), Anonymous.METRICS),
         new Gateways(Path.of("config/gateways.yaml"), false),
         new Diagnosis(
@@ -153,6 +157,35 @@ public record Settings(
    * @param directory its own; readable by its user alone
    */
   public record Data(Path directory) {}
+
+  /**
+   * The database. Its password is no setting, so that nothing prints it.
+   *
+   * @param url of PostgreSQL; empty: a file in the data directory
+   * @param user of PostgreSQL
+   * @param passwordFile file that holds the password; empty: the environment, else none
+   * @param connections most at the same time
+   */
+  public record Store(
+      Optional<String> url,
+      Optional<String> user,
+      Optional<Path> passwordFile,
+      @Within(least = "2", most = "200") int connections) {
+
+    private static final Pattern PLAIN =
+        Pattern.compile("jdbc:postgresql:[^?@]*(\\?.*)?", Pattern.DOTALL);
+    private static final Pattern SECRET =
+        Pattern.compile("[?&](user|password|sslpassword)=", Pattern.CASE_INSENSITIVE);
+
+    public Store {
+      if (url.filter(it -> !PLAIN.matcher(it).matches() || SECRET.matcher(it).find()).isPresent()) {
+        throw new IllegalArgumentException(
+            "a url of the form jdbc:postgresql://HOST:PORT/NAME, or none for a file; user and"
+                + " password are not part of it: store.user, and FIVEWHYS_STORE_PASSWORD or"
+                + " store.password-file");
+      }
+    }
+  }
 
   /**
    * Who may do what. The tokens themselves are no settings, so that nothing prints them.

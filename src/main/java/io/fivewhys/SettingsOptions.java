@@ -1,6 +1,7 @@
 package io.fivewhys;
 
 import io.fivewhys.access.IntakeTokenStore;
+import io.fivewhys.access.StorePassword;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.settings.Key;
@@ -57,6 +58,7 @@ final class SettingsOptions {
               name.equals(FILE_VARIABLE)
                   || name.equals(TokenStore.VARIABLE)
                   || name.equals(IntakeTokenStore.VARIABLE)
+                  || name.equals(StorePassword.VARIABLE)
                   || SERVICE_LINKS.matcher(name).matches());
 
   /** Makes every setting a flag of the command; hidden, since help would drown in them. */

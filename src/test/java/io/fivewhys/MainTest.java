@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Terminal;
+import io.fivewhys.database.DatabaseKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -258,6 +259,19 @@ class MainTest {
         .doesNotContain("this-is-a-secret");
     assertThat(run("settings", "--access.admin-token=fw_this-is-a-secret-0123456789")).isEqualTo(2);
     assertThat(complained()).doesNotContain("this-is-a-secret");
+  }
+
+  @Test
+  void aDatabaseThatCannotBeUsedEndsTheStartInAWord() {
+    String real = DatabaseKind.POSTGRESQL.options(directory).url().orElseThrow();
+    String unknown = real.replaceFirst("/t[0-9a-f]+.*", "/of_nobody");
+
+    assertThat(run("serve", "--http.port=0", "--store.url=" + unknown, "--store.user=postgres"))
+        .isEqualTo(1);
+    assertThat(complained())
+        .startsWith("Failed: jdbc:postgresql://")
+        .contains("of_nobody")
+        .doesNotContain("\tat ");
   }
 
   @Test

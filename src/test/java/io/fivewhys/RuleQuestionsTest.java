@@ -11,6 +11,8 @@ import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
@@ -63,6 +65,7 @@ class RuleQuestionsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir static Path directory;
+  private static Database database;
   private static RulesService rules;
   private static Service server;
   private static SnapshotRecorder recorder;
@@ -83,6 +86,7 @@ class RuleQuestionsTest {
         new SettingsReader<>(Settings.defaults(), "FIVEWHYS_", _ -> false)
             .read("test.yaml", yaml, Map.of(), Map.of())
             .settings();
+    database = DatabaseKind.H2.open(directory.resolve("data"));
     var metrics = new ServiceMetrics();
     recorder =
         new SnapshotRecorder(
@@ -104,6 +108,7 @@ class RuleQuestionsTest {
             GatewaySetup.none(new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
             metrics,
             recorder,
+            database,
             Clock.systemUTC());
     service = "http://127.0.0.1:" + server.start().getPort();
   }
@@ -113,6 +118,7 @@ class RuleQuestionsTest {
     server.stop(Duration.ofSeconds(5));
     rules.close();
     recorder.close();
+    database.close();
   }
 
   private static AccessParts nobodyMayChange() {

@@ -174,6 +174,21 @@ class SettingsTest {
   }
 
   @Test
+  void aDatabaseIsPostgreSqlAndItsUrlHoldsNoPassword() {
+    for (String url :
+        List.of(
+            "jdbc:mysql://db/five",
+            "jdbc:postgresql://five:hidden@db/five",
+            "jdbc:postgresql://db/five?ssl=true&password=hidden")) {
+      assertThatThrownBy(() -> read("store: {url: \"" + url + "\"}", Map.of(), Map.of()))
+          .as(url)
+          .hasMessageContaining("store (test.yaml:1)")
+          .hasMessageContaining("FIVEWHYS_STORE_PASSWORD")
+          .hasMessageNotContaining("hidden");
+    }
+  }
+
+  @Test
   void brokenYamlIsRefusedWithItsLine() {
     assertThatThrownBy(() -> read("http:\n  port: [1\n", Map.of(), Map.of()))
         .isInstanceOf(SettingsRefused.class)
@@ -192,6 +207,8 @@ class SettingsTest {
           least + (key.defaultValue().equals(least + 0.5) ? 0.25 : 0.5) + "";
       case Kind.Time(var least, _) -> key.kind().write(least.plus(Duration.ofMillis(777)));
       case Kind.Truth _ -> key.defaultValue().equals(true) ? "false" : "true";
+      case Kind.TextOrNone _ ->
+          key.name().endsWith("url") ? "jdbc:postgresql://elsewhere:5432/five?ssl=true" : "someone";
       case Kind.Text _ -> "something else";
       case Kind.Texts _ -> "one,two";
       case Kind.Numbers _ -> "queue_lag_seconds=30,disk.free=-0.5";

@@ -167,6 +167,20 @@ public final class Database implements AutoCloseable {
     return options.place();
   }
 
+  /** How its connections are used at the moment; waits for nothing. */
+  public ConnectionUse connections() {
+    var use = pool.getHikariPoolMXBean();
+    return new ConnectionUse(
+        use.getActiveConnections(), use.getIdleConnections(), use.getThreadsAwaitingConnection());
+  }
+
+  /**
+   * @param active that somebody has
+   * @param idle that anybody can have
+   * @param waiting threads that wait for one
+   */
+  public record ConnectionUse(int active, int idle, int waiting) {}
+
   /** Whether it answers now. */
   public boolean isWell() {
     try {

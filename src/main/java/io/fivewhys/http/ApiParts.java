@@ -4,6 +4,7 @@ import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.store.RecentDiagnoses;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param access who may do what
  * @param trial what candidates are tried with
  * @param gateways those that are looked at, and what comes in for them
+ * @param storeIsUp whether the database answers; waits for nothing
  */
 public record ApiParts(
     SnapshotReading reading,
@@ -26,4 +28,5 @@ public record ApiParts(
     RulesInForce rules,
     AccessParts access,
     TrialParts trial,
-    GatewayParts gateways) {}
+    GatewayParts gateways,
+    BooleanSupplier storeIsUp) {}

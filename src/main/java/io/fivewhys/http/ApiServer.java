@@ -38,7 +38,7 @@ public final class ApiServer {
   public ApiServer(HttpOptions options, ApiParts parts) {
     this.options = options;
     this.parts = parts;
-    readiness = new Readiness(parts.revision());
+    readiness = new Readiness(parts.revision(), parts.storeIsUp());
   }
 
   /**

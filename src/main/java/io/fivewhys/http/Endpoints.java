@@ -57,6 +57,7 @@ final class Endpoints {
 
   private Reply ready() {
     String revision = readiness.mustBeReady();
+    readiness.mustKeep();
     var rules =
         new RulesState(
             parts.rules().revision().id(),

@@ -2,15 +2,18 @@ package io.fivewhys.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Whether snapshots are taken. Safe for use by several threads. */
 final class Readiness {
   private final Supplier<Optional<String>> revision;
+  private final BooleanSupplier storeIsUp;
   private volatile boolean draining;
 
-  Readiness(Supplier<Optional<String>> revision) {
+  Readiness(Supplier<Optional<String>> revision, BooleanSupplier storeIsUp) {
     this.revision = revision;
+    this.storeIsUp = storeIsUp;
   }
 
   void drain() {
@@ -30,6 +33,16 @@ final class Readiness {
             () ->
                 Problem.of(503, "not-ready", "There is no rulebook yet.")
                     .retryAfter(Duration.ofSeconds(5)));
+  }
+
+  /**
+   * @throws Refusal when nothing can be kept
+   */
+  void mustKeep() {
+    if (!storeIsUp.getAsBoolean()) {
+      throw Problem.of(503, "store-unavailable", "The database does not answer; the log says why.")
+          .retryAfter(Duration.ofSeconds(5));
+    }
   }
 
   /**

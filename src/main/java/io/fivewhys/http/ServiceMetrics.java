@@ -1,5 +1,7 @@
 package io.fivewhys.http;
 
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabasePulse;
 import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
@@ -181,6 +183,23 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
               counter.call(recorder.repeated(), "repeated");
               counter.call(recorder.dropped(), "dropped");
               counter.call(recorder.failed(), "failed");
+            })
+        .register(registry);
+  }
+
+  /** Adds how the database is doing; once, when everything is wired. */
+  public void watch(Database database, DatabasePulse pulse) {
+    gauge("store_up", "1 while the database answers.", () -> pulse.isUp() ? 1 : 0);
+    GaugeWithCallback.builder()
+        .name("fivewhys_store_connections")
+        .help("Connections to the database by state, and threads that wait for one.")
+        .labelNames("state")
+        .callback(
+            gauge -> {
+              var use = database.connections();
+              gauge.call(use.active(), "active");
+              gauge.call(use.idle(), "idle");
+              gauge.call(use.waiting(), "waiting");
             })
         .register(registry);
   }

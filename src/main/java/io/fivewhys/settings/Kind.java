@@ -237,6 +237,26 @@ public sealed interface Kind {
     }
   }
 
+  /** One line of text, or none. */
+  record TextOrNone() implements Kind {
+    @Override
+    public String allowed() {
+      return new Text().allowed() + ", or nothing";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return text.isBlank()
+          ? Optional.of(Optional.empty())
+          : new Text().parse(text).map(Optional::of);
+    }
+
+    @Override
+    public String write(Object value) {
+      return ((Optional<?>) value).map(Object::toString).orElse("");
+    }
+  }
+
   /** A URL. */
   record Address() implements Kind {
     @Override

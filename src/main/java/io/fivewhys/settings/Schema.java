@@ -131,6 +131,9 @@ final class Schema {
     if (component.getGenericType().getTypeName().equals("java.util.Optional<java.nio.file.Path>")) {
       return new Kind.PlaceOrNone();
     }
+    if (component.getGenericType().getTypeName().equals("java.util.Optional<java.lang.String>")) {
+      return new Kind.TextOrNone();
+    }
     if (type.isEnum()) {
       return new Kind.Choice(type);
     }

@@ -159,6 +159,7 @@ public final class SettingsReader<T extends Record> {
                     Kind.Text _,
                     Kind.Place _,
                     Kind.PlaceOrNone _,
+                    Kind.TextOrNone _,
                     Kind.Address _,
                     Kind.Choice _ ->
                     Optional.empty();
@@ -168,7 +169,21 @@ public final class SettingsReader<T extends Record> {
                   ? numbers.parse(List.of())
                   : Optional.empty();
           case Given.Value.Nothing _ ->
-              key.kind() instanceof Kind.PlaceOrNone place ? place.parse("") : Optional.empty();
+              switch (key.kind()) {
+                case Kind.PlaceOrNone place -> place.parse("");
+                case Kind.TextOrNone text -> text.parse("");
+                case Kind.Whole _,
+                    Kind.Real _,
+                    Kind.Time _,
+                    Kind.Truth _,
+                    Kind.Text _,
+                    Kind.Texts _,
+                    Kind.Numbers _,
+                    Kind.Place _,
+                    Kind.Address _,
+                    Kind.Choice _ ->
+                    Optional.empty();
+              };
           case Given.Value.Other _ -> Optional.empty();
         };
     if (value.isEmpty()) {

@@ -212,6 +212,16 @@ class ApiServerTest {
   }
 
   @Test
+  void isNotReadyWhileTheDatabaseDoesNotAnswer() throws IOException, InterruptedException {
+    service.storeIsUp = false;
+    assertProblem(service.get("/health/ready"), 503, "store-unavailable");
+    assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+
+    service.storeIsUp = true;
+    assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void sendsHeadersThatKeepBrowsersFromGuessing() throws IOException, InterruptedException {
     for (var answer : List.of(service.get("/"), service.get("/none"), service.post("edge"))) {
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");

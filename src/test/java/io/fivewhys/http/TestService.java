@@ -85,6 +85,7 @@ final class TestService {
   final ApiServer server;
   final DiagnosisDesk desk;
   final InetSocketAddress address;
+  volatile boolean storeIsUp = true;
   Optional<String> revision = Optional.of("cafe");
   final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> recording = new LinkedBlockingQueue<>();
@@ -192,7 +193,8 @@ final class TestService {
             rules,
             access,
             trial(),
-            intake);
+            intake,
+            () -> storeIsUp);
     server = new ApiServer(options, parts);
     address = server.start();
   }
