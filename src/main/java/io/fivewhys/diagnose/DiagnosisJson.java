@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -34,11 +36,27 @@ public final class DiagnosisJson {
               .disable(YAMLGenerator.Feature.SPLIT_LINES)
               .build());
 
+  private static final ObjectReader READER =
+      JSON.readerFor(Diagnosis.class)
+          .with(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+          // A newer replica may have written more than this one knows.
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
   private DiagnosisJson() {}
 
   /** UTF-8, on one line. */
   public static byte[] json(Diagnosis diagnosis) {
     return bytes(JSON, diagnosis);
+  }
+
+  /**
+   * Reads what {@link #json} wrote, so that it gives the same bytes once more. Confidences and
+   * weights come back with the digits that were written.
+   *
+   * @throws IOException when it is no diagnosis
+   */
+  public static Diagnosis read(byte[] json) throws IOException {
+    return READER.readValue(json);
   }
 
   /** UTF-8, indented for people. */

@@ -128,7 +128,7 @@ public final class SnapshotFiles implements RecordedSnapshots {
     return plain.endsWith(".json") ? SnapshotReader.Format.JSON : SnapshotReader.Format.YAML;
   }
 
-  private static String words(SnapshotRefused refused) {
+  static String words(SnapshotRefused refused) {
     return refused.problems().stream()
         .findFirst()
         .map(it -> it.pointer() + ": found " + it.found() + "; allowed: " + it.allowed())
