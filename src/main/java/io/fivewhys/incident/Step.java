@@ -19,4 +19,14 @@ public record Step(Optional<Incident> before, Incident after, List<TimelineEntry
   public boolean isChange() {
     return !entries.isEmpty();
   }
+
+  /** The same, naming the diagnosis that was named before. */
+  public Step keepingDiagnosis() {
+    if (before.isEmpty()) {
+      return this;
+    }
+    Editor editor = after.edit();
+    editor.lastDiagnosis = before.get().lastDiagnosis();
+    return new Step(before, editor.done(after.version()), entries);
+  }
 }

@@ -44,21 +44,13 @@ final class Courier implements AutoCloseable {
   private final Outbox outbox;
   private final List<Channel> channels;
   private final Messages messages;
-  private final CourierListener listener;
+  private final PipelineListener listener;
   private final Duration parkAfter;
   private final Semaphore kicks = new Semaphore(0);
   private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closed;
   private boolean failing;
-
-  /** What becomes of deliveries. */
-  interface CourierListener {
-    /**
-     * @param result {@code delivered}, {@code failed}, {@code refused}, {@code parked}
-     */
-    void delivered(Channel channel, String result, Duration took);
-  }
 
   /**
    * Not started yet.
@@ -71,7 +63,7 @@ final class Courier implements AutoCloseable {
       List<Channel> channels,
       Messages messages,
       Duration parkAfter,
-      CourierListener listener) {
+      PipelineListener listener) {
     this.database = database;
     this.outbox = outbox;
     this.channels = List.copyOf(channels);

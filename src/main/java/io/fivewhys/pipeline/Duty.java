@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param name in kebab case; the key in the store
  * @param every from the end of one time to the beginning of the next
  */
-record Duty(String name, Duration every, Runnable work) {}
+public record Duty(String name, Duration every, Runnable work) {}

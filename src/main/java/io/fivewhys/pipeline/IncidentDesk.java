@@ -7,6 +7,7 @@ import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.Outcome;
 import io.fivewhys.incident.Step;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.store.Fixes;
 import io.fivewhys.store.IncidentFilter;
 import io.fivewhys.store.Incidents;
 import java.time.Duration;
@@ -24,15 +25,18 @@ public final class IncidentDesk {
 
   private final Database database;
   private final Incidents incidents;
+  private final Fixes fixes;
   private final Announcer announcer;
   private final Runnable courier;
 
   /**
    * @param courier called when there may be something to deliver
    */
-  IncidentDesk(Database database, Incidents incidents, Announcer announcer, Runnable courier) {
+  IncidentDesk(
+      Database database, Incidents incidents, Fixes fixes, Announcer announcer, Runnable courier) {
     this.database = database;
     this.incidents = incidents;
+    this.fixes = fixes;
     this.announcer = announcer;
     this.courier = courier;
   }
@@ -67,6 +71,38 @@ public final class IncidentDesk {
   public List<Incident> earlier(Incident incident) {
     Instant since = incident.openedAt().minus(MEMORY);
     return database.read(handle -> incidents.earlier(handle, incident, since, MOST_EARLIER));
+  }
+
+  /** What was recommended for the cause of an incident, now and before. */
+  public List<Fixes.Fix> fixes(Incident incident) {
+    return incident
+        .cause()
+        .map(it -> database.read(handle -> fixes.of(handle, incident.gateway(), it.key())))
+        .orElse(List.of());
+  }
+
+  /** The newest of those that are done, or of those that are not. */
+  public List<Fixes.Fix> fixes(boolean done, Optional<Long> before, int limit) {
+    return database.read(handle -> fixes.list(handle, done, before, limit));
+  }
+
+  /**
+   * Notes that a fix is done.
+   *
+   * @return as it is then; empty when there is none of this id
+   */
+  public Optional<Fixes.Fix> fixed(long id, String actor) {
+    Instant now = database.clock().instant();
+    return database.write(
+        handle -> {
+          fixes.done(handle, id, actor, now);
+          return fixes.get(handle, id);
+        });
+  }
+
+  /** How many are open, by state and severity. */
+  public List<Incidents.StateCount> counts() {
+    return database.read(incidents::counts);
   }
 
   /**

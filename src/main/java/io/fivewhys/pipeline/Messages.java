@@ -10,8 +10,7 @@ import io.fivewhys.store.QueuedMessage;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Function;
 
 /** Fills a message of the outbox with the incident as it is when the message is sent. */
 final class Messages {
@@ -19,7 +18,7 @@ final class Messages {
 
   private final Database database;
   private final Incidents incidents;
-  private final BiFunction<Handle, String, Optional<Diagnosis>> diagnoses;
+  private final Function<String, Optional<Diagnosis>> diagnoses;
   private final Optional<URI> base;
 
   /**
@@ -29,7 +28,7 @@ final class Messages {
   Messages(
       Database database,
       Incidents incidents,
-      BiFunction<Handle, String, Optional<Diagnosis>> diagnoses,
+      Function<String, Optional<Diagnosis>> diagnoses,
       Optional<URI> base) {
     this.database = database;
     this.incidents = incidents;
@@ -38,20 +37,19 @@ final class Messages {
   }
 
   Message of(QueuedMessage queued) {
-    return database.read(handle -> of(handle, queued));
-  }
-
-  private Message of(Handle handle, QueuedMessage queued) {
-    Optional<Incident> incident = queued.incident().flatMap(it -> incidents.get(handle, it));
+    Optional<Incident> incident =
+        queued.incident().flatMap(it -> database.read(handle -> incidents.get(handle, it)));
     List<TimelineEntry> timeline =
-        incident.map(it -> incidents.latest(handle, it.id(), MOST_ENTRIES)).orElse(List.of());
+        incident
+            .map(it -> database.read(handle -> incidents.latest(handle, it.id(), MOST_ENTRIES)))
+            .orElse(List.of());
     return new Message(
         queued.message(),
         queued.occasion(),
         queued.text(),
         queued.createdAt(),
         incident,
-        incident.flatMap(it -> diagnoses.apply(handle, it.lastDiagnosis())),
+        incident.flatMap(it -> diagnoses.apply(it.lastDiagnosis())),
         timeline,
         incident.flatMap(it -> base.map(at -> link(at, it))));
   }

@@ -32,20 +32,12 @@ final class Timers implements AutoCloseable {
 
   private final Scheduler scheduler;
 
-  /** What becomes of duties. */
-  interface TimersListener {
-    /**
-     * @param result {@code done} or {@code failed}
-     */
-    void ran(String duty, String result);
-  }
-
   /**
    * Not started yet.
    *
    * @param replica unique among those that share the database
    */
-  Timers(Database database, List<Duty> duties, String replica, TimersListener listener) {
+  Timers(Database database, List<Duty> duties, String replica, PipelineListener listener) {
     List<RecurringTask<Void>> tasks = duties.stream().map(it -> task(it, listener)).toList();
     scheduler =
         Scheduler.create(database.dataSource())
@@ -63,14 +55,14 @@ final class Timers implements AutoCloseable {
             .build();
   }
 
-  private static RecurringTask<Void> task(Duty duty, TimersListener listener) {
+  private static RecurringTask<Void> task(Duty duty, PipelineListener listener) {
     return Tasks.recurring(duty.name(), FixedDelay.of(duty.every()))
         .onFailureReschedule()
         .onDeadExecutionRevive()
         .execute((_, _) -> run(duty, listener));
   }
 
-  private static void run(Duty duty, TimersListener listener) {
+  private static void run(Duty duty, PipelineListener listener) {
     try {
       duty.work().run();
       listener.ran(duty.name(), "done");

@@ -58,7 +58,7 @@ public final class DiagnosisDraft {
   }
 
   /** Says nothing new, and is kept for an hour without its snapshot. */
-  boolean isPassing() {
+  public boolean isPassing() {
     return passing;
   }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
  * into one millisecond or the clock is set back. The random part keeps them unguessable and
  * distinct between processes. Safe for use by several threads.
  */
-final class SortableIds {
+public final class SortableIds {
   /** Counts within one millisecond: the 12 bits that the RFC names rand_a. */
   private static final int MOST_IN_A_MILLISECOND = 1 << 12;
 
@@ -18,11 +18,11 @@ final class SortableIds {
   private long lastMillis;
   private int count;
 
-  SortableIds(Clock clock) {
+  public SortableIds(Clock clock) {
     this.clock = clock;
   }
 
-  synchronized String next() {
+  public synchronized String next() {
     long now = clock.millis();
     if (now > lastMillis) {
       lastMillis = now;

@@ -1,0 +1,140 @@
+package io.fivewhys.pipeline;
+
+import io.fivewhys.database.Database;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.incident.IncidentLife;
+import io.fivewhys.incident.Sighting;
+import io.fivewhys.incident.Step;
+import io.fivewhys.incident.Turn;
+import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.DiagnosisDraft;
+import io.fivewhys.store.Fixes;
+import io.fivewhys.store.Incidents;
+import io.fivewhys.store.Outbox;
+import io.fivewhys.store.SortableIds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The path of an incident behind its diagnosis:
+ *
+ * <pre>
+ *  Snapshot + Diagnosis ──▶ kept ──▶ Sighting ──▶ Turn: incidents opened, seen, quiet, over
+ *                                                   │ the same transaction
+ *                                                   ▼
+ *                                             timeline, fixes, outbox ──▶ Courier ──▶ channels
+ *  Timers ──▶ Escalator ──▶ level called ───────────▲
+ *  people ──▶ IncidentDesk ──▶ command ─────────────┘
+ * </pre>
+ *
+ * What {@link #accept} returns is on the disk, with all that follows from it.
+ */
+public final class IncidentPipeline implements AutoCloseable {
+  private final Database database;
+  private final Diagnoses diagnoses;
+  private final IncidentIntake intake;
+  private final IncidentDesk desk;
+  private final Notifications notifications;
+  private final Courier courier;
+  private final Timers timers;
+  private final SortableIds ids;
+
+  /** Nothing is delivered and nothing is due before {@link #start}. */
+  public IncidentPipeline(PipelineParts parts) {
+    database = parts.database();
+    diagnoses = parts.diagnoses();
+    var incidents = new Incidents();
+    var outbox = new Outbox();
+    var fixes = new Fixes();
+    var policy = parts.notices();
+    var announcer =
+        new Announcer(
+            policy.channels(), policy.announce(), policy.plan(), parts.silencing(), outbox);
+    var messages = new Messages(database, incidents, diagnoses::get, policy.base());
+    courier =
+        new Courier(
+            database, outbox, policy.channels(), messages, policy.parkAfter(), parts.listener());
+    intake =
+        new IncidentIntake(
+            new IncidentLife(policy.life(), policy.plan()), incidents, fixes, announcer);
+    desk = new IncidentDesk(database, incidents, fixes, announcer, courier::kick);
+    notifications = new Notifications(database, outbox, policy.channels(), courier::kick);
+    var escalator =
+        new Escalator(
+            database, incidents, policy.plan(), announcer, parts.silencing(), courier::kick);
+    ids = new SortableIds(database.clock());
+    timers =
+        new Timers(
+            database,
+            Duties.of(escalator, notifications, parts.duties()),
+            parts.replica(),
+            parts.listener());
+  }
+
+  public void start() {
+    courier.start();
+    timers.start();
+  }
+
+  /** Incidents for those who read them and act on them. */
+  public IncidentDesk desk() {
+    return desk;
+  }
+
+  /** Messages for those who want to know what became of them. */
+  public Notifications notifications() {
+    return notifications;
+  }
+
+  /**
+   * Keeps a diagnosis, and makes of it what it means for the incidents of its gateway: all or
+   * nothing.
+   *
+   * @param mayOpen whether whoever sent it may open and change incidents; else it is only kept
+   * @return with the id under which it is found from now on
+   * @throws io.fivewhys.database.DatabaseUnavailable when nothing of it can be made sure
+   */
+  public Diagnosis accept(
+      Snapshot snapshot, DiagnosisDraft draft, boolean posted, boolean mayOpen) {
+    if (!mayOpen) {
+      return diagnoses.keep(draft);
+    }
+    Sighting sighting = Sighting.of(snapshot, draft.diagnosis(), posted);
+    Instant now = database.clock().instant();
+    String id = ids.next();
+    Turn turn = database.write(handle -> accepted(handle, draft, sighting, id, now));
+    if (turn.steps().stream().anyMatch(Step::isChange)) {
+      courier.kick();
+    }
+    return draft.diagnosis();
+  }
+
+  private Turn accepted(
+      Handle handle, DiagnosisDraft draft, Sighting sighting, String id, Instant now) {
+    Turn turn = intake.decide(handle, sighting, id, now);
+    Optional<String> rests =
+        turn.steps().stream().filter(Step::isChange).map(it -> it.after().id()).findFirst();
+    diagnoses.keep(handle, rests.map(draft::of).orElse(draft));
+    Turn kept = rests.isPresent() || !draft.isPassing() ? turn : withoutDiagnosis(turn);
+    intake.apply(handle, kept, draft.diagnosis(), now);
+    return kept;
+  }
+
+  /** What says nothing new is forgotten soon, so no incident may name it. */
+  private static Turn withoutDiagnosis(Turn turn) {
+    List<Step> steps = new ArrayList<>();
+    turn.steps().forEach(it -> steps.add(it.keepingDiagnosis()));
+    return new Turn(turn.suspicion(), steps);
+  }
+
+  /** Begins nothing any more, and lets what is under way end, for some seconds at most. */
+  @Override
+  public void close() {
+    timers.close();
+    courier.close();
+  }
+}

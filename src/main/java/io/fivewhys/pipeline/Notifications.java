@@ -1,0 +1,104 @@
+package io.fivewhys.pipeline;
+
+import io.fivewhys.database.Database;
+import io.fivewhys.notify.Channel;
+import io.fivewhys.notify.Occasion;
+import io.fivewhys.store.Outbox;
+import io.fivewhys.store.QueuedMessage;
+import io.fivewhys.store.QueuedMessage.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages for those who want to know what became of them. Blocks; safe for use by threads. */
+public final class Notifications {
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final int AT_ONCE = 200;
+  private static final int MOST_BATCHES = 50;
+
+  private final Database database;
+  private final Outbox outbox;
+  private final List<Channel> channels;
+  private final Runnable courier;
+
+  Notifications(Database database, Outbox outbox, List<Channel> channels, Runnable courier) {
+    this.database = database;
+    this.outbox = outbox;
+    this.channels = List.copyOf(channels);
+    this.courier = courier;
+  }
+
+  public List<Channel> channels() {
+    return channels;
+  }
+
+  public List<QueuedMessage> list(
+      Optional<String> incident,
+      Optional<String> channel,
+      Optional<State> state,
+      Optional<Long> before,
+      int limit) {
+    return database.read(handle -> outbox.list(handle, incident, channel, state, before, limit));
+  }
+
+  public Optional<QueuedMessage> get(long id) {
+    return database.read(handle -> outbox.get(handle, id));
+  }
+
+  /** What waits, and what was given up, by channel. */
+  public List<Outbox.Backlog> backlog() {
+    return database.read(outbox::backlog);
+  }
+
+  /**
+   * Sends a message that tries the channel.
+   *
+   * @return its id, to see what becomes of it; empty when there is no such channel
+   */
+  public Optional<QueuedMessage> test(String channel, String actor) {
+    if (channels.stream().noneMatch(it -> it.name().equals(channel))) {
+      return Optional.empty();
+    }
+    Instant now = database.clock().instant();
+    String text = "This is a test by " + actor + ": messages of Fivewhys arrive here.";
+    QueuedMessage queued =
+        database.write(
+            handle -> {
+              outbox.add(
+                  handle, channel, Optional.empty(), Occasion.TEST, text, Optional.empty(), now);
+              return outbox
+                  .list(
+                      handle,
+                      Optional.empty(),
+                      Optional.of(channel),
+                      Optional.empty(),
+                      Optional.empty(),
+                      1)
+                  .getFirst();
+            });
+    courier.run();
+    return Optional.of(queued);
+  }
+
+  /**
+   * Has one tried again that was given up.
+   *
+   * @return false when it was not, or there is none
+   */
+  public boolean retry(long id) {
+    boolean done = database.write(handle -> outbox.retry(handle, id, database.clock().instant()));
+    courier.run();
+    return done;
+  }
+
+  /** In small batches, so that nobody waits for it. */
+  void forgetOld() {
+    Instant before = database.clock().instant().minus(KEPT);
+    for (int i = 0; i < MOST_BATCHES; i++) {
+      if (database.<Integer>write(handle -> outbox.forget(handle, before, AT_ONCE)) < AT_ONCE) {
+        return;
+      }
+    }
+  }
+}
