@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sweptAt when the last look ended, whether or not a diagnosis came of it
  * @param failure why no diagnosis came of the last look; empty when one did
  * @param skipped looks that were due and left out because one before them was still under way
+ * @param elsewhere whether another replica looks at it now, so that what stands here is old
  * @param sources one for each source, in the order of the configuration
  */
 public record GatewayView(
@@ -27,6 +28,7 @@ public record GatewayView(
     Optional<Instant> sweptAt,
     Optional<String> failure,
     long skipped,
+    boolean elsewhere,
     List<SourceState> sources) {
 
   public GatewayView {

@@ -26,6 +26,7 @@ final class GatewayWatch implements AutoCloseable {
 
   private final Gateway gateway;
   private final Diagnosing diagnosing;
+  private final SweepTurns turns;
   private final SweepListener listener;
   private final Clock clock;
   private final SourceStates states;
@@ -38,13 +39,20 @@ final class GatewayWatch implements AutoCloseable {
   private volatile Optional<SweepResult> last = Optional.empty();
   private volatile Optional<Instant> sweptAt = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
+  private volatile boolean elsewhere;
 
   /**
    * @param delay until the first look
    */
   GatewayWatch(
-      Gateway gateway, Duration delay, Diagnosing diagnosing, SweepListener listener, Clock clock) {
+      Gateway gateway,
+      Duration delay,
+      Diagnosing diagnosing,
+      SweepTurns turns,
+      SweepListener listener,
+      Clock clock) {
     this.gateway = gateway;
+    this.turns = turns;
     this.diagnosing = diagnosing;
     this.listener = listener;
     this.clock = clock;
@@ -71,6 +79,7 @@ final class GatewayWatch implements AutoCloseable {
         sweptAt,
         failure,
         times.skipped(),
+        elsewhere,
         states.all());
   }
 
@@ -107,11 +116,16 @@ final class GatewayWatch implements AutoCloseable {
     try {
       while (true) {
         List<CompletableFuture<SweepResult>> asking;
+        SweepTimes.Next next;
         synchronized (times) {
-          if (!times.awaitNext()) {
+          next = times.awaitNext();
+          if (next == SweepTimes.Next.END) {
             return;
           }
           asking = taken();
+        }
+        if (next == SweepTimes.Next.DUE && isAnothers()) {
+          continue;
         }
         sweep(asking);
         long skipped = times.ended();
@@ -123,6 +137,16 @@ final class GatewayWatch implements AutoCloseable {
     } catch (InterruptedException _) {
       // Closing; those who wait hear of it there.
     }
+  }
+
+  private boolean isAnothers() {
+    Optional<Duration> theirs = turns.othersFor(name(), gateway.interval());
+    if (theirs.isPresent() != elsewhere) {
+      elsewhere = theirs.isPresent();
+      LOG.info("{} is looked at {}", name(), elsewhere ? "by another replica" : "by this one");
+    }
+    theirs.ifPresent(times::yield);
+    return elsewhere;
   }
 
   private void sweep(List<CompletableFuture<SweepResult>> asking) throws InterruptedException {

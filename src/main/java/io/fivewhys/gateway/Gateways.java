@@ -20,13 +20,23 @@ public final class Gateways implements GatewayBoard, AutoCloseable {
 
   private final Map<String, GatewayWatch> watches = new LinkedHashMap<>();
 
-  /** Looks at nothing before {@link #start}. */
+  /** The only one that looks. */
   public Gateways(
       List<Gateway> gateways, Diagnosing diagnosing, SweepListener listener, Clock clock) {
+    this(gateways, diagnosing, SweepTurns.ALWAYS_OURS, listener, clock);
+  }
+
+  /** Looks at nothing before {@link #start}. */
+  public Gateways(
+      List<Gateway> gateways,
+      Diagnosing diagnosing,
+      SweepTurns turns,
+      SweepListener listener,
+      Clock clock) {
     List<Gateway> sorted = gateways.stream().sorted(Comparator.comparing(Gateway::name)).toList();
     for (Gateway each : sorted) {
       var delay = BETWEEN_FIRST_LOOKS.multipliedBy(watches.size());
-      watches.put(each.name(), new GatewayWatch(each, delay, diagnosing, listener, clock));
+      watches.put(each.name(), new GatewayWatch(each, delay, diagnosing, turns, listener, clock));
     }
   }
 

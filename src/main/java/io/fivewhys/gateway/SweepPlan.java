@@ -48,6 +48,17 @@ final class SweepPlan {
     return Math.min(untilDue, untilRested);
   }
 
+  /** Whether somebody asked for the next sweep, rather than that it is due. */
+  boolean isAskedFor() {
+    return wished || demanded;
+  }
+
+  /** The sweep that is due is another's; ours is due when that one's turn is over. */
+  void yield(long nowNanos, long theirsNanos) {
+    end(nowNanos);
+    dueNanos = Math.min(dueNanos, nowNanos + theirsNanos);
+  }
+
   /** A sweep begins; it meets all wishes. */
   void begin(long nowNanos) {
     if (dueNanos - nowNanos <= 0) {

@@ -50,22 +50,38 @@ final class SweepTimes {
     return missed;
   }
 
-  /**
-   * Waits until the next sweep is to begin.
-   *
-   * @return false when there is none to come
-   */
-  synchronized boolean awaitNext() throws InterruptedException {
+  /** What comes next. */
+  enum Next {
+    /** A sweep whose time has come. */
+    DUE,
+    /** A sweep that somebody asked for. */
+    ASKED_FOR,
+    /** None any more. */
+    END
+  }
+
+  /** Waits until the next sweep is to begin. */
+  synchronized Next awaitNext() throws InterruptedException {
     while (!closed) {
       long now = System.nanoTime();
       long waitNanos = plan.waitNanos(now);
       if (waitNanos <= 0) {
+        Next next = plan.isAskedFor() ? Next.ASKED_FOR : Next.DUE;
         plan.begin(now);
-        return true;
+        return next;
       }
       // Rounded up, since 0 is for ever.
       wait(waitNanos / 1_000_000 + 1);
     }
-    return false;
+    return Next.END;
+  }
+
+  /**
+   * The sweep that began is left to another.
+   *
+   * @param theirs how long it is another's turn
+   */
+  synchronized void yield(Duration theirs) {
+    plan.yield(System.nanoTime(), theirs.toNanos());
   }
 }

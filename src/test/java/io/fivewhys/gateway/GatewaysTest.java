@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -289,6 +290,39 @@ class GatewaysTest {
           .isInstanceOf(NoSuchElementException.class)
           .hasMessageContaining("edge");
       assertThat(gateways.view("edge")).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesAGatewayToTheReplicaWhoseTurnItIsUntilThatIsOver() throws InterruptedException {
+    var asked = new java.util.concurrent.LinkedBlockingQueue<Duration>();
+    var theirs =
+        new java.util.concurrent.atomic.AtomicReference<>(Optional.of(Duration.ofMillis(1)));
+    SweepTurns turns =
+        (_, interval) -> {
+          asked.add(interval);
+          return theirs.get();
+        };
+    try (var gateways =
+        new Gateways(
+            List.of(gateway("edge", RARELY, FakeSource.telling("x"))),
+            GatewaysTest::diagnosis,
+            turns,
+            listener,
+            Clock.systemUTC())) {
+      gateways.start();
+      for (int i = 0; i < 3; i++) {
+        assertThat(asked.take()).isEqualTo(RARELY);
+      }
+      assertThat(heard).isEmpty();
+      assertThat(gateways.view("edge").orElseThrow().elsewhere()).isTrue();
+
+      gateways.evaluate("edge");
+      awaitHearing("edge diagnosed");
+
+      theirs.set(Optional.empty());
+      awaitHearing("edge diagnosed");
+      assertThat(gateways.view("edge").orElseThrow().elsewhere()).isFalse();
     }
   }
 }

@@ -72,4 +72,25 @@ class SweepPlanTest {
     sweep(0, 1, 0);
     assertThat(waitSeconds(1)).isEqualTo(29);
   }
+
+  @Test
+  void oneThatIsLeftToAnotherIsDueWhenItsTurnIsOver() {
+    plan.begin(START);
+    plan.yield(START, 12 * SECOND);
+    assertThat(waitSeconds(0)).as("before the next interval").isEqualTo(12);
+
+    plan.begin(START + 12 * SECOND);
+    plan.yield(START + 12 * SECOND, 100 * SECOND);
+    assertThat(waitSeconds(12)).as("at the next interval").isLessThanOrEqualTo(30);
+  }
+
+  @Test
+  void whatIsAskedForIsNotMerelyDue() {
+    assertThat(plan.isAskedFor()).isFalse();
+    plan.wish();
+    assertThat(plan.isAskedFor()).isTrue();
+    plan.begin(START);
+    plan.demand();
+    assertThat(plan.isAskedFor()).isTrue();
+  }
 }

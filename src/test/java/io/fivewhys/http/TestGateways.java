@@ -95,6 +95,7 @@ final class TestGateways implements GatewayBoard {
         last.map(_ -> AT),
         failure,
         2,
+        false,
         sources);
   }
 
