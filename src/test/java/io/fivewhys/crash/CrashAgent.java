@@ -1,0 +1,104 @@
+package io.fivewhys.crash;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Ends the process that it is loaded into as a power failure would, at a named point: {@code
+ * io.fivewhys.store.Outbox.claim:exit:2} is when that method is about to return for the second
+ * time. So the product itself knows nothing of it.
+ */
+public final class CrashAgent {
+  private static final ClassDesc SELF = ClassDesc.of(CrashAgent.class.getName());
+  private static final AtomicInteger left = new AtomicInteger();
+
+  private CrashAgent() {}
+
+  /** A point at which a process may end. */
+  public record Point(String type, String method, boolean atExit, int time) {
+    static Point parse(String text) {
+      String[] parts = text.split(":");
+      int dot = parts[0].lastIndexOf('.');
+      return new Point(
+          parts[0].substring(0, dot),
+          parts[0].substring(dot + 1),
+          parts[1].equals("exit"),
+          Integer.parseInt(parts[2]));
+    }
+
+    @Override
+    public String toString() {
+      return type + "." + method + ":" + (atExit ? "exit" : "entry") + ":" + time;
+    }
+  }
+
+  public static void premain(String point, Instrumentation instrumentation) {
+    var at = Point.parse(point);
+    left.set(at.time());
+    instrumentation.addTransformer(new Halting(at));
+  }
+
+  /** Called by the woven class. */
+  public static void reached() {
+    if (left.decrementAndGet() == 0) {
+      Runtime.getRuntime().halt(137);
+    }
+  }
+
+  private record Halting(Point point) implements ClassFileTransformer {
+    @Override
+    public byte[] transform(
+        ClassLoader loader, String name, Class<?> before, ProtectionDomain domain, byte[] bytes) {
+      if (name == null || !name.equals(point.type().replace('.', '/'))) {
+        return null;
+      }
+      ClassModel model = ClassFile.of().parse(bytes);
+      return ClassFile.of()
+          .transformClass(model, ClassTransform.transformingMethodBodies(this::isMeant, halting()));
+    }
+
+    private boolean isMeant(MethodModel method) {
+      return method.methodName().equalsString(point.method());
+    }
+
+    private CodeTransform halting() {
+      if (point.atExit()) {
+        return (builder, element) -> {
+          if (element instanceof ReturnInstruction) {
+            call(builder);
+          }
+          builder.with(element);
+        };
+      }
+      return CodeTransform.ofStateful(AtEntry::new);
+    }
+  }
+
+  private static final class AtEntry implements CodeTransform {
+    @Override
+    public void atStart(CodeBuilder builder) {
+      call(builder);
+    }
+
+    @Override
+    public void accept(CodeBuilder builder, CodeElement element) {
+      builder.with(element);
+    }
+  }
+
+  private static void call(CodeBuilder builder) {
+    builder.invokestatic(SELF, "reached", MethodTypeDesc.ofDescriptor("()V"));
+  }
+}

@@ -1,0 +1,139 @@
+package io.fivewhys.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** The service in a process of its own, which can be killed, stopped and let go on. */
+public final class Replica implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private Replica(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /**
+   * Starts the service; it may end at once.
+   *
+   * @param directory its working directory, with its config
+   * @param point where it is to end by itself
+   * @param clockOffset how wrong its clock is
+   */
+  public static Replica start(
+      Path directory,
+      int port,
+      Optional<CrashAgent.Point> point,
+      Duration clockOffset,
+      Map<String, String> environment,
+      String... flags)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    if (point.isPresent()) {
+      command.add("-javaagent:" + agent(directory) + "=" + point.get());
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("io.fivewhys.ReplicaMain");
+    command.add(clockOffset.toString());
+    command.add("serve");
+    command.add("--http.port=" + port);
+    command.addAll(List.of(flags));
+    Path log = directory.resolve("replica-" + port + ".log");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return new Replica(builder.start(), log, port);
+  }
+
+  /** A jar that names the agent, whose class is on the class path. */
+  private static Path agent(Path directory) throws IOException {
+    Path jar = directory.resolve("crash-agent.jar");
+    if (!Files.exists(jar)) {
+      var manifest = new Manifest();
+      manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+      manifest
+          .getMainAttributes()
+          .put(new Attributes.Name("Premain-Class"), CrashAgent.class.getName());
+      new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    }
+    return jar;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it is ready before it ends. */
+  public boolean awaitReady(Client client) throws InterruptedException {
+    long endNanos = System.nanoTime() + LONGEST_START.toNanos();
+    while (process.isAlive() && System.nanoTime() < endNanos) {
+      if (client.get(url() + "/health/ready").status() == 200) {
+        return true;
+      }
+      Thread.sleep(25);
+    }
+    if (process.isAlive()) {
+      throw new IllegalStateException("not ready: " + log());
+    }
+    return false;
+  }
+
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public int exitCode() {
+    return process.exitValue();
+  }
+
+  /** As {@code kill -9}. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  public String log() {
+    try {
+      String all = Files.readString(log);
+      return all.substring(Math.max(0, all.length() - 6_000));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}
