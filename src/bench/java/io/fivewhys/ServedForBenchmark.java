@@ -5,6 +5,7 @@ import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabaseOptions;
 import io.fivewhys.gateway.setup.GatewaySetup;
@@ -42,7 +43,9 @@ public final class ServedForBenchmark {
             rules,
             rulebooks,
             nobodyMayChange(directory),
-            GatewaySetup.none(new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
+            GatewaySetup.none(
+                new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
+                Journals.ofTheRunningService(Clock.systemUTC())),
             metrics,
             recorder,
             Database.open(DatabaseOptions.file(directory), Clock.systemUTC()),

@@ -7,6 +7,7 @@ import io.fivewhys.collect.Collector.Sight;
 import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.collect.SourceResult;
+import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.Snapshot;
@@ -93,7 +94,7 @@ final class CollectCommand implements Callable<Integer> {
     var loaded = settings.load(surroundings, command);
     // The table tells what each source cannot see.
     Logging.faultsOnly(loaded);
-    try (var setup = Wiring.gateways(loaded.settings(), surroundings)) {
+    try (var setup = Wiring.gateways(loaded.settings(), surroundings, elsewhere())) {
       Gateway chosen = chosen(setup.gateways());
       Sight sight = look(chosen);
       surroundings.err().println(table(sight.results()));
@@ -103,6 +104,11 @@ final class CollectCommand implements Callable<Integer> {
       surroundings.out().flush();
       return isBlind(sight) ? EXIT_BLIND : 0;
     }
+  }
+
+  /** The service may run, and its database then is its own. */
+  private Journals elsewhere() {
+    return Journals.ofTheRunningService(surroundings.clock());
   }
 
   /** Whoever answers too late may have had to connect, or to read all of a cluster, first. */
@@ -116,7 +122,7 @@ final class CollectCommand implements Callable<Integer> {
     return sight;
   }
 
-  /** What others bring in is seen whenever there is a disk, and tells nothing of the sources. */
+  /** What others bring in tells nothing of the sources. */
   private static boolean isBlind(Sight sight) {
     List<SourceResult> asked =
         sight.results().stream().filter(it -> !BROUGHT_IN.contains(it.name().kind())).toList();

@@ -61,7 +61,8 @@ final class OpenedStore {
     var store = settings.store();
     return new DatabaseOptions(
         store.url(),
-        store.user(),
+        // The file has no user; one that it was made with would be needed ever after.
+        store.url().flatMap(_ -> store.user()),
         password(store, surroundings).map(it -> it.secret().reveal()),
         surroundings.directory().resolve(settings.data().directory()),
         store.connections(),

@@ -2,8 +2,10 @@ package io.fivewhys;
 
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
+import io.fivewhys.database.Database;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.store.SqlJournals;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,29 +63,38 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var loaded = settings.load(surroundings, command);
     Logging.asSet(loaded);
-    var http = loaded.settings().http();
     // Before the rules, which take longer.
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
-    var metrics = new ServiceMetrics();
-    var rulebooks = Wiring.rulebooks(loaded.settings(), surroundings.directory());
     var ended = new CountDownLatch(1);
-    try (var database = OpenedStore.of(loaded.settings(), surroundings);
-        var gateways = Wiring.gateways(loaded.settings(), surroundings);
-        var recorder =
-            Wiring.recorder(loaded.settings(), surroundings.directory(), surroundings.clock());
+    try (var database = OpenedStore.of(loaded.settings(), surroundings)) {
+      // All who share it go by its time.
+      serve(loaded.settings(), admission, database, surroundings.goingBy(database.clock()), ended);
+    } finally {
+      ended.countDown();
+    }
+    return 0;
+  }
+
+  /** Returns when it was stopped; what it kept is written once the latch is down. */
+  private void serve(
+      Settings settings,
+      Admission admission,
+      Database database,
+      Surroundings around,
+      CountDownLatch ended)
+      throws IOException, InterruptedException {
+    var metrics = new ServiceMetrics();
+    var rulebooks = Wiring.rulebooks(settings, around.directory());
+    try (var gateways = Wiring.gateways(settings, around, new SqlJournals(database));
+        var recorder = Wiring.recorder(settings, around.directory(), around.clock());
         var rules =
             Wiring.rules(
-                loaded.settings(),
-                surroundings.directory(),
-                rulebooks,
-                metrics,
-                recorder,
-                surroundings.clock())) {
+                settings, around.directory(), rulebooks, metrics, recorder, around.clock())) {
       rules.start();
       var service =
           new Service(
-              loaded.settings(),
+              settings,
               rules,
               rulebooks,
               admission.parts(),
@@ -91,22 +102,20 @@ final class ServeCommand implements Callable<Integer> {
               metrics,
               recorder,
               database,
-              surroundings.clock());
+              around.clock());
       var address = start(service);
       var stopped = new CountDownLatch(1);
-      surroundings.onStop().accept(() -> stop(service, http.drain(), stopped, ended));
+      var drain = settings.http().drain();
+      around.onStop().accept(() -> stop(service, drain, stopped, ended));
       if (stopWithParent) {
         ProcessHandle.current()
             .parent()
             .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
       }
-      new WarmUp(rules.rulebook(), loaded.settings().diagnosisPolicy()).begin();
+      new WarmUp(rules.rulebook(), settings.diagnosisPolicy()).begin();
       greet(address, rules.rulebook(), admission, gateways.gateways().size());
       stopped.await();
-    } finally {
-      ended.countDown();
     }
-    return 0;
   }
 
   private static InetSocketAddress start(Service service) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
+import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.revision.BackTestCheck;
@@ -105,21 +106,23 @@ final class Wiring {
   /**
    * The gateways to look at, of which nothing is asked yet.
    *
+   * @param journals keep what others bring in
    * @throws io.fivewhys.settings.SettingsRefused when their file cannot be used
    * @throws Refused when a file that was asked for is not there
    */
-  static GatewaySetup gateways(Settings settings, Surroundings surroundings) throws IOException {
+  static GatewaySetup gateways(Settings settings, Surroundings surroundings, Journals journals)
+      throws IOException {
     Path named = settings.gateways().file();
     Path file = surroundings.directory().resolve(named);
     if (!Files.exists(file)) {
       if (named.equals(Settings.defaults().gateways().file())) {
-        return GatewaySetup.none(sourceContext(settings, surroundings));
+        return GatewaySetup.none(sourceContext(settings, surroundings), journals);
       }
       throw new Refused("gateways.file: there is no file " + named + ".");
     }
     var context = sourceContext(settings, surroundings);
     var masking = masking(settings);
-    return GatewaySetup.of(named.toString(), Files.readString(file), masking, context);
+    return GatewaySetup.of(named.toString(), Files.readString(file), masking, context, journals);
   }
 
   /** Takes secrets and personal data out of what is kept and shown. */

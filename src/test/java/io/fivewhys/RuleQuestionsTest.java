@@ -20,6 +20,7 @@ import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.settings.SettingsReader;
 import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.SqlJournals;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -105,7 +106,9 @@ class RuleQuestionsTest {
             rules,
             rulebooks,
             nobodyMayChange(),
-            GatewaySetup.none(new SourceContext(Clock.systemUTC(), Map.of(), directory, directory)),
+            GatewaySetup.none(
+                new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
+                new SqlJournals(database)),
             metrics,
             recorder,
             database,

@@ -30,6 +30,11 @@ public record Surroundings(
     Clock clock,
     Consumer<Runnable> onStop) {
 
+  /** The same by another clock. */
+  public Surroundings goingBy(Clock other) {
+    return new Surroundings(environment, directory, in, out, err, terminal, other, onStop);
+  }
+
   public static Surroundings ofThisProcess() {
     return new Surroundings(
         System.getenv(),

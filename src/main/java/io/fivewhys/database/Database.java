@@ -101,6 +101,9 @@ public final class Database implements AutoCloseable {
       config.addDataSourceProperty("connectTimeout", "5");
       config.addDataSourceProperty("socketTimeout", "60");
       config.addDataSourceProperty("ApplicationName", "fivewhys");
+      // Else a replica that is stopped within a transaction holds up all others for as long.
+      config.setConnectionInitSql(
+          "set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '20s'");
     }
     try {
       return new HikariDataSource(config);

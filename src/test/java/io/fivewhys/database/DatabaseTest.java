@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -112,6 +113,21 @@ class DatabaseTest {
             database.<Integer>read(
                 it -> it.select("select n from counter").mapTo(Integer.class).one()))
         .isEqualTo(160);
+  }
+
+  @Test
+  void aReplicaThatIsStoppedWithinATransactionDoesNotHoldUpOthersForLong() {
+    if (kind == DatabaseKind.H2) {
+      // There is no other.
+      return;
+    }
+    for (String limit : List.of("lock_timeout", "idle_in_transaction_session_timeout")) {
+      assertThat(
+              database.<String>read(
+                  it -> it.createQuery("show " + limit).mapTo(String.class).one()))
+          .as(limit)
+          .isIn("10s", "20s");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceResult;
+import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
@@ -90,7 +91,11 @@ class FaultsDiagnosedTest {
           new SourceContext(Clock.systemUTC(), Map.of(), directory, directory.resolve("data"));
       try (var setup =
               GatewaySetup.of(
-                  file.toString(), Files.readString(file), new Masking(false), context);
+                  file.toString(),
+                  Files.readString(file),
+                  new Masking(false),
+                  context,
+                  new MemoryJournals(Clock.systemUTC()));
           var all =
               new Gateways(
                   setup.gateways(),

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.collect.Look;
-import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.alert.AlertBook;
 import io.fivewhys.collect.alert.AlertConfig;
 import io.fivewhys.collect.alert.AlertSource;
@@ -24,12 +23,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,8 +97,7 @@ class AlertsApiTest {
     assertThat(json(answer).has("note")).isFalse();
     assertThat(service.gateways.wished).containsExactly("edge", "new");
     assertThat(listed("?gateway=edge")).containsExactly("High firing");
-    var again = new SourceContext(service.clock, Map.of(), service.data, service.data);
-    assertThat(new AlertBook(again, TestService.ALERTS).all()).hasSize(2);
+    assertThat(new AlertBook(service.journals, TestService.ALERTS, service.clock).all()).hasSize(2);
 
     deliver(delivery(resolved("High", "edge")));
 
@@ -115,7 +111,7 @@ class AlertsApiTest {
     service = new TestService();
     String body = delivery(firing("High", "edge"));
     deliver(body);
-    byte[] book = Files.readAllBytes(service.data.resolve("alerts/alerts.jsonl"));
+    var book = service.journals.lines("alerts");
 
     for (int i = 0; i < 3; i++) {
       var again = deliver(body);
@@ -123,7 +119,7 @@ class AlertsApiTest {
       assertThat(json(again).path("outcomes")).hasToString("{\"repeated\":1}");
     }
 
-    assertThat(Files.readAllBytes(service.data.resolve("alerts/alerts.jsonl"))).isEqualTo(book);
+    assertThat(service.journals.lines("alerts")).hasSize(1).isEqualTo(book);
     assertThat(service.gateways.wished).hasSize(1);
     assertThat(audited()).containsExactly("intake postAlerts changed");
     assertThat(service.get("/metrics").body())
@@ -196,22 +192,21 @@ class AlertsApiTest {
   }
 
   @Test
-  void aDiskThatRefusesIsAReasonToTryAgain() throws IOException, InterruptedException {
+  void aJournalThatCannotBeWrittenIsAReasonToTryAgain() throws IOException, InterruptedException {
     service = new TestService();
-    Path place = service.data.resolve("alerts");
-    Files.createFile(place);
+    service.journals.broken(true);
 
     var refused = deliver(delivery(firing("High", "edge")));
 
     assertProblem(refused, 503, "alerts-unavailable");
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    assertThat(refused.body()).doesNotContain(service.data.toString());
+    assertThat(refused.body()).doesNotContain("journal");
     assertThat(service.gateways.wished).isEmpty();
     assertThat(json(service.get(ALERTS)).at("/refusing/since").isTextual()).isTrue();
     assertThat(service.get("/metrics").body())
         .contains("fivewhys_alert_deliveries_total{outcome=\"not_written\"} 1.0")
         .contains("fivewhys_alerts_refused 1.0");
-    Files.delete(place);
+    service.journals.broken(false);
 
     assertThat(json(deliver(delivery(firing("High", "edge")))).path("outcomes"))
         .hasToString("{\"started\":1}");
@@ -335,9 +330,8 @@ class AlertsApiTest {
       assertThat(answer.get().statusCode()).isEqualTo(200);
     }
 
-    var again = new SourceContext(service.clock, Map.of(), service.data, service.data);
     assertThat(
-            new AlertBook(again, TestService.ALERTS)
+            new AlertBook(service.journals, TestService.ALERTS, service.clock)
                 .all().stream().map(KeptAlert::name).collect(Collectors.toSet()))
         .hasSize(61);
   }

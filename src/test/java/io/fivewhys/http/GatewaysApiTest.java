@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,8 +249,8 @@ class GatewaysApiTest {
   }
 
   @Test
-  void aDiskThatRefusesIsAReasonToTryAgain() throws IOException, InterruptedException {
-    Files.createFile(service.data.resolve("pushed"));
+  void aJournalThatCannotBeWrittenIsAReasonToTryAgain() throws IOException, InterruptedException {
+    service.journals.broken(true);
 
     var refused = push("?source=queue", LAG);
 

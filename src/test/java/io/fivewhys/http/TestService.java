@@ -9,10 +9,10 @@ import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.Masking;
-import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.alert.AlertBook;
 import io.fivewhys.collect.alert.AlertLimits;
+import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.collect.push.PushLimits;
 import io.fivewhys.collect.push.PushedFacts;
 import io.fivewhys.diagnose.DeskLimits;
@@ -78,6 +78,7 @@ final class TestService {
   final InMemoryRules rules = new InMemoryRules();
   final Path data;
   final SteppedClock clock = new SteppedClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  final MemoryJournals journals = new MemoryJournals(clock);
   final TestGateways gateways = new TestGateways();
   final GatewayParts intake;
   final RecentDiagnoses recent = new RecentDiagnoses(1_000, Clock.systemUTC());
@@ -174,13 +175,12 @@ final class TestService {
     var access =
         new AccessParts(
             token, Optional.of(intakeToken(token)), anonymous, new AuditLog(data), clock);
-    var context = new SourceContext(clock, Map.of(), data, data);
     intake =
         new GatewayParts(
             gateways,
-            new AlertBook(context, ALERTS),
+            new AlertBook(journals, ALERTS, clock),
             gateways.routing(),
-            new PushedFacts(context, PUSHES),
+            new PushedFacts(journals, PUSHES, clock),
             new Masking(false)::text);
     var parts =
         new ApiParts(

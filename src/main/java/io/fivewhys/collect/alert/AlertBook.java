@@ -1,10 +1,10 @@
 package io.fivewhys.collect.alert;
 
-import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.alert.AlertPages.Load;
 import io.fivewhys.collect.journal.Decision.Decided;
+import io.fivewhys.collect.journal.Journal;
 import io.fivewhys.collect.journal.JournalUnavailable;
-import io.fivewhys.collect.journal.LineJournal;
+import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.collect.journal.Trouble;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,27 +15,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which alerts fire and which have ended lately, of all gateways and of none, kept in {@code
- * alerts/alerts.jsonl} of the data directory. The same delivery twice changes nothing. Safe for use
- * by threads, and by processes over the same directory.
+ * Which alerts fire and which have ended lately, of all gateways and of none, kept in a journal.
+ * The same delivery twice changes nothing. Safe for use by threads, and by processes over the same
+ * journal.
  */
 public final class AlertBook {
   private final Clock clock;
   private final AlertLimits limits;
   private final AlertPages pages;
-  private final LineJournal journal;
+  private final Journal journal;
 
   /** Reads what there is. */
-  public AlertBook(SourceContext context, AlertLimits limits) {
-    this.clock = context.clock();
+  public AlertBook(Journals journals, AlertLimits limits, Clock clock) {
+    this.clock = clock;
     this.limits = limits;
     pages = new AlertPages(limits, clock);
-    journal = new LineJournal(context.data().resolve("alerts/alerts.jsonl"), pages, clock);
+    journal = journals.open("alerts", pages);
     journal.refresh();
   }
 
   /**
-   * Takes a delivery; what it changes is on the disk when this returns.
+   * Takes a delivery; what it changes is kept when this returns.
    *
    * @throws JournalUnavailable when that cannot be made sure: another try may succeed
    */
@@ -83,7 +83,7 @@ public final class AlertBook {
   }
 
   /**
-   * The same as far as this process knows: without a look at the file, for who may not wait for
+   * The same as far as this process knows: without a look at the journal, for who may not wait for
    * anything.
    */
   public List<KeptAlert> lastKnown() {

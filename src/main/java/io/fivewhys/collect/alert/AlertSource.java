@@ -69,7 +69,7 @@ public final class AlertSource implements Source {
     book.trouble().ifPresent(it -> facts.add(troubled(it)));
     cutByAlertmanager(live).ifPresent(facts::add);
     facts.addAll(missed());
-    if (book.lastDeliveryAt().isEmpty() && !config.any().isEmpty()) {
+    if (wasNeverDelivered() && !config.any().isEmpty()) {
       facts.add(NAME.blind(NEVER_DELIVERED));
     }
     if (live.size() > config.most()) {
@@ -81,13 +81,18 @@ public final class AlertSource implements Source {
 
   private List<String> notes(List<KeptAlert> stale) {
     List<String> notes = new ArrayList<>();
-    if (book.lastDeliveryAt().isEmpty()) {
+    if (wasNeverDelivered()) {
       notes.add(NEVER_DELIVERED);
     }
     if (!stale.isEmpty()) {
       notes.add(said(stale));
     }
     return notes;
+  }
+
+  /** As far as anybody can tell who knows all that was delivered. */
+  private boolean wasNeverDelivered() {
+    return book.lastDeliveryAt().isEmpty() && book.trouble().isEmpty();
   }
 
   /** Whose they are, nobody knows: they may be this gateway's. */

@@ -12,8 +12,8 @@ public interface Decision<R> {
   Decided<R> decide();
 
   /**
-   * @param lines to be written, without line ends in them; none leaves the file alone
-   * @param result handed over once they are on the disk
+   * @param lines to be written, without line ends in them; none leaves the journal alone
+   * @param result handed over once they are kept
    */
   record Decided<R>(List<String> lines, R result) {
     public Decided {

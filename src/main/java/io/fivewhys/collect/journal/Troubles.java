@@ -1,6 +1,5 @@
 package io.fivewhys.collect.journal;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,51 +7,59 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a journal can be read and written, told to the log when that changes. */
-final class Troubles {
+/**
+ * Whether a journal can be read and written, told to the log when that changes. Safe for use by
+ * several threads.
+ */
+public final class Troubles {
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
-  private final Path file;
+  private final String journal;
   private final Clock clock;
   private volatile Optional<Trouble> writing = Optional.empty();
   private Instant failedAt = Instant.EPOCH;
   private volatile Optional<Trouble> reading = Optional.empty();
 
-  Troubles(Path file, Clock clock) {
-    this.file = file;
+  /**
+   * @param journal what it is, for people
+   */
+  public Troubles(String journal, Clock clock) {
+    this.journal = journal;
     this.clock = clock;
   }
 
   /** The one with writing first: it keeps from taking anything. */
-  Optional<Trouble> now() {
+  public Optional<Trouble> now() {
     return writing.or(() -> reading);
   }
 
   /** Writing failed, and nobody has tried again for this long. */
-  synchronized boolean isWorthATry(Duration pause) {
+  public synchronized boolean isWorthATry(Duration pause) {
     return writing.isPresent()
         && Duration.between(failedAt, clock.instant()).abs().compareTo(pause) >= 0;
   }
 
   /** Something was, just now. */
-  synchronized void written() {
+  public synchronized void written() {
     if (writing.isPresent()) {
-      LOG.info("{} is written again", file);
+      LOG.info("{} is written again", journal);
       writing = Optional.empty();
     }
     read();
   }
 
-  synchronized void read() {
+  /** It was, just now. */
+  public synchronized void read() {
     if (reading.isPresent()) {
-      LOG.info("{} is read again", file);
+      LOG.info("{} is read again", journal);
       reading = Optional.empty();
     }
   }
 
-  synchronized JournalUnavailable notWritten(Exception e) {
+  /** It could not be; to be thrown where somebody waits for it. */
+  public synchronized JournalUnavailable notWritten(String why, Exception cause) {
     failedAt = clock.instant();
-    var unavailable = unavailable("written", e);
+    var unavailable = new JournalUnavailable(journal + " cannot be written: " + why, cause);
     if (writing.isEmpty()) {
       LOG.error("Nothing new is taken: {}", unavailable.getMessage());
       writing = Optional.of(new Trouble(unavailable.getMessage(), clock.instant(), true));
@@ -60,15 +67,12 @@ final class Troubles {
     return unavailable;
   }
 
-  synchronized void notRead(Exception e) {
-    var unavailable = unavailable("read", e);
+  /** It could not be. */
+  public synchronized void notRead(String why) {
     if (reading.isEmpty()) {
-      LOG.error("What is known may be old: {}", unavailable.getMessage());
-      reading = Optional.of(new Trouble(unavailable.getMessage(), clock.instant(), false));
+      String message = journal + " cannot be read: " + why;
+      LOG.error("What is known may be old: {}", message);
+      reading = Optional.of(new Trouble(message, clock.instant(), false));
     }
-  }
-
-  private JournalUnavailable unavailable(String how, Exception e) {
-    return new JournalUnavailable(file + " cannot be " + how + ": " + e, e);
   }
 }

@@ -1,9 +1,9 @@
 package io.fivewhys.collect.push;
 
-import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.journal.Decision.Decided;
+import io.fivewhys.collect.journal.Journal;
 import io.fivewhys.collect.journal.JournalUnavailable;
-import io.fivewhys.collect.journal.LineJournal;
+import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.collect.journal.Trouble;
 import io.fivewhys.fact.Fact;
 import java.time.Clock;
@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Facts that scripts posted, of all gateways, kept in {@code pushed/facts.jsonl} of the data
- * directory until their time is over. A new push of a script takes the place of its last one. Safe
- * for use by threads, and by processes over the same directory.
+ * Facts that scripts posted, of all gateways, kept in a journal until their time is over. A new
+ * push of a script takes the place of its last one. Safe for use by threads, and by processes over
+ * the same journal.
  */
 public final class PushedFacts {
   public static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
@@ -30,20 +30,20 @@ public final class PushedFacts {
   private final Clock clock;
   private final PushLimits limits;
   private final PushPages pages;
-  private final LineJournal journal;
+  private final Journal journal;
   private final long mostBytesOfAll;
 
   /** Reads what there is. */
-  public PushedFacts(SourceContext context, PushLimits limits) {
-    this(context, limits, MOST_BYTES_OF_ALL);
+  public PushedFacts(Journals journals, PushLimits limits, Clock clock) {
+    this(journals, limits, clock, MOST_BYTES_OF_ALL);
   }
 
-  PushedFacts(SourceContext context, PushLimits limits, long mostBytesOfAll) {
-    this.clock = context.clock();
+  PushedFacts(Journals journals, PushLimits limits, Clock clock, long mostBytesOfAll) {
+    this.clock = clock;
     this.limits = limits;
     this.mostBytesOfAll = mostBytesOfAll;
     pages = new PushPages(clock);
-    journal = new LineJournal(context.data().resolve("pushed/facts.jsonl"), pages, clock);
+    journal = journals.open("pushed", pages);
     journal.refresh();
   }
 
@@ -52,7 +52,7 @@ public final class PushedFacts {
    *
    * @param source what the script is called, of the shape of {@link #SOURCE}
    * @param ttl from {@link #SHORTEST_TTL} to {@link #LONGEST_TTL}
-   * @return once it is on the disk
+   * @return once it is kept
    * @throws JournalUnavailable when that cannot be made sure: another try may succeed
    */
   public PushResult push(String gateway, String source, Duration ttl, List<Fact> facts)

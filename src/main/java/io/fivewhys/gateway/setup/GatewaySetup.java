@@ -4,6 +4,7 @@ import io.fivewhys.collect.Collector;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.alert.AlertRouting;
+import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.gateway.Gateway;
 import io.fivewhys.settings.Problem;
@@ -20,25 +21,27 @@ public final class GatewaySetup implements AutoCloseable {
   private final List<AlertRouting.Route> routes = new ArrayList<>();
   private final Intake intake;
 
-  private GatewaySetup(GatewaysConfig config, SourceContext context) {
+  private GatewaySetup(GatewaysConfig config, SourceContext context, Journals journals) {
     clusters = new KubernetesClusters(context);
-    intake = Intake.keptIn(context, config.alerts(), config.pushes());
+    intake = Intake.keptIn(journals, config.alerts(), config.pushes(), context.clock());
   }
 
   /** Without any gateway. */
-  public static GatewaySetup none(SourceContext context) {
-    return new GatewaySetup(GatewaysConfig.defaults(), context);
+  public static GatewaySetup none(SourceContext context, Journals journals) {
+    return new GatewaySetup(GatewaysConfig.defaults(), context, journals);
   }
 
   /**
    * @param file its name, for messages
    * @param yaml its text
    * @param masking what nobody should read is taken out with it
+   * @param journals keep what others bring in
    * @throws SettingsRefused naming every problem
    */
-  public static GatewaySetup of(String file, String yaml, Masking masking, SourceContext context) {
+  public static GatewaySetup of(
+      String file, String yaml, Masking masking, SourceContext context, Journals journals) {
     var config = RecordFile.read(file, yaml, GatewaysConfig.class);
-    var setup = new GatewaySetup(config, context);
+    var setup = new GatewaySetup(config, context, journals);
     var sources = new GatewaySources(context, setup.clusters, setup.intake);
     for (GatewayConfig each : config.gateways()) {
       setup.add(each, sources, file, masking, context);

@@ -7,31 +7,27 @@ import static io.fivewhys.collect.alert.Deliveries.withSummary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.journal.JournalUnavailable;
+import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.fact.Alert;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AlertBookTest {
   private static final AlertLimits LIMITS =
       new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 20);
 
-  @TempDir Path data;
   private final SteppedClock clock = new SteppedClock(NOON);
+  private final MemoryJournals journals = new MemoryJournals(clock);
 
   private AlertBook open() {
-    return new AlertBook(new SourceContext(clock, Map.of(), data, data), LIMITS);
+    return new AlertBook(journals, LIMITS, clock);
   }
 
   private static List<String> firingIn(AlertBook book) {
@@ -84,17 +80,17 @@ class AlertBookTest {
   }
 
   @Test
-  void theSameDeliveryAgainChangesNothingNotEvenTheFile() throws IOException {
+  void theSameDeliveryAgainChangesNothingNotEvenTheJournal() throws IOException {
     var book = open();
     var delivery = Deliveries.of(firing("A", NOON), resolved("B", NOON, NOON.plusSeconds(1)));
     assertThat(book.record(delivery).count(AlertOutcome.STARTED)).isOne();
-    byte[] before = Files.readAllBytes(data.resolve("alerts/alerts.jsonl"));
+    var before = journals.lines("alerts");
 
     clock.pass(Duration.ofMinutes(5));
     var receipt = book.record(delivery);
 
     assertThat(receipt.count(AlertOutcome.REPEATED)).isEqualTo(2);
-    assertThat(Files.readAllBytes(data.resolve("alerts/alerts.jsonl"))).isEqualTo(before);
+    assertThat(journals.lines("alerts")).hasSize(1).isEqualTo(before);
   }
 
   @Test
@@ -146,8 +142,7 @@ class AlertBookTest {
   @Test
   void whatFiresOnAfterItsEndIsFoundWhenItCannotBeLateAnyMore() throws IOException {
     var brief = new AlertLimits(Duration.ofMinutes(1), Duration.ofHours(9), 20);
-    var context = new SourceContext(clock, Map.of(), data, data);
-    var book = new AlertBook(context, brief);
+    var book = new AlertBook(journals, brief, clock);
     book.record(Deliveries.of(firing("A", NOON)));
     book.record(Deliveries.of(resolved("A", NOON, NOON.plusSeconds(1))));
     clock.pass(Duration.ofSeconds(30));
@@ -156,7 +151,7 @@ class AlertBookTest {
     clock.pass(Duration.ofMinutes(9));
     assertThat(firingIn(book)).isEmpty();
     clock.pass(Duration.ofMinutes(1));
-    for (var each : List.of(book, new AlertBook(context, brief))) {
+    for (var each : List.of(book, new AlertBook(journals, brief, clock))) {
       assertThat(firingIn(each)).containsExactly("A");
       assertThat(each.lastKnown()).allMatch(KeptAlert::fires);
     }
@@ -192,22 +187,27 @@ class AlertBookTest {
   }
 
   @Test
-  void aLongLifeDoesNotMakeALongFile() throws IOException {
+  void whatItComesToIsSaidInOneLineForEachAlert() throws IOException {
+    var pages = new AlertPages(LIMITS, clock);
     var book = open();
     for (int i = 0; i < 100; i++) {
-      var told = withSummary(firing("A", NOON), i + " of " + "x".repeat(50_000));
-      book.record(Deliveries.of(told));
+      book.record(Deliveries.of(withSummary(firing("A", NOON), i + " times")));
     }
+    pages.replace(journals.lines("alerts").stream());
 
-    assertThat(Files.size(data.resolve("alerts/alerts.jsonl"))).isLessThan(2L << 20);
-    assertThat(open().all().getFirst().annotations().get("summary")).startsWith("99 of ");
+    var lines = pages.lines().toList();
+
+    assertThat(lines).hasSize(2);
+    var again = new AlertPages(LIMITS, clock);
+    again.replace(lines.stream());
+    assertThat(again.all()).isEqualTo(book.all());
+    assertThat(again.all().getFirst().annotations().get("summary")).startsWith("99 times");
   }
 
   @Test
   void aDamagedLineCostsNoOther() throws IOException {
     var book = open();
     book.record(Deliveries.of(firing("A", NOON)));
-    Path file = data.resolve("alerts/alerts.jsonl");
     String damaged =
         """
         {"alerts":[{"fingerprint":"00"}],"at":"2026-11-22T12:00:00Z"}
@@ -217,7 +217,7 @@ class AlertBookTest {
         {"at":"2026-11-22T12:00:00Z","of a later version":{},"repeated":["unknown"]}
         {"alerts":[{"finger\
         """;
-    Files.writeString(file, damaged, StandardOpenOption.APPEND);
+    journals.write("alerts", damaged.split("\n"));
 
     var next = open();
     next.record(Deliveries.of(firing("B", NOON)));
@@ -226,7 +226,7 @@ class AlertBookTest {
   }
 
   @Test
-  void replicasOverTheSameDirectoryKnowTheSame() throws IOException {
+  void replicasOverTheSameJournalKnowTheSame() throws IOException {
     var one = open();
     var other = open();
     one.record(Deliveries.of(firing("A", NOON)));
@@ -239,16 +239,15 @@ class AlertBookTest {
 
   @Test
   void whatCannotBeWrittenIsNotKnownAndSaidSo() throws IOException {
-    Path place = data.resolve("alerts");
-    Files.createFile(place);
     var book = open();
+    journals.broken(true);
 
     assertThatThrownBy(() -> book.record(Deliveries.of(firing("A", NOON))))
         .isInstanceOf(JournalUnavailable.class);
 
     assertThat(book.all()).isEmpty();
     assertThat(book.trouble().orElseThrow().since()).isEqualTo(NOON);
-    Files.delete(place);
+    journals.broken(false);
     assertThat(book.record(Deliveries.of(firing("A", NOON))).count(AlertOutcome.STARTED)).isOne();
     assertThat(book.trouble()).isEmpty();
   }

@@ -9,30 +9,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.Look;
-import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.alert.AlertmanagerPayload.Unread;
+import io.fivewhys.collect.journal.Journals;
+import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.fact.Alert;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.settings.RecordFile;
 import io.fivewhys.settings.SettingsRefused;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AlertSourceTest {
-  @TempDir Path data;
   private final SteppedClock clock = new SteppedClock(NOON);
+  private final MemoryJournals journals = new MemoryJournals(clock);
 
   private AlertBook book() {
-    return new AlertBook(new SourceContext(clock, Map.of(), data, data), AlertLimits.defaults());
+    return new AlertBook(journals, AlertLimits.defaults(), clock);
   }
 
   private static AlertConfig config(String yaml) {
@@ -188,8 +186,8 @@ class AlertSourceTest {
 
   @Test
   void alertsThatAreRefusedAreUnknownAndNotAbsent() throws IOException {
-    Files.createFile(data.resolve("alerts"));
     var book = book();
+    journals.broken(true);
     assertThatThrownBy(() -> book.record(Deliveries.of(firing("A", NOON))))
         .isInstanceOf(IOException.class);
 
@@ -203,6 +201,23 @@ class AlertSourceTest {
               assertThat(it.reason().orElseThrow()).contains("refused");
               assertThat(it.since()).contains(NOON);
             });
+  }
+
+  @Test
+  void besideARunningServiceNobodyClaimsThatThereAreNone() {
+    var book = new AlertBook(Journals.ofTheRunningService(clock), AlertLimits.defaults(), clock);
+    var byLabel = config("any: [{match: {team: shop}}]");
+
+    var answer = ask(book, byLabel);
+
+    assertThat(answer.notes()).isEmpty();
+    assertThat(answer.facts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Blind.class,
+            it ->
+                assertThat(it.reason().orElseThrow())
+                    .contains("may not be known", "kept by the running service"));
   }
 
   @Test

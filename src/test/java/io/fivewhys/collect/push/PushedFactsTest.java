@@ -5,44 +5,39 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivewhys.collect.Answer;
 import io.fivewhys.collect.Look;
-import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.journal.JournalUnavailable;
+import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.Pod;
 import io.fivewhys.fact.Signal;
 import io.fivewhys.fact.read.FactDraft;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PushedFactsTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  @TempDir Path data;
   private final SteppedClock clock = new SteppedClock(NOON);
+  private final MemoryJournals journals = new MemoryJournals(clock);
 
   private PushedFacts open() {
     return open(PushLimits.defaults());
   }
 
   private PushedFacts open(PushLimits limits) {
-    return new PushedFacts(new SourceContext(clock, Map.of(), data, data), limits);
+    return new PushedFacts(journals, limits, clock);
   }
 
   private static List<Fact> signals(String... names) {
@@ -130,10 +125,7 @@ class PushedFactsTest {
     var blind =
         new Blind("kubernetes", Optional.empty(), Optional.of("\t\n\"é😀"), Optional.of(NOON));
     open().push("edge", "queue", MINUTE, List.of(blind, signals("lag").getFirst()));
-    Files.writeString(
-        data.resolve("pushed/facts.jsonl"),
-        "{\"gateway\":\"edge\"}\nnonsense\t{}\n{\"gateway\":\"e",
-        StandardOpenOption.APPEND);
+    journals.write("pushed", "{\"gateway\":\"edge\"}", "nonsense\t{}", "{\"gateway\":\"e");
 
     assertThat(ask(open(), "edge").facts()).contains(blind).hasSize(2);
   }
@@ -172,7 +164,7 @@ class PushedFactsTest {
   }
 
   @Test
-  void whoReadsWhileTheFileIsReadAnewFindsWhatWasKnown() {
+  void whoReadsWhileTheJournalIsReadAnewFindsWhatWasKnown() {
     var pages = new PushPages(clock);
     var known = new PushedSource("edge", "a", clock.instant(), MINUTE, 2, signals("a"), 1);
     pages.take(Stream.of(PushLine.of(known)));
@@ -203,8 +195,8 @@ class PushedFactsTest {
 
   @Test
   void whatCannotBeKeptIsNotTakenAndSaidSo() throws IOException {
-    Files.createFile(data.resolve("pushed"));
     var pushed = open();
+    journals.broken(true);
 
     assertThatThrownBy(() -> pushed.push("edge", "a", MINUTE, signals("lag")))
         .isInstanceOf(JournalUnavailable.class);
@@ -236,8 +228,7 @@ class PushedFactsTest {
 
   @Test
   void whatAPushTakesThePlaceOfDoesNotCountAgainstIt() throws IOException {
-    var context = new SourceContext(clock, Map.of(), data, data);
-    var pushed = new PushedFacts(context, PushLimits.defaults(), 500);
+    var pushed = new PushedFacts(journals, PushLimits.defaults(), clock, 500);
     String large = "x".repeat(200);
     pushed.push("edge", "queue", MINUTE, signals(large));
 

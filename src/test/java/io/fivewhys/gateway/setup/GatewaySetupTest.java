@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.SourceName;
+import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.gateway.Gateway;
 import io.fivewhys.settings.SettingsRefused;
 import java.io.IOException;
@@ -23,7 +24,8 @@ class GatewaySetupTest {
 
   private GatewaySetup setup(String yaml) {
     var context = new SourceContext(Clock.systemUTC(), Map.of(), directory, directory);
-    return GatewaySetup.of("gateways.yaml", yaml, new Masking(false), context);
+    return GatewaySetup.of(
+        "gateways.yaml", yaml, new Masking(false), context, new MemoryJournals(Clock.systemUTC()));
   }
 
   @Test
