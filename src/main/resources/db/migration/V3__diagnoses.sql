@@ -33,7 +33,6 @@ create table diagnosis (
   incident_id varchar(40),
   document ${blob} not null
 );
-create index diagnosis_newest on diagnosis (id desc);
 create index diagnosis_by_gateway on diagnosis (gateway, id desc);
 create index diagnosis_by_namespace on diagnosis (namespace, id desc);
 create index diagnosis_by_verdict on diagnosis (verdict, id desc);

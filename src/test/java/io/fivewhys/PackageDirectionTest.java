@@ -63,6 +63,7 @@ class PackageDirectionTest {
           "io.fivewhys.incident",
           "io.fivewhys.notify",
           "io.fivewhys.store",
+          "io.fivewhys.store.transfer",
           "io.fivewhys.pipeline",
           "io.fivewhys.http",
           "io.fivewhys.cli",

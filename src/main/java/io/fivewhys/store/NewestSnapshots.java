@@ -3,29 +3,57 @@ package io.fivewhys.store;
 import io.fivewhys.database.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** The ids of all snapshots, the newest first, a page at a time. */
-final class NewestSnapshots {
+/**
+ * The ids of all snapshots, the newest first, a page at a time. An iterator rather than a stream of
+ * streams, which would read the documents of a whole page ahead.
+ */
+final class NewestSnapshots implements Iterator<String> {
   private static final int PAGE = 100;
   private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Database database;
+  private final ArrayDeque<Place> page = new ArrayDeque<>();
+  private Place last = new Place("", END);
+  private boolean isLastPage;
 
-  NewestSnapshots(Database database) {
+  private NewestSnapshots(Database database) {
     this.database = database;
   }
 
   private record Place(String id, Instant recordedAt) {}
 
-  Stream<String> ids() {
-    return Stream.iterate(
-            page(new Place("", END)),
-            page -> !page.isEmpty(),
-            page -> page.size() < PAGE ? List.<Place>of() : page(page.getLast()))
-        .flatMap(List::stream)
-        .map(Place::id);
+  static Stream<String> ids(Database database) {
+    var ids =
+        Spliterators.spliteratorUnknownSize(
+            new NewestSnapshots(database), Spliterator.ORDERED | Spliterator.NONNULL);
+    return StreamSupport.stream(ids, false);
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (page.isEmpty() && !isLastPage) {
+      page.addAll(page(last));
+      isLastPage = page.size() < PAGE;
+    }
+    return !page.isEmpty();
+  }
+
+  @Override
+  public String next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    last = page.removeFirst();
+    return last.id();
   }
 
   private List<Place> page(Place after) {

@@ -4,7 +4,10 @@ import io.fivewhys.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
@@ -21,8 +24,6 @@ public final class Retention {
 
   /** A look that said nothing new is of use to whoever was just told of it. */
   static final Duration AGE_OF_PASSING = Duration.ofHours(1);
-
-  private static final String FREE = "incident_id is null";
 
   private final Database database;
   private final HistoryLimits limits;
@@ -76,77 +77,79 @@ public final class Retention {
   }
 
   private int passing(Budget budget, Instant now) {
-    return olderThan(budget, now.minus(AGE_OF_PASSING), true);
+    return upTo(budget, new Place(now.minus(AGE_OF_PASSING), ""), true);
   }
 
   private int aged(Budget budget, Instant now) {
-    return olderThan(budget, now.minus(limits.diagnosisAge()), false);
-  }
-
-  private int olderThan(Budget budget, Instant before, boolean passing) {
-    int deleted = 0;
-    while (budget.take()) {
-      List<String> ids =
-          database.write(
-              handle -> {
-                List<String> old =
-                    handle
-                        .createQuery(
-                            "select id from diagnosis where incident_id is null"
-                                + " and passing = :passing and kept_at < :before"
-                                + " order by kept_at, id fetch first :most rows only")
-                        .bind("passing", passing)
-                        .bind("before", before)
-                        .bind("most", ROWS_AT_ONCE)
-                        .mapTo(String.class)
-                        .list();
-                delete(handle, "diagnosis", old, FREE);
-                return old;
-              });
-      deleted += ids.size();
-      if (ids.size() < ROWS_AT_ONCE) {
-        break;
-      }
-    }
-    return deleted;
+    return upTo(budget, new Place(now.minus(limits.diagnosisAge()), ""), false);
   }
 
   /** The oldest beyond the number; looks that said nothing new do not count. */
   private int surplus(Budget budget) {
-    long surplus =
-        database.<Long>read(
-                handle ->
-                    handle
-                        .createQuery(
-                            "select count(*) from diagnosis where incident_id is null"
-                                + " and passing = false")
-                        .mapTo(Long.class)
-                        .one())
-            - limits.diagnoses();
+    return newestTooMany().map(place -> upTo(budget, place, false)).orElse(0);
+  }
+
+  /** A place in the order in which diagnoses go. */
+  private record Place(Instant keptAt, String id) {}
+
+  /**
+   * A place rather than a number of rows: where two replicas sweep at once, the second finds
+   * nothing left up to it.
+   */
+  private Optional<Place> newestTooMany() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select kept_at, id from diagnosis where incident_id is null"
+                        + " and passing = false order by kept_at desc, id desc"
+                        + " offset :kept rows fetch first 1 rows only")
+                .bind("kept", limits.diagnoses())
+                .map(
+                    (row, context) ->
+                        new Place(
+                            row.getObject("kept_at", OffsetDateTime.class).toInstant(),
+                            row.getString("id")))
+                .findOne());
+  }
+
+  private int upTo(Budget budget, Place last, boolean passing) {
     int deleted = 0;
-    while (deleted < surplus && budget.take()) {
-      long most = Math.min(ROWS_AT_ONCE, surplus - deleted);
-      int ids =
-          database.write(
+    boolean more = true;
+    while (more && budget.take()) {
+      var ids = new ArrayList<String>();
+      deleted +=
+          database.<Integer>write(
               handle -> {
-                List<String> oldest =
-                    handle
-                        .createQuery(
-                            "select id from diagnosis where incident_id is null"
-                                + " and passing = false"
-                                + " order by kept_at, id fetch first :most rows only")
-                        .bind("most", most)
-                        .mapTo(String.class)
-                        .list();
-                delete(handle, "diagnosis", oldest, FREE);
-                return oldest.size();
+                ids.clear();
+                ids.addAll(oldest(handle, last, passing));
+                return ids.isEmpty()
+                    ? 0
+                    : handle
+                        .createUpdate(
+                            "delete from diagnosis where id in (<ids>) and incident_id is null"
+                                + " and passing = :passing")
+                        .bindList("ids", ids)
+                        .bind("passing", passing)
+                        .execute();
               });
-      if (ids == 0) {
-        break;
-      }
-      deleted += ids;
+      more = ids.size() == ROWS_AT_ONCE;
     }
     return deleted;
+  }
+
+  private static List<String> oldest(Handle handle, Place last, boolean passing) {
+    return handle
+        .createQuery(
+            "select id from diagnosis where incident_id is null and passing = :passing"
+                + " and kept_at <= :at and (kept_at < :at or id <= :id)"
+                + " order by kept_at, id fetch first :most rows only")
+        .bind("passing", passing)
+        .bind("at", last.keptAt())
+        .bind("id", last.id())
+        .bind("most", ROWS_AT_ONCE)
+        .mapTo(String.class)
+        .list();
   }
 
   private record OfIncident(String id, String incident) {}
@@ -160,8 +163,7 @@ public final class Retention {
       List<OfIncident> old = oldOfIncidents(table, time, before, after);
       List<String> closed =
           old.stream().filter(it -> !isOpen.test(it.incident())).map(OfIncident::id).toList();
-      database.change(handle -> delete(handle, table, closed, time + " < :before", before));
-      deleted += closed.size();
+      deleted += database.<Integer>write(it -> delete(it, table, closed, time, before));
       if (old.size() < ROWS_AT_ONCE) {
         break;
       }
@@ -189,23 +191,15 @@ public final class Retention {
                 .list());
   }
 
-  private static void delete(Handle handle, String table, List<String> ids, String still) {
-    if (!ids.isEmpty()) {
-      handle
-          .createUpdate("delete from " + table + " where id in (<ids>) and " + still)
-          .bindList("ids", ids)
-          .execute();
-    }
-  }
-
-  private static void delete(
-      Handle handle, String table, List<String> ids, String still, Instant before) {
-    if (!ids.isEmpty()) {
-      handle
-          .createUpdate("delete from " + table + " where id in (<ids>) and " + still)
-          .bindList("ids", ids)
-          .bind("before", before)
-          .execute();
-    }
+  private static int delete(
+      Handle handle, String table, List<String> ids, String time, Instant before) {
+    return ids.isEmpty()
+        ? 0
+        : handle
+            .createUpdate(
+                "delete from " + table + " where id in (<ids>) and " + time + " < :before")
+            .bindList("ids", ids)
+            .bind("before", before)
+            .execute();
   }
 }

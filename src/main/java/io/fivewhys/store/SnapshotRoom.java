@@ -2,9 +2,12 @@ package io.fivewhys.store;
 
 import io.fivewhys.database.Database;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -35,6 +38,10 @@ final class SnapshotRoom {
     long bytes;
     final ArrayDeque<Row> oldest = new ArrayDeque<>();
 
+    boolean begins(Instant before) {
+      return !oldest.isEmpty() && oldest.getFirst().recordedAt().isBefore(before);
+    }
+
     Row drop() {
       Row gone = oldest.removeFirst();
       rows--;
@@ -48,48 +55,48 @@ final class SnapshotRoom {
     int deleted = 0;
     boolean more = true;
     while (more && budget.take()) {
-      int gone = database.write(handle -> drop(handle, now));
-      deleted += gone;
-      more = gone == Retention.ROWS_AT_ONCE;
+      var gone = new ArrayList<String>();
+      deleted +=
+          database.<Integer>write(
+              handle -> {
+                gone.clear();
+                gone.addAll(whatGoes(handle, now));
+                return delete(handle, gone, now);
+              });
+      more = gone.size() == Retention.ROWS_AT_ONCE;
     }
     return deleted;
   }
 
-  private int drop(Handle handle, Instant now) {
+  private List<String> whatGoes(Handle handle, Instant now) {
     Pool healthy = pool(handle, true, now);
     Pool telling = pool(handle, false, now);
     Instant tooOld = now.minus(limits.snapshotAge());
     var gone = new ArrayList<String>();
     while (gone.size() < Retention.ROWS_AT_ONCE) {
-      Pool next = next(healthy, telling);
-      Pool aged = aged(healthy, telling, tooOld);
-      if (aged != null) {
-        gone.add(aged.drop().id());
-      } else if (isFull(healthy, telling) && !next.oldest.isEmpty()) {
-        gone.add(next.drop().id());
-      } else {
+      Optional<Pool> next =
+          Stream.of(healthy, telling)
+              .filter(pool -> pool.begins(tooOld))
+              .findFirst()
+              .or(() -> isFull(healthy, telling) ? next(healthy, telling) : Optional.empty());
+      if (next.isEmpty()) {
         break;
       }
+      gone.add(next.get().drop().id());
     }
-    if (!gone.isEmpty()) {
-      handle
-          .createUpdate(
-              "delete from snapshot where id in (<ids>) and incident_id is null"
-                  + " and recorded_at < :young")
-          .bindList("ids", gone)
-          .bind("young", young(now))
-          .execute();
-    }
-    return gone.size();
+    return gone;
   }
 
-  private static Pool aged(Pool healthy, Pool telling, Instant tooOld) {
-    for (Pool pool : List.of(healthy, telling)) {
-      if (!pool.oldest.isEmpty() && pool.oldest.getFirst().recordedAt().isBefore(tooOld)) {
-        return pool;
-      }
-    }
-    return null;
+  private static int delete(Handle handle, List<String> ids, Instant now) {
+    return ids.isEmpty()
+        ? 0
+        : handle
+            .createUpdate(
+                "delete from snapshot where id in (<ids>) and incident_id is null"
+                    + " and recorded_at < :young")
+            .bindList("ids", ids)
+            .bind("young", young(now))
+            .execute();
   }
 
   private boolean isFull(Pool healthy, Pool telling) {
@@ -97,48 +104,42 @@ final class SnapshotRoom {
         || healthy.bytes + telling.bytes > limits.snapshotBytes();
   }
 
-  private Pool next(Pool healthy, Pool telling) {
+  private Optional<Pool> next(Pool healthy, Pool telling) {
     boolean tooManyHealthy =
         healthy.rows > limits.snapshots() / SHARE_OF_HEALTHY
             || healthy.bytes > limits.snapshotBytes() / SHARE_OF_HEALTHY;
+    Pool next = telling;
     if (tooManyHealthy || telling.oldest.isEmpty()) {
       // Also when those left are too young to go: they do not push the others out.
-      return healthy;
+      next = healthy;
+    } else if (!healthy.oldest.isEmpty()) {
+      boolean healthyIsOlder = healthy.oldest.getFirst().isOlderThan(telling.oldest.getFirst());
+      next = healthyIsOlder ? healthy : telling;
     }
-    boolean healthyIsOlder =
-        !healthy.oldest.isEmpty()
-            && healthy.oldest.getFirst().isOlderThan(telling.oldest.getFirst());
-    return healthyIsOlder ? healthy : telling;
+    return next.oldest.isEmpty() ? Optional.empty() : Optional.of(next);
   }
 
+  /** In one statement, so that what another replica deletes is seen in all of it or in none. */
   private static Pool pool(Handle handle, boolean healthy, Instant now) {
     var pool = new Pool();
     handle
         .createQuery(
-            "select count(*) as n, coalesce(sum(bytes), 0) as total from snapshot"
-                + " where incident_id is null and healthy = :healthy")
+            "select id, recorded_at, bytes, count(*) over () as n, sum(bytes) over () as total"
+                + " from snapshot where incident_id is null and healthy = :healthy"
+                + " order by recorded_at, id fetch first :most rows only")
         .bind("healthy", healthy)
+        .bind("most", Retention.ROWS_AT_ONCE)
         .map(
             (row, context) -> {
               pool.rows = row.getLong("n");
               pool.bytes = row.getLong("total");
-              return pool;
+              return new Row(
+                  row.getString("id"),
+                  row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                  row.getLong("bytes"));
             })
-        .one();
-    handle
-        .createQuery(
-            "select id, recorded_at, bytes from snapshot where incident_id is null"
-                + " and healthy = :healthy and recorded_at < :young"
-                + " order by recorded_at, id fetch first :most rows only")
-        .bind("healthy", healthy)
-        .bind("young", young(now))
-        .bind("most", Retention.ROWS_AT_ONCE)
-        .map(
-            (row, context) ->
-                new Row(
-                    row.getString("id"),
-                    row.getObject("recorded_at", java.time.OffsetDateTime.class).toInstant(),
-                    row.getLong("bytes")))
+        .stream()
+        .filter(it -> it.recordedAt().isBefore(young(now)))
         .forEach(pool.oldest::add);
     return pool;
   }

@@ -178,8 +178,7 @@ public final class Snapshots implements RecordedSnapshots {
    * @param unreadable called by whoever reads the stream
    */
   public Stream<RecordedSnapshot> latest(int limit, Consumer<Unreadable> unreadable) {
-    return new NewestSnapshots(database)
-        .ids()
+    return NewestSnapshots.ids(database)
         .map(id -> read(id, unreadable))
         .flatMap(Optional::stream)
         .limit(limit);

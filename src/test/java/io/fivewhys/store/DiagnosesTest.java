@@ -11,7 +11,6 @@ import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.inference.Category;
 import io.fivewhys.inference.Subject;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,12 +51,8 @@ class DiagnosesTest extends StoreTest {
   @Test
   void isThereAfterAReopening() {
     Diagnosis kept = keep(SampleDiagnoses.badRelease("edge"));
-    var place = kind == io.fivewhys.database.DatabaseKind.H2 ? database : null;
-    if (place != null) {
-      database.close();
-      database = kind.open(directory.resolve("data"), Clock.systemUTC());
-      diagnoses = diagnoses(PLENTY);
-    }
+    reopen();
+    diagnoses = diagnoses(PLENTY);
 
     assertThat(diagnoses.get(kept.id()).map(DiagnosesTest::json)).contains(json(kept));
     assertThat(diagnoses.snapshotOf(kept.id())).contains(snapshot(0));

@@ -3,6 +3,7 @@ package io.fivewhys.store;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabaseKind;
+import io.fivewhys.database.DatabaseOptions;
 import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.LogLines;
 import io.fivewhys.fact.Signal;
@@ -40,10 +41,17 @@ abstract class StoreTest {
   @TempDir Path directory;
   final SteppedClock clock = new SteppedClock(START);
   Database database;
+  private DatabaseOptions options;
 
   @BeforeEach
   void open() {
-    database = kind.open(directory.resolve("data"), Clock.systemUTC());
+    options = kind.options(directory.resolve("data"));
+    database = Database.open(options, Clock.systemUTC());
+  }
+
+  void reopen() {
+    database.close();
+    database = Database.open(options, Clock.systemUTC());
   }
 
   @AfterEach
