@@ -8,7 +8,10 @@ public interface Channel {
   /** As the configuration names it. */
   String name();
 
-  /** {@code slack}, {@code pagerduty}, {@code webhook}, {@code email}. */
+  /**
+   * As the configuration has it: {@code slack-webhook}, {@code slack}, {@code pagerduty}, {@code
+   * webhook}, {@code email}.
+   */
   String type();
 
   /** How many messages it takes at the same time, 1 or more. */

@@ -21,7 +21,7 @@ public final class Printable {
    * A command, which may span lines. What cannot be shown becomes �, so that it is not run as if it
    * were something else.
    */
-  static String command(String text) {
+  public static String command(String text) {
     return UNSAFE
         .matcher(text.strip().replace("\r\n", "\n").replace("\n", "\u2028"))
         .replaceAll("�")
