@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param store the database
  * @param access who may do what
  * @param gateways what the service looks at by itself
+ * @param notifications who is told of incidents
  * @param diagnosis how a diagnosis is made
  * @param escalation whom a diagnosis says to call
  * @param history diagnoses that are kept
@@ -34,6 +35,7 @@ public record Settings(
     Store store,
     Access access,
     Gateways gateways,
+    Notifications notifications,
     Diagnosis diagnosis,
     EscalationPolicy escalation,
     History history,
@@ -69,6 +71,7 @@ public record Settings(
         new Store(Optional.empty(), Optional.empty(), Optional.empty(), 10),
         new Access(Optional.empty(), Optional.empty(), Anonymous.METRICS),
         new Gateways(Path.of("config/gateways.yaml"), false),
+        new Notifications(Path.of("config/notifications.yaml")),
         new Diagnosis(
             policy.reportingConfidence(),
             policy.budget().deadline(),
@@ -206,6 +209,13 @@ public record Settings(
    * @param maskAddresses whether public IP addresses in texts are replaced by stand-ins
    */
   public record Gateways(Path file, boolean maskAddresses) {}
+
+  /**
+   * Who is told of incidents.
+   *
+   * @param file describes channels and escalation; the default one may be missing
+   */
+  public record Notifications(Path file) {}
 
   /**
    * How a diagnosis is made.

@@ -8,6 +8,7 @@ import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
+import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
 import io.fivewhys.revision.CasesCheck;
@@ -123,6 +124,26 @@ final class Wiring {
     var context = sourceContext(settings, surroundings);
     var masking = masking(settings);
     return GatewaySetup.of(named.toString(), Files.readString(file), masking, context, journals);
+  }
+
+  /**
+   * Who is told of incidents.
+   *
+   * @throws io.fivewhys.settings.SettingsRefused when the file cannot be used
+   * @throws Refused when a file that was asked for is not there
+   */
+  static NotificationSetup notifications(Settings settings, Surroundings surroundings)
+      throws IOException {
+    Path named = settings.notifications().file();
+    Path file = surroundings.directory().resolve(named);
+    if (Files.exists(file)) {
+      return NotificationSetup.of(
+          named.toString(), Files.readString(file), sourceContext(settings, surroundings));
+    }
+    if (named.equals(Settings.defaults().notifications().file())) {
+      return NotificationSetup.none();
+    }
+    throw new Refused("notifications.file: there is no file " + named + ".");
   }
 
   /** Takes secrets and personal data out of what is kept and shown. */
