@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.DiagnosisJson;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +15,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -218,9 +215,7 @@ public final class IdempotencyKeys {
             .bind("status", bounded.status())
             .bind("type", bounded.mediaType())
             .bind("headers", fits ? headers : "{}")
-            .bind(
-                "answer",
-                bounded.body().filter(_ -> fits).map(IdempotencyKeys::compressed).orElse(null))
+            .bind("answer", bounded.body().filter(_ -> fits).map(Compressed::of).orElse(null))
             .bind("actor", claim.actor())
             .bind("key", claim.key())
             .bind("claim", claim.id())
@@ -294,18 +289,8 @@ public final class IdempotencyKeys {
     }
   }
 
-  private static byte[] compressed(byte[] body) {
-    var out = new ByteArrayOutputStream(body.length / 4 + 64);
-    try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(body);
-    } catch (IOException neverInMemory) {
-      throw new UncheckedIOException(neverInMemory);
-    }
-    return out.toByteArray();
-  }
-
   private static byte[] expanded(byte[] compressed) {
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+    try (InputStream gzip = Compressed.open(compressed)) {
       return gzip.readNBytes(StoredAnswer.MOST_BYTES);
     } catch (IOException damaged) {
       throw new UncheckedIOException("a kept answer cannot be read", damaged);
