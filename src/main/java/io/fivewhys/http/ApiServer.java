@@ -103,7 +103,7 @@ public final class ApiServer {
 
   private ApiRouter apiRouter(Responder responder) {
     var contract = ApiContract.shipped();
-    var once = new OnceOnly(parts.kept().keys());
+    var once = new OnceOnly(parts.kept().keys(), parts.storeIsUp());
     var gate = new Gate(parts.access(), parts.metrics(), responder);
     Map<String, Handler<RoutingContext>> handlers =
         new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
@@ -115,6 +115,8 @@ public final class ApiServer {
         new RuleEndpoints(options, parts, gate, readiness, responder, underWay, once).handlers());
     handlers.putAll(
         new GatewayEndpoints(options, parts, readiness, responder, underWay, once).handlers());
+    handlers.putAll(
+        new KeptEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }

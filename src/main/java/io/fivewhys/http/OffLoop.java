@@ -131,6 +131,8 @@ final class OffLoop {
   private Reply answer(Call call, Work work) {
     try {
       return once.answer(call, it -> attempt(it, work));
+    } catch (Throwable bug) {
+      return broken(bug);
     } finally {
       call.body().ifPresent(BodyStream::release);
       places.release();
@@ -162,10 +164,14 @@ final class OffLoop {
     } catch (ClaimLost _) {
       return OnceOnly.inFlight();
     } catch (Throwable bug) {
-      // An Error too: a client waits for an answer, and nobody else would hear of it.
-      LOG.error("A request was not answered", bug);
-      return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
+      return broken(bug);
     }
+  }
+
+  private static Reply broken(Throwable bug) {
+    // An Error too: a client waits for an answer, and nobody else would hear of it.
+    LOG.error("A request was not answered", bug);
+    return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
   }
 
   private static void mustBe(Set<String> mediaTypes, HttpServerRequest request) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +32,22 @@ final class OnceOnly {
   private static final Duration UNTIL_UP = Duration.ofSeconds(5);
 
   private final IdempotencyKeys keys;
+  private final BooleanSupplier storeIsUp;
   private final Duration renewal;
 
-  OnceOnly(IdempotencyKeys keys) {
-    this(keys, RENEWAL);
+  /**
+   * @param storeIsUp whether the database answers; waits for nothing
+   */
+  OnceOnly(IdempotencyKeys keys, BooleanSupplier storeIsUp) {
+    this(keys, storeIsUp, RENEWAL);
   }
 
   /**
    * @param renewal how often the claim of a request under way is renewed
    */
-  OnceOnly(IdempotencyKeys keys, Duration renewal) {
+  OnceOnly(IdempotencyKeys keys, BooleanSupplier storeIsUp, Duration renewal) {
     this.keys = keys;
+    this.storeIsUp = storeIsUp;
     this.renewal = renewal;
   }
 
@@ -53,6 +59,10 @@ final class OnceOnly {
   Reply answer(Call call, Function<Call, Reply> work) {
     if (call.key().isEmpty()) {
       return work.apply(call);
+    }
+    if (!storeIsUp.getAsBoolean()) {
+      // Where nobody can claim a key, nobody should take a place to wait for it.
+      return unavailable();
     }
     String fingerprint;
     try {
@@ -180,7 +190,7 @@ final class OnceOnly {
     part(digest, call.method());
     part(digest, call.path());
     part(digest, call.rawQuery());
-    part(digest, call.header("Content-Type").orElse(""));
+    part(digest, String.join(",", call.headers().getAll("Content-Type")));
     if (call.body().isPresent()) {
       call.body().get().hold(digest);
     }

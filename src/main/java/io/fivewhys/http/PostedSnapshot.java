@@ -111,6 +111,8 @@ final class PostedSnapshot {
   private Reply answer(Call call, MediaType content, WaitingClient client, Work work) {
     try {
       return once.answer(call, it -> attempt(it, content, client, work));
+    } catch (Throwable bug) {
+      return broken(bug);
     } finally {
       call.body().ifPresent(BodyStream::release);
     }
@@ -137,10 +139,14 @@ final class PostedSnapshot {
     } catch (ClaimLost _) {
       return OnceOnly.inFlight();
     } catch (Throwable bug) {
-      // An Error too: a client waits for an answer, and nobody else would hear of it.
-      LOG.error("A snapshot was not answered", bug);
-      return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
+      return broken(bug);
     }
+  }
+
+  private static Reply broken(Throwable bug) {
+    // An Error too: a client waits for an answer, and nobody else would hear of it.
+    LOG.error("A snapshot was not answered", bug);
+    return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
   }
 
   private Snapshot read(BodyStream body, MediaType content) throws IOException {
