@@ -14,6 +14,7 @@ import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.GatewayParts;
 import io.fivewhys.http.HttpOptions;
+import io.fivewhys.http.KeptParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
 import io.fivewhys.revision.RulesInForce;
@@ -108,6 +109,7 @@ final class Service {
                     setup.routing(),
                     setup.intake().pushed(),
                     Wiring.masking(settings)::text),
+                KeptParts.of(database, recent::get),
                 pulse::isUp));
   }
 

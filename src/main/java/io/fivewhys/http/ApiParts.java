@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param access who may do what
  * @param trial what candidates are tried with
  * @param gateways those that are looked at, and what comes in for them
+ * @param kept what requests leave behind in the database
  * @param storeIsUp whether the database answers; waits for nothing
  */
 public record ApiParts(
@@ -29,4 +30,5 @@ public record ApiParts(
     AccessParts access,
     TrialParts trial,
     GatewayParts gateways,
+    KeptParts kept,
     BooleanSupplier storeIsUp) {}

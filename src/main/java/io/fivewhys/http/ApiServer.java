@@ -103,17 +103,20 @@ public final class ApiServer {
 
   private ApiRouter apiRouter(Responder responder) {
     var contract = ApiContract.shipped();
+    var once = new OnceOnly(parts.kept().keys(), parts.storeIsUp());
     var gate = new Gate(parts.access(), parts.metrics(), responder);
     Map<String, Handler<RoutingContext>> handlers =
         new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
-    var posted = new PostedSnapshot(options, parts, responder, underWay);
+    var posted = new PostedSnapshot(options, parts, responder, underWay, once);
     handlers.put("createDiagnosis", new CreateDiagnosis(parts, readiness, posted));
     handlers.put("explainRule", new ExplainRule(parts, readiness, posted));
     handlers.put("readVocabulary", new ReadVocabulary(parts, readiness, responder));
     handlers.putAll(
-        new RuleEndpoints(options, parts, gate, readiness, responder, underWay).handlers());
+        new RuleEndpoints(options, parts, gate, readiness, responder, underWay, once).handlers());
     handlers.putAll(
-        new GatewayEndpoints(options, parts, readiness, responder, underWay).handlers());
+        new GatewayEndpoints(options, parts, readiness, responder, underWay, once).handlers());
+    handlers.putAll(
+        new KeptEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }

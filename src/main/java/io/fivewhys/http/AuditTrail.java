@@ -2,9 +2,9 @@ package io.fivewhys.http;
 
 import io.fivewhys.access.AuditEntry;
 import io.fivewhys.access.AuditUnavailable;
-import io.fivewhys.revision.RulesInForce;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +16,32 @@ final class AuditTrail {
   private static final String ACTOR = "admin";
 
   private final AccessParts access;
-  private final RulesInForce rules;
+  private final Supplier<Optional<String>> revision;
   private final Call call;
   private final ChangeQuery query;
   private final String operation;
   private final String requestId = UUID.randomUUID().toString();
-  private String before = "";
+  private Optional<String> before = Optional.empty();
 
+  /**
+   * @param revision in force now, for what may change that
+   */
   AuditTrail(
-      AccessParts access, RulesInForce rules, String operation, Call call, ChangeQuery query) {
+      AccessParts access,
+      Supplier<Optional<String>> revision,
+      String operation,
+      Call call,
+      ChangeQuery query) {
     this.access = access;
-    this.rules = rules;
+    this.revision = revision;
     this.operation = operation;
     this.call = call;
     this.query = query;
+  }
+
+  /** Of what changes no rules. */
+  static AuditTrail of(AccessParts access, String operation, Call call, ChangeQuery query) {
+    return new AuditTrail(access, Optional::empty, operation, call, query);
   }
 
   String requestId() {
@@ -46,10 +58,23 @@ final class AuditTrail {
    * @throws AuditUnavailable then nothing may be
    */
   void begins() throws AuditUnavailable {
-    before = rules.revision().id();
+    begins(query.message());
+  }
+
+  /**
+   * The same with what is to be changed.
+   *
+   * @throws AuditUnavailable then nothing may be
+   */
+  void begins(String what) throws AuditUnavailable {
+    begins(Optional.of(Call.bounded(what)));
+  }
+
+  private void begins(Optional<String> detail) throws AuditUnavailable {
+    before = revision.get();
     access
         .audit()
-        .append(entry(AuditEntry.Kind.INTENT, Optional.empty(), Optional.empty(), query.message()));
+        .append(entry(AuditEntry.Kind.INTENT, Optional.empty(), Optional.empty(), detail));
   }
 
   /** It has happened, or has not; where that cannot be kept, the program's log says so. */
@@ -61,7 +86,7 @@ final class AuditTrail {
               entry(
                   AuditEntry.Kind.OUTCOME,
                   Optional.of(ending),
-                  Optional.of(rules.revision().id()),
+                  revision.get(),
                   Optional.of(Call.bounded(detail)).filter(it -> !it.isEmpty())));
     } catch (AuditUnavailable unavailable) {
       LOG.error("{} of request {}: {}", ending, requestId, unavailable.getMessage());
@@ -84,7 +109,7 @@ final class AuditTrail {
         call.method(),
         Call.bounded(call.path()),
         outcome,
-        Optional.of(before),
+        before,
         after,
         detail,
         0);

@@ -5,7 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class BodyStream extends InputStream {
   /** Of at most {@link ApiServer#CHUNK_BYTES} each. */
   private static final int CHUNKS_AHEAD = 16;
+
+  /** What is held is put together to pieces: many small chunks would take more than their bytes. */
+  private static final int PIECE_BYTES = 64 << 10;
 
   /** What the event loop tells: a piece of the body, its end, or that there will be no more. */
   private sealed interface Arrival {
@@ -39,6 +45,7 @@ final class BodyStream extends InputStream {
   private BodyRefused refused;
   private Buffer chunk = Buffer.buffer();
   private int position;
+  private Queue<Buffer> held = new ArrayDeque<>();
   private long takenBytes;
 
   /** To be made on the request's event loop, before anything of the body has been read. */
@@ -80,6 +87,30 @@ final class BodyStream extends InputStream {
     }
   }
 
+  /**
+   * Reads all of it and holds it for whoever reads it next, within the same bounds. Piece by piece
+   * it is let go as it is read again.
+   *
+   * @param digest is shown every byte
+   * @throws BodyRefused when it cannot be read to its end; whoever reads it next hears the same
+   */
+  void hold(MessageDigest digest) throws IOException {
+    var pieces = new ArrayDeque<Buffer>();
+    Buffer piece = Buffer.buffer();
+    while (nextChunk()) {
+      byte[] bytes = chunk.getBytes(position, chunk.length());
+      position = chunk.length();
+      digest.update(bytes);
+      if (piece.length() + bytes.length > PIECE_BYTES) {
+        pieces.add(piece);
+        piece = Buffer.buffer();
+      }
+      piece.appendBytes(bytes);
+    }
+    pieces.add(piece);
+    held = pieces;
+  }
+
   /** Why the body could not be read, also where its reader made another exception of it. */
   BodyRefused refused() {
     return refused;
@@ -98,6 +129,12 @@ final class BodyStream extends InputStream {
     while (position == chunk.length()) {
       if (refused != null) {
         throw refused;
+      }
+      Buffer piece = held.poll();
+      if (piece != null) {
+        chunk = piece;
+        position = 0;
+        continue;
       }
       if (ended) {
         return false;

@@ -113,13 +113,17 @@ final class ChangeRules {
             query.maxChanges(),
             query.strict(),
             query.dryRun());
-    var trail = new AuditTrail(access, rules, operation, call, query);
+    var trail = new AuditTrail(access, this::revision, operation, call, query);
     Outcome outcome = query.dryRun() ? rules.apply(request) : audited(trail, request);
     if (!query.dryRun()) {
       String origin = change instanceof Change.Rollback ? "rollback" : "api";
       metrics.ruleChange(origin, RuleDocuments.lower(outcome.status()));
     }
     return reply(outcome, trail.requestId(), path).with("X-Request-Id", trail.requestId());
+  }
+
+  private Optional<String> revision() {
+    return Optional.of(rules.revision().id());
   }
 
   /** One at a time, so that an entry's before and after are those of its own change. */

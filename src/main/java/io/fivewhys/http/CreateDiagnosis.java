@@ -30,12 +30,12 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
     posted.take(routing, this::diagnose);
   }
 
-  private Reply diagnose(Snapshot snapshot, MediaType accepted, WaitingClient client)
+  private Reply diagnose(Snapshot snapshot, Call call, WaitingClient client)
       throws InterruptedException {
     DiagnosisTicket ticket = parts.desk().submit(snapshot);
     client.waitsFor(ticket);
     Diagnosis kept = parts.recent().keep(ticket.await());
     client.afterwards(() -> parts.trial().answered(snapshot, kept));
-    return Reply.ok(accepted, kept).with("Location", "/api/v1/diagnoses/" + kept.id());
+    return Reply.ok(call.accepted(), kept).with("Location", "/api/v1/diagnoses/" + kept.id());
   }
 }

@@ -96,6 +96,8 @@ final class Endpoints {
                 Map.entry("alerts", "/api/v1/alerts"),
                 Map.entry("rules", "/api/v1/rules"),
                 Map.entry("revisions", "/api/v1/rules/revisions"),
+                Map.entry("silences", "/api/v1/silences"),
+                Map.entry("feedback", "/api/v1/rules/feedback"),
                 Map.entry("shadow", "/api/v1/rules/shadow"),
                 Map.entry("live", "/health/live"),
                 Map.entry("ready", "/health/ready"),

@@ -48,7 +48,7 @@ final class ExplainRule implements Handler<RoutingContext> {
   public void handle(RoutingContext routing) {
     readiness.mustBeReady();
     String rule = rule(routing.queryParams());
-    posted.take(routing, (snapshot, accepted, _) -> Reply.ok(accepted, explain(snapshot, rule)));
+    posted.take(routing, (snapshot, call, _) -> Reply.ok(call.accepted(), explain(snapshot, rule)));
   }
 
   private static String rule(MultiMap query) {

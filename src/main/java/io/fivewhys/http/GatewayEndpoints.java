@@ -44,7 +44,8 @@ final class GatewayEndpoints {
       ApiParts parts,
       Readiness readiness,
       Responder responder,
-      UnderWay underWay) {
+      UnderWay underWay,
+      OnceOnly once) {
     GatewayParts gateways = parts.gateways();
     Clock clock = parts.access().clock();
     var metrics = parts.metrics().intake(gateways);
@@ -60,6 +61,7 @@ final class GatewayEndpoints {
             readiness,
             responder,
             underWay,
+            once,
             MOST_DELIVERING);
     pushing =
         new OffLoop(
@@ -67,10 +69,12 @@ final class GatewayEndpoints {
             readiness,
             responder,
             underWay,
+            once,
             MOST_PUSHING);
-    reading = new OffLoop(options, readiness, responder, underWay, MOST_READING);
-    readingSnapshots = new OffLoop(options, readiness, responder, underWay, MOST_READING_SNAPSHOTS);
-    evaluating = new OffLoop(options, readiness, responder, underWay, MOST_EVALUATING);
+    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
+    readingSnapshots =
+        new OffLoop(options, readiness, responder, underWay, once, MOST_READING_SNAPSHOTS);
+    evaluating = new OffLoop(options, readiness, responder, underWay, once, MOST_EVALUATING);
   }
 
   private void tooLarge() {

@@ -1,7 +1,9 @@
 package io.fivewhys.http;
 
 import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.revision.RevisionsUnavailable;
+import io.fivewhys.store.ClaimLost;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -28,6 +30,7 @@ final class OffLoop {
   private final Readiness readiness;
   private final Responder responder;
   private final UnderWay underWay;
+  private final OnceOnly once;
   private final Semaphore places;
   private final BodyBudget budget;
 
@@ -40,11 +43,13 @@ final class OffLoop {
       Readiness readiness,
       Responder responder,
       UnderWay underWay,
+      OnceOnly once,
       int mostAtOnce) {
     this.options = options;
     this.readiness = readiness;
     this.responder = responder;
     this.underWay = underWay;
+    this.once = once;
     places = new Semaphore(mostAtOnce);
     budget = new BodyBudget(options.maxBodyBytesAtOnce());
   }
@@ -56,7 +61,7 @@ final class OffLoop {
 
   /** For operations without a body. */
   Handler<RoutingContext> handler(Work work) {
-    return routing -> start(routing, Optional.empty(), work);
+    return routing -> start(routing, Call.of(routing, Optional.empty()), work);
   }
 
   /**
@@ -70,7 +75,7 @@ final class OffLoop {
       mustBe(mediaTypes, request);
       mustFit(request);
       var body = new BodyStream(request, Vertx.currentContext(), options, budget);
-      start(routing, Optional.of(body), work);
+      start(routing, Call.of(routing, Optional.of(body)), work);
     };
   }
 
@@ -87,7 +92,8 @@ final class OffLoop {
       } else {
         start(
             routing,
-            Optional.empty(),
+            // Without its body it is not known what the key is for.
+            Call.of(routing, Optional.empty()).withoutKey(),
             _ -> {
               tooLarge.run();
               throw tooLarge();
@@ -96,7 +102,7 @@ final class OffLoop {
     };
   }
 
-  private void start(RoutingContext routing, Optional<BodyStream> body, Work work) {
+  private void start(RoutingContext routing, Call call, Work work) {
     HttpServerRequest request = routing.request();
     readiness.mustNotDrain();
     if (!places.tryAcquire()) {
@@ -104,10 +110,9 @@ final class OffLoop {
           .retryAfter(Duration.ofSeconds(1));
     }
     Context eventLoop = Vertx.currentContext();
-    if (body.isPresent() && "100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+    if (call.body().isPresent() && "100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
-    var call = Call.of(routing, body);
     underWay.begin();
     routing.addEndHandler(_ -> underWay.end());
     Thread.ofVirtual()
@@ -124,6 +129,17 @@ final class OffLoop {
   }
 
   private Reply answer(Call call, Work work) {
+    try {
+      return once.answer(call, it -> attempt(it, work));
+    } catch (Throwable bug) {
+      return broken(bug);
+    } finally {
+      call.body().ifPresent(BodyStream::release);
+      places.release();
+    }
+  }
+
+  private static Reply attempt(Call call, Work work) {
     try {
       return work.answer(call);
     } catch (Refusal refusal) {
@@ -142,14 +158,20 @@ final class OffLoop {
       return Problem.of(503, "audit-unavailable", detail)
           .retryAfter(Duration.ofSeconds(10))
           .reply();
+    } catch (DatabaseUnavailable unavailable) {
+      LOG.error("A request was not done: {}", unavailable.getMessage());
+      return OnceOnly.unavailable();
+    } catch (ClaimLost _) {
+      return OnceOnly.inFlight();
     } catch (Throwable bug) {
-      // An Error too: a client waits for an answer, and nobody else would hear of it.
-      LOG.error("A request was not answered", bug);
-      return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
-    } finally {
-      call.body().ifPresent(BodyStream::release);
-      places.release();
+      return broken(bug);
     }
+  }
+
+  private static Reply broken(Throwable bug) {
+    // An Error too: a client waits for an answer, and nobody else would hear of it.
+    LOG.error("A request was not answered", bug);
+    return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
   }
 
   private static void mustBe(Set<String> mediaTypes, HttpServerRequest request) {

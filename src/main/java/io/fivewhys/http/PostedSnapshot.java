@@ -1,14 +1,17 @@
 package io.fivewhys.http;
 
+import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.store.ClaimLost;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +27,16 @@ final class PostedSnapshot {
   private final ApiParts parts;
   private final Responder responder;
   private final UnderWay underWay;
+  private final OnceOnly once;
   private final BodyBudget budget;
 
-  PostedSnapshot(HttpOptions options, ApiParts parts, Responder responder, UnderWay underWay) {
+  PostedSnapshot(
+      HttpOptions options, ApiParts parts, Responder responder, UnderWay underWay, OnceOnly once) {
     this.options = options;
     this.parts = parts;
     this.responder = responder;
     this.underWay = underWay;
+    this.once = once;
     budget = new BodyBudget(options.maxBodyBytesAtOnce());
   }
 
@@ -38,8 +44,7 @@ final class PostedSnapshot {
   @FunctionalInterface
   interface Work {
     /** May wait, and may throw what {@link #take} knows to answer. */
-    Reply answer(Snapshot snapshot, MediaType accepted, WaitingClient client)
-        throws InterruptedException;
+    Reply answer(Snapshot snapshot, Call call, WaitingClient client) throws InterruptedException;
   }
 
   /**
@@ -50,9 +55,9 @@ final class PostedSnapshot {
   void take(RoutingContext routing, Work work) {
     HttpServerRequest request = routing.request();
     MediaType content = contentOf(request);
-    MediaType accepted = accepted(request);
     var eventLoop = Vertx.currentContext();
     var body = new BodyStream(request, eventLoop, options, budget);
+    var call = Call.of(routing, Optional.of(body));
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
@@ -69,7 +74,7 @@ final class PostedSnapshot {
         .name("posted-snapshot")
         .start(
             () -> {
-              Reply reply = answer(body, content, accepted, client, work);
+              Reply reply = answer(call, content, client, work);
               eventLoop.runOnContext(_ -> responder.send(request, reply));
               client.answered();
             });
@@ -103,12 +108,21 @@ final class PostedSnapshot {
     return content;
   }
 
-  private Reply answer(
-      BodyStream body, MediaType content, MediaType accepted, WaitingClient client, Work work) {
+  private Reply answer(Call call, MediaType content, WaitingClient client, Work work) {
     try {
-      Snapshot snapshot = read(body, content);
+      return once.answer(call, it -> attempt(it, content, client, work));
+    } catch (Throwable bug) {
+      return broken(bug);
+    } finally {
+      call.body().ifPresent(BodyStream::release);
+    }
+  }
+
+  private Reply attempt(Call call, MediaType content, WaitingClient client, Work work) {
+    try {
+      Snapshot snapshot = read(call.body().orElseThrow(), content);
       parts.metrics().snapshotRead(snapshot.facts().size());
-      return work.answer(snapshot, accepted, client);
+      return work.answer(snapshot, call, client);
     } catch (Refusal refusal) {
       return refusal.reply();
     } catch (SnapshotRefused refused) {
@@ -119,13 +133,20 @@ final class PostedSnapshot {
       return failed(failed).reply();
     } catch (CancellationException | InterruptedException _) {
       return Problem.of(503, "abandoned", "The request was given up.").refusal().reply();
+    } catch (DatabaseUnavailable unavailable) {
+      LOG.error("A snapshot was not answered: {}", unavailable.getMessage());
+      return OnceOnly.unavailable();
+    } catch (ClaimLost _) {
+      return OnceOnly.inFlight();
     } catch (Throwable bug) {
-      // An Error too: a client waits for an answer, and nobody else would hear of it.
-      LOG.error("A snapshot was not answered", bug);
-      return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
-    } finally {
-      body.release();
+      return broken(bug);
     }
+  }
+
+  private static Reply broken(Throwable bug) {
+    // An Error too: a client waits for an answer, and nobody else would hear of it.
+    LOG.error("A snapshot was not answered", bug);
+    return Problem.of(500, "internal", "The service failed; its log says how.").refusal().reply();
   }
 
   private Snapshot read(BodyStream body, MediaType content) throws IOException {

@@ -36,6 +36,9 @@ final class QueryReading {
     if (text.filter(it -> it.length() > longest).isPresent()) {
       problem(name, text.get().length() + " characters", longest + " at most");
     }
+    if (text.filter(it -> it.chars().anyMatch(Character::isISOControl)).isPresent()) {
+      problem(name, "control characters", "none of them");
+    }
     return text.filter(it -> !it.isEmpty());
   }
 

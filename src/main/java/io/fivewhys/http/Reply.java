@@ -22,6 +22,13 @@ record Reply(int status, String mediaType, byte[] body, Map<String, String> head
     return ok(as.header(), bytes(as, document));
   }
 
+  /**
+   * @param location where it can be read
+   */
+  static Reply created(MediaType as, Object document, String location) {
+    return new Reply(201, as.header(), bytes(as, document), Map.of("Location", location));
+  }
+
   static Reply problem(Problem problem) {
     return new Reply(
         problem.status(), Problem.MEDIA_TYPE, bytes(MediaType.JSON, problem), Map.of());

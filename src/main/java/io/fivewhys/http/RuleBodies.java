@@ -75,7 +75,10 @@ final class RuleBodies {
     return new Back(RevisionName.checked(revision), text(body, "message"));
   }
 
-  static JsonNode object(Call call, Set<String> fields) throws IOException {
+  /**
+   * @throws Refusal when the body is none
+   */
+  static JsonNode object(Call call) throws IOException {
     String text = text(call);
     JsonNode body;
     try {
@@ -86,6 +89,11 @@ final class RuleBodies {
     if (!body.isObject()) {
       throw malformed("The body must be a JSON object.");
     }
+    return body;
+  }
+
+  static JsonNode object(Call call, Set<String> fields) throws IOException {
+    JsonNode body = object(call);
     for (var field : body.properties()) {
       if (!fields.contains(field.getKey())) {
         throw malformed(

@@ -34,15 +34,21 @@ final class RuleEndpoints {
       Gate gate,
       Readiness readiness,
       Responder responder,
-      UnderWay underWay) {
+      UnderWay underWay,
+      OnceOnly once) {
     read = new ReadRules(parts.rules());
     change = new ChangeRules(parts.rules(), parts.access(), parts.metrics());
     trial = new TryRules(parts.rules(), parts.trial(), parts.access(), change);
     audit = new ReadAudit(parts.access(), gate);
-    reading = new OffLoop(options, readiness, responder, underWay, MOST_READING);
+    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
     changing =
         new OffLoop(
-            bodies(options, FileBounds.FILE_BYTES), readiness, responder, underWay, MOST_CHANGING);
+            bodies(options, FileBounds.FILE_BYTES),
+            readiness,
+            responder,
+            underWay,
+            once,
+            MOST_CHANGING);
     // In JSON a line's end and every quote take two bytes.
     changingAll =
         new OffLoop(
@@ -50,6 +56,7 @@ final class RuleEndpoints {
             readiness,
             responder,
             underWay,
+            once,
             MOST_CHANGING);
     trying =
         new OffLoop(
@@ -57,6 +64,7 @@ final class RuleEndpoints {
             readiness,
             responder,
             underWay,
+            once,
             MOST_TRYING);
   }
 

@@ -65,7 +65,7 @@ final class TryRules {
   Reply startShadow(Call call) throws IOException {
     var query = ChangeQuery.of(call, List.of("message", "author", "strict"));
     var body = TrialBody.of(call, rules, true);
-    var trail = new AuditTrail(access, rules, "startShadow", call, query);
+    var trail = new AuditTrail(access, this::revision, "startShadow", call, query);
     trail.begins();
     String ending = "failed";
     String detail = "";
@@ -113,7 +113,7 @@ final class TryRules {
   Reply dropShadow(Call call) throws IOException {
     var query = ChangeQuery.of(call, List.of("message", "author"));
     String candidate = trial.shadow().status().orElseThrow(TryRules::noShadow).candidate();
-    var trail = new AuditTrail(access, rules, "dropShadow", call, query);
+    var trail = new AuditTrail(access, this::revision, "dropShadow", call, query);
     trail.begins();
     boolean dropped = trial.shadow().drop(candidate);
     trail.ended(dropped ? "dropped" : "gone", "candidate " + candidate);
@@ -136,6 +136,10 @@ final class TryRules {
       trial.shadow().drop(promotion.files().revision());
     }
     return reply;
+  }
+
+  private Optional<String> revision() {
+    return Optional.of(rules.revision().id());
   }
 
   private Rulebook compiled(RuleFiles files) {

@@ -15,6 +15,8 @@ import io.fivewhys.collect.alert.AlertLimits;
 import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.collect.push.PushLimits;
 import io.fivewhys.collect.push.PushedFacts;
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabaseOptions;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
@@ -124,6 +126,8 @@ final class TestService {
         }
       };
 
+  final Database database;
+  final KeptParts kept;
   private boolean stopped;
 
   TestService() throws IOException, InterruptedException {
@@ -175,6 +179,8 @@ final class TestService {
     var access =
         new AccessParts(
             token, Optional.of(intakeToken(token)), anonymous, new AuditLog(data), clock);
+    database = Database.open(DatabaseOptions.file(data.resolve("store")), clock);
+    kept = KeptParts.of(database, recent::get);
     intake =
         new GatewayParts(
             gateways,
@@ -194,6 +200,7 @@ final class TestService {
             access,
             trial(),
             intake,
+            kept,
             () -> storeIsUp);
     server = new ApiServer(options, parts);
     address = server.start();
@@ -356,6 +363,7 @@ final class TestService {
       stop(Duration.ofSeconds(5));
     }
     client.close();
+    database.close();
   }
 
   /** Lets a test wait until something has happened at the desk. */
