@@ -83,8 +83,7 @@ class SlackWebhookTest {
                 "Slack's webhook answers HTTP 404: no_service",
                 Optional.of(Delivery.UNTIL_MENDED)));
 
-    slack.next(
-        new Trouble.Status(Answer.of(500, "no route for /services/T1/B1/wrongwrong here")));
+    slack.next(new Trouble.Status(Answer.of(500, "no route for /services/T1/B1/wrongwrong here")));
     assertThat(deliver(wrong, ExampleMessages.test()).toString()).contains("no route for *** here");
   }
 
