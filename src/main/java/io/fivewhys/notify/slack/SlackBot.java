@@ -86,7 +86,7 @@ public final class SlackBot implements Channel {
 
   private Delivery posted(Message message, String token) throws InterruptedException {
     ObjectNode body = messages.whole(message).put("channel", place.channel());
-    return switch (api.call("chat.postMessage", body, token)) {
+    return switch (call("chat.postMessage", message, body, token)) {
       case Said.Done(var reference) ->
           new Delivery.Delivered(message.incident().map(_ -> reference.toString()));
       case Said.Gone(var error) ->
@@ -99,7 +99,7 @@ public final class SlackBot implements Channel {
   private Delivery changed(Message message, SlackReference known, String token)
       throws InterruptedException {
     ObjectNode body = messages.whole(message).put("channel", known.channel()).put("ts", known.ts());
-    return switch (api.call("chat.update", body, token)) {
+    return switch (call("chat.update", message, body, token)) {
       case Said.Done _ ->
           message.isWorthNotice()
               ? noticed(message, known, token)
@@ -115,11 +115,17 @@ public final class SlackBot implements Channel {
       throws InterruptedException {
     ObjectNode body =
         messages.notice(message).put("channel", known.channel()).put("thread_ts", known.ts());
-    return switch (api.call("chat.postMessage", body, token)) {
+    return switch (call("chat.postMessage", message, body, token)) {
       case Said.Done _ -> new Delivery.Delivered(Optional.empty());
       // It was deleted this very moment; the next message begins another.
       case Said.Gone _ -> new Delivery.Delivered(Optional.empty());
       case Said.Not(var delivery) -> delivery;
     };
+  }
+
+  private Said call(String method, Message message, ObjectNode body, String token)
+      throws InterruptedException {
+    body.set("metadata", SlackMessages.metadata(message));
+    return api.call(method, body, token);
   }
 }

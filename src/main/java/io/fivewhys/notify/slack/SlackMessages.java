@@ -42,6 +42,20 @@ final class SlackMessages {
     return withText(SlackText.escaped(Brief.of(message).text(), MOST_TEXT_CHARS));
   }
 
+  /**
+   * Which message of ours it is, for other programs in the workspace. An incoming webhook takes
+   * none.
+   *
+   * @see <a href="https://docs.slack.dev/messaging/message-metadata/">Message metadata</a>
+   */
+  static ObjectNode metadata(Message message) {
+    ObjectNode metadata = Json.object().put("event_type", "fivewhys_incident");
+    ObjectNode payload = metadata.putObject("event_payload").put("message", message.id());
+    payload.put("occasion", message.occasion().toString());
+    message.incident().ifPresent(it -> payload.put("incident", it.id()));
+    return metadata;
+  }
+
   private static ObjectNode withText(String mrkdwn) {
     return Json.object()
         .put("text", SlackText.cut(mrkdwn, MOST_TEXT_CHARS))

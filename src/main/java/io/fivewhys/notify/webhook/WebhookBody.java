@@ -16,7 +16,12 @@ import java.util.function.Consumer;
 
 /** A message as JSON, in the shape that {@link io.fivewhys.notify.webhook} describes. */
 final class WebhookBody {
-  private static final int MOST_CHARS = 4_000;
+  private static final int MOST_CHARS = 1_000;
+  private static final int MOST_COMMAND_CHARS = 4_000;
+
+  /** What nobody's receiver should choke on. */
+  static final int MOST_BYTES = 512 << 10;
+
   private static final int MOST_ITEMS = 20;
   private static final int MOST_CAUSES = 3;
 
@@ -37,6 +42,10 @@ final class WebhookBody {
     message.timeline().stream()
         .skip(Math.max(0, message.timeline().size() - MOST_ITEMS))
         .forEach(it -> entry(it, timeline.addObject()));
+    if (Json.bytes(body).length > MOST_BYTES) {
+      // Longer than any diagnosis that helps; the incident says what it comes to.
+      body.remove("diagnosis");
+    }
     return body;
   }
 
@@ -124,7 +133,7 @@ final class WebhookBody {
                 .addObject()
                 .put("action", it.action().toString())
                 .put("summary", line(it.summary()))
-                .put("command", Texts.cut(Printable.command(it.command()), MOST_CHARS))
+                .put("command", Texts.cut(Printable.command(it.command()), MOST_COMMAND_CHARS))
                 .put("risk", it.risk().toString())
                 .put("because", line(it.because())));
     each(

@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
  * Certificates made anew by the JDK's keytool: an authority, and under it {@code server} (for
  * 127.0.0.1), {@code elsewhere} (for another name) and {@code client}; {@code alone} signed itself.
  */
-final class Certificates {
+public final class Certificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final Path directory;
@@ -28,7 +28,7 @@ final class Certificates {
     this.store = store;
   }
 
-  static Certificates in(Path directory) throws Exception {
+  public static Certificates in(Path directory) throws Exception {
     Path file = directory.resolve("all.p12");
     make(file, "authority", "RSA", List.of("-ext", "bc:c"));
     make(file, "server", "RSA", List.of("-signer", "authority", "-ext", "san=ip:127.0.0.1"));
@@ -63,7 +63,7 @@ final class Certificates {
   }
 
   /** A certificate with those that signed it, as a PEM file. */
-  Path chain(String alias) throws Exception {
+  public Path chain(String alias) throws Exception {
     var pem = new StringBuilder();
     for (var each : store.getCertificateChain(alias)) {
       pem.append(pem("CERTIFICATE", each.getEncoded()));
@@ -82,7 +82,7 @@ final class Certificates {
   }
 
   /** What a server needs that shows this certificate and trusts clients of the authority. */
-  SSLContext served(String alias) throws GeneralSecurityException, IOException {
+  public SSLContext served(String alias) throws GeneralSecurityException, IOException {
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     own.setKeyEntry(
