@@ -33,13 +33,16 @@ public final class Demo {
                   control.close();
                 }));
     say(
-        "The demo estate is up: shop %s, faults %s, kubectl --kubeconfig %s"
-            .formatted(estate.gatewayAddress(), control.address(), estate.kubeconfig()));
+        "The demo estate is up: shop %s, faults %s, messages %s, kubectl --kubeconfig %s"
+            .formatted(
+                estate.gatewayAddress(), control.address(), control.inbox(), estate.kubeconfig()));
     schedule.start();
     forgetTheLastEstate();
     Path gateways = directory.resolve("gateways.yaml");
     GatewaysFile.write(estate, INTERVAL, WINDOW, gateways);
-    Main.main(arguments(gateways, arguments));
+    Path notifications = directory.resolve("notifications.yaml");
+    NotificationsFile.write(control.inbox(), notifications);
+    Main.main(arguments(gateways, notifications, arguments));
   }
 
   /**
@@ -57,8 +60,11 @@ public final class Demo {
   }
 
   /** Those of the command line come last, and win. */
-  private static String[] arguments(Path gateways, String[] given) {
-    return Stream.concat(Stream.of("serve", "--gateways.file=" + gateways), Stream.of(given))
+  private static String[] arguments(Path gateways, Path notifications, String[] given) {
+    return Stream.concat(
+            Stream.of(
+                "serve", "--gateways.file=" + gateways, "--notifications.file=" + notifications),
+            Stream.of(given))
         .toArray(String[]::new);
   }
 

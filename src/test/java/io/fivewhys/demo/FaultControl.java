@@ -1,5 +1,6 @@
 package io.fivewhys.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -13,12 +14,15 @@ import java.util.concurrent.Executors;
 
 /**
  * Faults over HTTP: {@code GET /faults} lists them, {@code POST /faults/NAME} begins one, {@code
- * DELETE /faults} ends it. For whoever sits at this machine, not for pages in a browser.
+ * DELETE /faults} ends it; {@code GET /messages} shows what the service told. For whoever sits at
+ * this machine, not for pages in a browser.
  */
 final class FaultControl implements AutoCloseable {
   private static final String PATH = "/faults";
+  private static final String INBOX = "/messages";
 
   private final ObjectMapper json = new ObjectMapper();
+  private final Inbox inbox = new Inbox();
   private final DemoEstate estate;
   private final HttpServer server;
 
@@ -43,7 +47,16 @@ final class FaultControl implements AutoCloseable {
   }
 
   String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
+    return at(PATH);
+  }
+
+  /** Where messages are brought and shown. */
+  String inbox() {
+    return at(INBOX);
+  }
+
+  private String at(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -60,8 +73,15 @@ final class FaultControl implements AutoCloseable {
       answer(exchange, 200, listed());
     } else if (asked.startsWith("POST " + PATH + "/")) {
       begin(exchange, path.substring(PATH.length() + 1));
+    } else if (asked.equals("POST " + INBOX)) {
+      inbox.take(exchange.getRequestBody());
+      answer(exchange, 200, json.createObjectNode());
+    } else if (asked.equals("GET " + INBOX)) {
+      answer(exchange, 200, inbox.list());
     } else {
-      answer(exchange, 404, error("Allowed: GET /faults, POST /faults/NAME, DELETE /faults."));
+      String allowed =
+          "Allowed: GET /faults, POST /faults/NAME, DELETE /faults, GET /messages, POST /messages.";
+      answer(exchange, 404, error(allowed));
     }
   }
 
@@ -89,8 +109,7 @@ final class FaultControl implements AutoCloseable {
     return json.createObjectNode().put("error", message);
   }
 
-  private static void answer(HttpExchange exchange, int status, ObjectNode body)
-      throws IOException {
+  private static void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
     byte[] bytes = (body.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
