@@ -3,14 +3,27 @@ package io.fivewhys.http;
 import static io.fivewhys.http.TestService.assertProblem;
 import static io.fivewhys.http.TestService.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.store.Claim;
+import io.fivewhys.store.ClaimLost;
+import io.fivewhys.store.IdempotencyKeys;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -169,16 +182,83 @@ class SilencesApiTest {
   }
 
   @Test
-  void aKeyMakesOneSilenceAlsoWhenTheServiceDiedBeforeItAnswered()
-      throws IOException, InterruptedException {
+  void aKeyMakesOneSilence() throws IOException, InterruptedException {
     String body = silence("edge", Duration.ofHours(1));
     var first = post(PATH, body, "Idempotency-Key", "k");
-    // Kept in the transaction of the silence: nothing after it is needed for the answer.
     var again = post(PATH, body, "Idempotency-Key", "k");
 
     assertThat(again.statusCode()).isEqualTo(201);
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(json(service.get(PATH)).path("silences")).hasSize(1);
+  }
+
+  @Test
+  void aSilenceAndItsAnswerAreKeptTogetherWhateverDiesAfterwards() throws IOException {
+    var keys = service.kept.keys();
+    var claim = (Claim.Mine) keys.claim("admin", "k", "print");
+    var silences = new HandleSilences(service.kept, service.access);
+
+    // Nobody comes to keep the answer afterwards.
+    var reply =
+        silences.create(
+            called(silence("edge", Duration.ofHours(1))).with(new KeyedAnswer(keys, claim)));
+
+    var kept = (Claim.Done) keys.claim("admin", "k", "print");
+    assertThat(kept.answer().status()).isEqualTo(201);
+    assertThat(kept.answer().body().orElseThrow()).isEqualTo(reply.body());
+  }
+
+  @Test
+  void whoeverLostTheClaimMakesNoSilence() {
+    var keys = service.kept.keys();
+    var claim = (Claim.Mine) keys.claim("admin", "k", "print");
+    service.clock.pass(IdempotencyKeys.CLAIM.plusSeconds(1));
+    keys.claim("admin", "k", "print");
+    var silences = new HandleSilences(service.kept, service.access);
+    var late = called(silence("edge", Duration.ofHours(1))).with(new KeyedAnswer(keys, claim));
+
+    assertThatThrownBy(() -> silences.create(late)).isInstanceOf(ClaimLost.class);
+
+    assertThat(service.kept.silences().active(service.clock.instant())).isEmpty();
+  }
+
+  /** A request whose body is there already. */
+  private static Call called(String text) {
+    var handlers = new HashMap<String, Handler<Object>>();
+    var request = proxy(HttpServerRequest.class, handlers);
+    var options = HttpOptions.defaults();
+    var body =
+        new BodyStream(request, proxy(Context.class, handlers), options, new BodyBudget(1L << 20));
+    handlers.get("handler").handle(Buffer.buffer(text));
+    handlers.get("endHandler").handle(null);
+    return new Call(
+        "POST",
+        PATH,
+        Map.of(),
+        MultiMap.caseInsensitiveMultiMap(),
+        "",
+        MultiMap.caseInsensitiveMultiMap(),
+        "127.0.0.1",
+        Actor.ADMIN,
+        MediaType.JSON,
+        Optional.of(body),
+        Optional.of("k"),
+        Optional.empty());
+  }
+
+  /** Remembers who wants to hear of what, and does nothing. */
+  @SuppressWarnings("unchecked")
+  private static <T> T proxy(Class<T> type, Map<String, Handler<Object>> handlers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              if (arguments != null && arguments[0] instanceof Handler<?> handler) {
+                handlers.put(method.getName(), (Handler<Object>) handler);
+              }
+              return method.getReturnType().isInstance(self) ? self : null;
+            }));
   }
 
   @Test
