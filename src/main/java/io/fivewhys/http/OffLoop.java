@@ -159,7 +159,7 @@ final class OffLoop {
           .retryAfter(Duration.ofSeconds(10))
           .reply();
     } catch (DatabaseUnavailable unavailable) {
-      LOG.error("A request was not done: {}", unavailable.getMessage());
+      LOG.warn("A request was not done: {}", unavailable.getMessage());
       return OnceOnly.unavailable();
     } catch (ClaimLost _) {
       return OnceOnly.inFlight();

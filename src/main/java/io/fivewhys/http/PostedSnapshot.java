@@ -134,7 +134,7 @@ final class PostedSnapshot {
     } catch (CancellationException | InterruptedException _) {
       return Problem.of(503, "abandoned", "The request was given up.").refusal().reply();
     } catch (DatabaseUnavailable unavailable) {
-      LOG.error("A snapshot was not answered: {}", unavailable.getMessage());
+      LOG.warn("A snapshot was not answered: {}", unavailable.getMessage());
       return OnceOnly.unavailable();
     } catch (ClaimLost _) {
       return OnceOnly.inFlight();

@@ -96,22 +96,30 @@ public final class Silences {
 
   /** All that are active. */
   public List<Silence> active(Instant at) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from silence where over_at > :at and starts_at <= :at"
-                        + " order by over_at, id fetch first :most rows only")
-                .bind("at", at)
-                // Replicas that add at the same time may exceed the limit by a few.
-                .bind("most", 2 * MOST)
-                .map(ROW)
-                .list());
+    return database.read(handle -> active(handle, at));
   }
 
   /** Those for which nobody is told of an incident, those that last longest last. */
   public List<Silence> matching(String gateway, Optional<CauseKey> cause, Instant at) {
-    return active(at).stream().filter(it -> it.silences(gateway, cause, at)).toList();
+    return database.read(handle -> matching(handle, gateway, cause, at));
+  }
+
+  /** The same within the caller's transaction. */
+  public List<Silence> matching(
+      Handle handle, String gateway, Optional<CauseKey> cause, Instant at) {
+    return active(handle, at).stream().filter(it -> it.silences(gateway, cause, at)).toList();
+  }
+
+  private static List<Silence> active(Handle handle, Instant at) {
+    return handle
+        .createQuery(
+            "select * from silence where over_at > :at and starts_at <= :at"
+                + " order by over_at, id fetch first :most rows only")
+        .bind("at", at)
+        // Replicas that add at the same time may exceed the limit by a few.
+        .bind("most", 2 * MOST)
+        .map(ROW)
+        .list();
   }
 
   /** The first page, the youngest first. */

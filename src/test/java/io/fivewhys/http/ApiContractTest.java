@@ -178,6 +178,84 @@ class ApiContractTest {
     assertValid("AlertsTaken", examples.at("/AlertTaken/value").toString());
   }
 
+  @Test
+  void describesWhatTheOperationsAboutSilencesAndFeedbackAnswer()
+      throws IOException, InterruptedException {
+    var service = new TestService();
+    var examples = document.at("/components/examples");
+    try {
+      String made =
+          "{\"gateway\": \"*\", \"category\": \"traffic_surge\", \"endsAt\": \"%s\", \"reason\": \"a\"}"
+              .formatted(service.clock.instant().plusSeconds(60));
+      var silence = postedAsAdmin(service, "/api/v1/silences", made);
+      assertValid("Silence", silence);
+      String id = DiagnosisJson.jsonMapper().readTree(silence).path("id").asText();
+      assertAnswers(service, "/api/v1/silences/" + id, "Silence");
+      assertAnswers(service, "/api/v1/silences", "SilencePage");
+      var ended = service.asAdmin("/api/v1/silences/" + id).DELETE().build();
+      assertValid("SilenceEnd", service.send(ended).body());
+      assertAnswers(service, "/api/v1/silences/" + id, "Silence");
+
+      String diagnosis =
+          DiagnosisJson.jsonMapper().readTree(service.post("edge").body()).path("id").asText();
+      String feedback = "/api/v1/diagnoses/" + diagnosis + "/feedback";
+      String wrong = examples.at("/WrongDiagnosis/value").toString();
+      assertValid("FeedbackTaken", postedAsAdmin(service, feedback, wrong));
+      assertAnswers(service, feedback, "FeedbackList");
+      var given = DiagnosisJson.jsonMapper().readTree(service.get(feedback).body());
+      assertDescribed(given.at("/feedback/0"), "Feedback");
+      assertAnswers(service, "/api/v1/rules/feedback", "RulePrecisions");
+      String rule = "/api/v1/rules/feedback?rule=" + SampleDiagnoses.RULE.replace(" ", "%20");
+      assertAnswers(service, rule, "RulePrecisions");
+      var counted = DiagnosisJson.jsonMapper().readTree(service.get(rule).body());
+      assertDescribed(counted.at("/rules/0"), "RulePrecision");
+    } finally {
+      service.close();
+    }
+    assertValid("SilenceWanted", examples.at("/Maintenance/value").toString());
+    assertValid("FeedbackGiven", examples.at("/WrongDiagnosis/value").toString());
+  }
+
+  private static String postedAsAdmin(TestService service, String path, String body)
+      throws IOException, InterruptedException {
+    var answer =
+        service.send(
+            service
+                .asAdmin(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    return answer.body();
+  }
+
+  @Test
+  void everyPostTakesAKeyAndSaysWhatComesOfIt() {
+    for (var path : document.path("paths").properties()) {
+      JsonNode post = path.getValue().path("post");
+      if (post.isMissingNode()) {
+        continue;
+      }
+      assertThat(post.path("parameters").findValuesAsText("$ref"))
+          .as(path.getKey())
+          .contains("#/components/parameters/IdempotencyKey");
+      JsonNode responses = post.path("responses");
+      for (String status : List.of("400", "409", "422", "503")) {
+        assertThat(responses.has(status)).as(path.getKey() + " " + status).isTrue();
+      }
+      JsonNode done = responses.has("201") ? responses.path("201") : responses.path("200");
+      assertThat(done.path("headers").has("Idempotency-Replayed")).as(path.getKey()).isTrue();
+    }
+    var documented = document.at("/components/parameters/IdempotencyKey/description").asText();
+    assertThat(documented)
+        .contains(
+            "bad-idempotency-key",
+            "request-in-flight",
+            "idempotency-key-reused",
+            "answer-not-kept",
+            "store-unavailable");
+  }
+
   private static String posted(TestService service, String path, JsonNode body)
       throws IOException, InterruptedException {
     var answer =

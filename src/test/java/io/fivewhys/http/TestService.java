@@ -128,6 +128,7 @@ final class TestService {
 
   final Database database;
   final KeptParts kept;
+  final AccessParts access;
   private boolean stopped;
 
   TestService() throws IOException, InterruptedException {
@@ -176,7 +177,7 @@ final class TestService {
     metrics.watch(rules);
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = KnownToken.of(store.find().orElseThrow().secret());
-    var access =
+    access =
         new AccessParts(
             token, Optional.of(intakeToken(token)), anonymous, new AuditLog(data), clock);
     database = Database.open(DatabaseOptions.file(data.resolve("store")), clock);
