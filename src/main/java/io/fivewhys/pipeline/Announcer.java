@@ -117,14 +117,25 @@ final class Announcer {
         handle, channel, Optional.of(incident.id()), told.occasion(), told.text(), silenced, now);
   }
 
-  /** Tells those who are told of an incident at all, whatever became of it. */
+  /** Tells those who are told of an incident from its beginning, unless a silence holds. */
   void announce(Handle handle, Incident incident, Occasion occasion, String text, Instant now) {
-    for (String name : concerned(incident, occasion)) {
-      Channel channel = channels.get(name);
-      if (channel != null && channel.tells(occasion)) {
-        write(handle, name, incident, new Told(occasion, text), now);
-      }
+    for (String name : telling(incident, occasion)) {
+      write(handle, name, incident, new Told(occasion, text), now);
     }
+  }
+
+  /** The same even though a silence holds. */
+  void insist(Handle handle, Incident incident, Occasion occasion, String text, Instant now) {
+    for (String name : telling(incident, occasion)) {
+      outbox.add(handle, name, Optional.of(incident.id()), occasion, text, Optional.empty(), now);
+    }
+  }
+
+  private List<String> telling(Incident incident, Occasion occasion) {
+    return announce.apply(incident).stream()
+        .filter(channels::containsKey)
+        .filter(it -> channels.get(it).tells(occasion))
+        .toList();
   }
 
   private static Optional<Occasion> occasion(TimelineEntry entry) {

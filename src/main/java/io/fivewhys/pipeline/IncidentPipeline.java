@@ -51,9 +51,9 @@ public final class IncidentPipeline implements AutoCloseable {
     var outbox = new Outbox();
     var fixes = new Fixes();
     var policy = parts.notices();
+    var silencing = new KeptSilences(parts.silences());
     var announcer =
-        new Announcer(
-            policy.channels(), policy.announce(), policy.plan(), parts.silencing(), outbox);
+        new Announcer(policy.channels(), policy.announce(), policy.plan(), silencing, outbox);
     var messages = new Messages(database, incidents, diagnoses::get, policy.base());
     courier =
         new Courier(
@@ -64,13 +64,14 @@ public final class IncidentPipeline implements AutoCloseable {
     desk = new IncidentDesk(database, incidents, fixes, announcer, courier::kick);
     notifications = new Notifications(database, outbox, policy.channels(), courier::kick);
     var escalator =
-        new Escalator(
-            database, incidents, policy.plan(), announcer, parts.silencing(), courier::kick);
+        new Escalator(database, incidents, policy.plan(), announcer, silencing, courier::kick);
+    var silences =
+        new SilenceWatch(database, parts.silences(), incidents, announcer, courier::kick);
     ids = new SortableIds(database.clock());
     timers =
         new Timers(
             database,
-            Duties.of(escalator, notifications, parts.duties()),
+            Duties.of(escalator, silences, notifications, parts.duties()),
             parts.replica(),
             parts.listener());
   }

@@ -2,13 +2,14 @@ package io.fivewhys.pipeline;
 
 import io.fivewhys.database.Database;
 import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.Silences;
 import java.util.List;
 
 /**
  * What an incident's path is made of.
  *
  * @param notices who is told, and when incidents begin and end
- * @param silencing who is not told after all
+ * @param silences who is not told after all
  * @param duties what has to be done again and again besides
  * @param replica unique among those that share the database
  */
@@ -16,7 +17,7 @@ public record PipelineParts(
     Database database,
     Diagnoses diagnoses,
     NoticePolicy notices,
-    Silencing silencing,
+    Silences silences,
     List<Duty> duties,
     String replica,
     PipelineListener listener) {

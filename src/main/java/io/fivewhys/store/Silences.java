@@ -225,6 +225,39 @@ public final class Silences {
   }
 
   /**
+   * Those that are over since a while at most, each only once, whoever asks; within the caller's
+   * transaction.
+   *
+   * @param within how long they are over at most: what went unnoticed for longer is no news
+   * @param limit most at once
+   */
+  public List<Silence> over(Handle handle, Duration within, int limit) {
+    Instant now = clock.instant();
+    return handle
+        .createQuery(
+            "select * from silence where over_at <= :now and over_at > :since and told_over_at is"
+                + " null order by over_at, id fetch first :limit rows only")
+        .bind("now", now)
+        .bind("since", now.minus(within))
+        .bind("limit", limit)
+        .map(ROW)
+        .list()
+        .stream()
+        .filter(it -> isToldOver(handle, it, now))
+        .toList();
+  }
+
+  private static boolean isToldOver(Handle handle, Silence silence, Instant now) {
+    return handle
+            .createUpdate(
+                "update silence set told_over_at = :now where id = :id and told_over_at is null")
+            .bind("now", now)
+            .bind("id", silence.id())
+            .execute()
+        == 1;
+  }
+
+  /**
    * Forgets some that are over.
    *
    * @param before those that were over by then

@@ -15,6 +15,9 @@ import io.fivewhys.incident.EscalationPlan.Policy;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.IncidentPolicy;
 import io.fivewhys.incident.IncidentState;
+import io.fivewhys.incident.Silence;
+import io.fivewhys.incident.SilenceDraft;
+import io.fivewhys.incident.SilenceScope;
 import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.incident.TimelineEntry.Kind;
 import io.fivewhys.notify.Channel;
@@ -28,6 +31,7 @@ import io.fivewhys.store.IncidentFilter;
 import io.fivewhys.store.Origin;
 import io.fivewhys.store.QueuedMessage;
 import io.fivewhys.store.QueuedMessage.State;
+import io.fivewhys.store.Silences;
 import io.fivewhys.store.Snapshots;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,12 +79,13 @@ class IncidentPipelineTest {
   private Instant observedAt;
   private Duration escalatesAfter = Duration.ofHours(1);
   private Duration quiet = Duration.ofMinutes(5);
-  private Silencing silencing = Silencing.NONE;
+  private Silences silences;
 
   @BeforeEach
   void open() {
     database = kind.open(directory.resolve("data"));
     observedAt = database.clock().instant().minusSeconds(600);
+    silences = new Silences(database, database.clock());
     diagnoses =
         new Diagnoses(
             database,
@@ -245,7 +250,7 @@ class IncidentPipelineTest {
   @Test
   void whatIsSilencedIsKeptButNotToldAndNobodyIsCalled() throws Exception {
     escalatesAfter = Duration.ZERO;
-    silencing = (_, _, _) -> Optional.of("maintenance until noon");
+    Silence silence = silenced(Duration.ofHours(1));
     begin();
     opened();
 
@@ -255,9 +260,53 @@ class IncidentPipelineTest {
     assertThat(messages())
         .singleElement()
         .matches(it -> it.state() == State.SILENCED)
-        .matches(it -> it.reason().equals(Optional.of("maintenance until noon")));
+        .matches(it -> it.reason().orElseThrow().contains("ann"))
+        .matches(it -> it.reason().orElseThrow().contains("maintenance"));
     assertThat(only().escalation()).isZero();
     assertThat(chat.all).isEmpty();
+
+    silences.cancel(silence.id(), "bob");
+    FakeChannel.Told told = chat.next();
+    assertThat(told.message().occasion()).isEqualTo(Occasion.OPENED);
+    assertThat(told.message().text())
+        .isEqualTo("The silence by ann (maintenance) is over, and this goes on");
+  }
+
+  @Test
+  void beforeASilenceEndsThoseWhomItKeepsFromHearingAreWarnedOnce() throws Exception {
+    begin();
+    opened();
+    chat.next();
+    silenced(Duration.ofMinutes(9));
+
+    FakeChannel.Told told = chat.next();
+    assertThat(told.message().occasion()).isEqualTo(Occasion.SILENCE_ENDS);
+    assertThat(told.message().text())
+        .startsWith("The silence by ann (maintenance) ends in 8 minutes");
+    assertThat(chat.all).hasSize(1);
+  }
+
+  @Test
+  void whoHeardOfItBeforeTheSilenceAlsoHearsItsEnd() throws Exception {
+    begin();
+    opened();
+    chat.next();
+    silenced(Duration.ofHours(1));
+
+    pipeline.desk().command(only().id(), new Command.Resolve("fixed"), "ann");
+
+    assertThat(chat.next().message().occasion()).isEqualTo(Occasion.RESOLVED);
+  }
+
+  private Silence silenced(Duration time) {
+    Instant now = database.clock().instant();
+    var draft =
+        new SilenceDraft(
+            new SilenceScope("edge", Optional.empty(), Optional.empty()),
+            now,
+            now.plus(time),
+            "maintenance");
+    return database.write(handle -> silences.add(handle, draft, "ann").orElseThrow());
   }
 
   @Test
@@ -337,7 +386,7 @@ class IncidentPipelineTest {
             Duration.ofDays(1));
     pipeline =
         new IncidentPipeline(
-            new PipelineParts(database, diagnoses, notices, silencing, List.of(), "one", DEAF));
+            new PipelineParts(database, diagnoses, notices, silences, List.of(), "one", DEAF));
     pipeline.start();
   }
 
