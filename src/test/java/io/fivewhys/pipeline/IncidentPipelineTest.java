@@ -283,7 +283,7 @@ class IncidentPipelineTest {
     assertThat(told.message().occasion()).isEqualTo(Occasion.SILENCE_ENDS);
     assertThat(told.message().text())
         .startsWith("The silence by ann (maintenance) ends in 8 minutes");
-    assertThat(chat.all).hasSize(1);
+    assertThat(chat.occasions()).containsExactly(Occasion.OPENED, Occasion.SILENCE_ENDS);
   }
 
   @Test
