@@ -113,7 +113,8 @@ class IncidentPipelineTest {
     FakeChannel.Told told = chat.next();
     assertThat(told.message().occasion()).isEqualTo(Occasion.OPENED);
     assertThat(told.message().incident().map(Incident::id)).contains(incident.id());
-    assertThat(told.message().diagnosis().map(Diagnosis::id)).contains(incident.firstDiagnosis());
+    assertThat(told.message().diagnosis().map(Diagnosis::id))
+        .isEqualTo(told.message().incident().map(Incident::lastDiagnosis));
     assertThat(told.message().link().orElseThrow().toString())
         .isEqualTo("https://why.example/fivewhys/api/v1/incidents/" + incident.id());
     await(() -> messages().getFirst().state() == State.DELIVERED);
