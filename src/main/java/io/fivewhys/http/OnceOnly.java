@@ -184,7 +184,7 @@ final class OnceOnly {
     return Problem.of(status, kind, detail).refusal().reply();
   }
 
-  /** SHA-256 over all that makes the request what it is. */
+  /** SHA-256 over all that makes the request what it is; of a body only where one is taken. */
   private static String fingerprint(Call call) throws IOException {
     MessageDigest digest = sha256();
     part(digest, call.method());

@@ -36,10 +36,18 @@ final class QueryReading {
     if (text.filter(it -> it.length() > longest).isPresent()) {
       problem(name, text.get().length() + " characters", longest + " at most");
     }
-    if (text.filter(it -> it.chars().anyMatch(Character::isISOControl)).isPresent()) {
+    if (text.filter(it -> it.chars().anyMatch(QueryReading::isUnprintable)).isPresent()) {
       problem(name, "control characters", "none of them");
     }
     return text.filter(it -> !it.isEmpty());
+  }
+
+  /** Lines may have ends. */
+  private static boolean isUnprintable(int character) {
+    return Character.isISOControl(character)
+        && character != '\n'
+        && character != '\r'
+        && character != '\t';
   }
 
   boolean flag(String name) {
