@@ -87,16 +87,23 @@ public final class IncidentDesk {
   }
 
   /**
+   * A fix that is done.
+   *
+   * @param isNews false when it was done before
+   */
+  public record Fixed(Fixes.Fix fix, boolean isNews) {}
+
+  /**
    * Notes that a fix is done.
    *
    * @return as it is then; empty when there is none of this id
    */
-  public Optional<Fixes.Fix> fixed(long id, String actor) {
+  public Optional<Fixed> fixed(long id, String actor) {
     Instant now = database.clock().instant();
     return database.write(
         handle -> {
-          fixes.done(handle, id, actor, now);
-          return fixes.get(handle, id);
+          boolean isNews = fixes.done(handle, id, actor, now);
+          return fixes.get(handle, id).map(it -> new Fixed(it, isNews));
         });
   }
 
