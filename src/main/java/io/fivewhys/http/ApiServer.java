@@ -117,6 +117,8 @@ public final class ApiServer {
         new GatewayEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.putAll(
         new KeptEndpoints(options, parts, readiness, responder, underWay, once).handlers());
+    handlers.putAll(
+        new IncidentEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }
