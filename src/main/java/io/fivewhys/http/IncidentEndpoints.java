@@ -3,6 +3,7 @@ package io.fivewhys.http;
 import io.fivewhys.pipeline.IncidentStories;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,13 @@ final class IncidentEndpoints {
   private static final int MOST_BUNDLING = 2;
 
   private static final long COMMAND_BYTES = 64L << 10;
+  private static final int MOST_INBOUND = 64;
+  private static final long INBOUND_BYTES = 256L << 10;
+
+  /** Who sends it waits for 3 s in all. */
+  private static final Duration INBOUND_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Set<String> FORM = Set.of("application/x-www-form-urlencoded");
   private static final Set<String> JSON = Set.of("application/json");
 
   private final ReadIncidents read;
@@ -22,6 +30,8 @@ final class IncidentEndpoints {
   private final IncidentBundle bundle;
   private final ReadNotifications notifications;
   private final ReadFixes fixes;
+  private final TakeActions actions;
+  private final OffLoop inbound;
   private final OffLoop reading;
   private final OffLoop commanding;
   private final OffLoop bundling;
@@ -29,6 +39,7 @@ final class IncidentEndpoints {
   IncidentEndpoints(
       HttpOptions options,
       ApiParts parts,
+      Gate gate,
       Readiness readiness,
       Responder responder,
       UnderWay underWay) {
@@ -45,6 +56,14 @@ final class IncidentEndpoints {
     bundle = new IncidentBundle(incidents, parts.rules(), stories);
     notifications = new ReadNotifications(incidents.notifications(), access);
     fixes = new ReadFixes(incidents.desk(), access);
+    actions = new TakeActions(parts, gate, underWay);
+    inbound =
+        new OffLoop(
+            options.withBodies(INBOUND_BYTES, 16 * INBOUND_BYTES, INBOUND_TIMEOUT),
+            readiness,
+            responder,
+            underWay,
+            MOST_INBOUND);
     reading = new OffLoop(options, readiness, responder, underWay, MOST_READING);
     bundling = new OffLoop(options, readiness, responder, underWay, MOST_BUNDLING);
     commanding =
@@ -77,6 +96,8 @@ final class IncidentEndpoints {
         Map.entry("listChannels", reading.handler(notifications::channels)),
         Map.entry("testChannel", commanding.handler(JSON, notifications::test)),
         Map.entry("retryNotification", commanding.handler(notifications::retry)),
+        Map.entry("takeSlackAction", inbound.handler(FORM, actions::slack)),
+        Map.entry("takePagerDutyEvent", inbound.handler(JSON, actions::pagerDuty)),
         Map.entry("listFixes", reading.handler(fixes::list)),
         Map.entry("completeFix", commanding.handler(fixes::complete)));
   }

@@ -10,6 +10,7 @@ import io.fivewhys.store.Diagnoses;
  * @param desk to read them and to act on them
  * @param notifications messages, and what became of them
  * @param diagnoses with their snapshots, as far as they are kept
+ * @param inbound what other services say of them
  */
 public record IncidentParts(
-    IncidentDesk desk, Notifications notifications, Diagnoses diagnoses) {}
+    IncidentDesk desk, Notifications notifications, Diagnoses diagnoses, InboundParts inbound) {}
