@@ -119,7 +119,8 @@ public final class ApiServer {
     handlers.putAll(
         new KeptEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.putAll(
-        new IncidentEndpoints(options, parts, gate, readiness, responder, underWay, once).handlers());
+        new IncidentEndpoints(options, parts, gate, readiness, responder, underWay, once)
+            .handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }

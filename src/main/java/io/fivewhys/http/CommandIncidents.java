@@ -7,6 +7,7 @@ import io.fivewhys.pipeline.IncidentDesk.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,7 @@ final class CommandIncidents {
   private static final int LONGEST_TEXT = 4_000;
   private static final int LONGEST_NAME = 200;
   private static final int ID_CHARS = 36;
+  private static final List<String> AUTHOR = List.of("author");
 
   private final IncidentDesk desk;
   private final AccessParts access;
@@ -31,27 +33,22 @@ final class CommandIncidents {
    * @param applied whether it changed anything
    * @param why it did not
    */
-  record Commanded(
-      boolean applied, Optional<String> why, IncidentDocuments.Described incident) {}
+  record Commanded(boolean applied, Optional<String> why, IncidentDocuments.Described incident) {}
 
   Reply acknowledge(Call call) throws IOException {
     return command(
         call,
         "acknowledgeIncident",
         List.of("reason"),
-        it -> new Command.Acknowledge(it.text("reason", LONGEST_REASON).orElse("")));
+        it -> new Command.Acknowledge(it.prose("reason", LONGEST_REASON).orElse("")));
   }
 
   Reply assign(Call call) throws IOException {
-    return command(call, "assignIncident", List.of("assignee"), CommandIncidents::assignment);
-  }
-
-  /** To nobody only where that is said. */
-  private static Command assignment(JsonBody body) {
-    if (!body.has("assignee")) {
-      body.problem("assignee", "nothing", "a name, or null for nobody");
-    }
-    return new Command.Assign(body.text("assignee", LONGEST_NAME));
+    return command(
+        call,
+        "assignIncident",
+        List.of("assignee"),
+        it -> new Command.Assign(it.proseOrNull("assignee", LONGEST_NAME)));
   }
 
   Reply comment(Call call) throws IOException {
@@ -59,7 +56,7 @@ final class CommandIncidents {
         call,
         "commentIncident",
         List.of("text"),
-        it -> new Command.Comment(it.needed("text", LONGEST_TEXT)));
+        it -> new Command.Comment(it.neededProse("text", LONGEST_TEXT).orElse("")));
   }
 
   Reply mitigate(Call call) throws IOException {
@@ -67,7 +64,7 @@ final class CommandIncidents {
         call,
         "mitigateIncident",
         List.of("reason"),
-        it -> new Command.Mitigate(it.needed("reason", LONGEST_REASON)));
+        it -> new Command.Mitigate(it.neededProse("reason", LONGEST_REASON).orElse("")));
   }
 
   Reply resolve(Call call) throws IOException {
@@ -75,7 +72,7 @@ final class CommandIncidents {
         call,
         "resolveIncident",
         List.of("reason"),
-        it -> new Command.Resolve(it.needed("reason", LONGEST_REASON)));
+        it -> new Command.Resolve(it.neededProse("reason", LONGEST_REASON).orElse("")));
   }
 
   Reply merge(Call call) throws IOException {
@@ -85,7 +82,8 @@ final class CommandIncidents {
         List.of("into", "reason"),
         it ->
             new Command.Merge(
-                it.needed("into", ID_CHARS), it.text("reason", LONGEST_REASON).orElse("")));
+                it.neededProse("into", ID_CHARS).orElse(""),
+                it.prose("reason", LONGEST_REASON).orElse("")));
   }
 
   Reply link(Call call) throws IOException {
@@ -95,27 +93,35 @@ final class CommandIncidents {
         List.of("incident", "reason"),
         it ->
             new Command.Link(
-                it.needed("incident", ID_CHARS), it.text("reason", LONGEST_REASON).orElse("")));
+                it.neededProse("incident", ID_CHARS).orElse(""),
+                it.prose("reason", LONGEST_REASON).orElse("")));
   }
 
   private Reply command(
-      Call call, String operation, List<String> fields, Function<JsonBody, Command> reading)
+      Call call, String operation, List<String> fields, Function<BodyReading, Command> reading)
       throws IOException {
-    Author author = Author.of(call);
+    var query = ChangeQuery.of(call, AUTHOR);
     String id = call.parameter("id");
-    JsonBody body = JsonBody.of(call, fields);
+    BodyReading body = BodyReading.of(call, Set.copyOf(fields));
     Command command = reading.apply(body);
     body.mustBeFine();
     if (KnownIncidents.id(id).isEmpty()) {
       throw KnownIncidents.unknown(id);
     }
-    ActionTrail trail = author.trail(access, operation, call);
+    var trail = AuditTrail.of(access, operation, call, query);
+    Function<Answer, Reply> reply =
+        it -> reply(call, it, fields.getFirst()).with("X-Request-Id", trail.requestId());
     Answer answer =
         trail.around(
             "incident " + id,
-            () -> desk.command(id, command, author.actor()),
+            () ->
+                desk.command(
+                    id,
+                    command,
+                    AuditTrail.author(query),
+                    (handle, came) -> call.answeredIn(handle, reply.apply(came))),
             CommandIncidents::word);
-    return reply(call, answer, fields.getFirst()).with("X-Request-Id", trail.requestId());
+    return reply.apply(answer);
   }
 
   /** What it came to, for the audit log. */
@@ -133,13 +139,11 @@ final class CommandIncidents {
       case Answer.Done(var incident) ->
           Reply.ok(
               call.accepted(),
-              new Commanded(
-                  true, Optional.empty(), IncidentDocuments.Described.of(incident)));
+              new Commanded(true, Optional.empty(), IncidentDocuments.Described.of(incident)));
       case Answer.Unchanged(var incident, String why) ->
           Reply.ok(
               call.accepted(),
-              new Commanded(
-                  false, Optional.of(why), IncidentDocuments.Described.of(incident)));
+              new Commanded(false, Optional.of(why), IncidentDocuments.Described.of(incident)));
       case Answer.Unknown(String id) -> KnownIncidents.unknown(id).reply();
       case Answer.Unfit(String why) -> {
         var place =

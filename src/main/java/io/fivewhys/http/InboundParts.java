@@ -17,7 +17,6 @@ public record InboundParts(
     Optional<SlackRequests> slack, SlackAnswers answers, Optional<PagerDutyWebhooks> pagerDuty) {
 
   public static InboundParts of(NotificationSetup setup) {
-    return new InboundParts(
-        setup.slackRequests(), SlackAnswers.usual(), setup.pagerDutyWebhooks());
+    return new InboundParts(setup.slackRequests(), SlackAnswers.usual(), setup.pagerDutyWebhooks());
   }
 }

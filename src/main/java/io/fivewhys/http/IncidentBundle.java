@@ -62,13 +62,10 @@ final class IncidentBundle {
         rules
             .files(diagnosis.rulebook().revision())
             .orElseThrow(
-                () ->
-                    gone("rules", "Revision " + diagnosis.rulebook().revision() + " is not"));
+                () -> gone("rules", "Revision " + diagnosis.rulebook().revision() + " is not"));
     byte[] zip = zip(incident, timeline, diagnosis, snapshot, files);
     return Reply.ok("application/zip", zip)
-        .with(
-            "Content-Disposition",
-            "attachment; filename=\"incident-" + incident.id() + ".zip\"");
+        .with("Content-Disposition", "attachment; filename=\"incident-" + incident.id() + ".zip\"");
   }
 
   private Diagnosis chosen(String id, Incident incident, List<TimelineEntry> timeline) {
@@ -125,7 +122,9 @@ final class IncidentBundle {
 
   private static byte[] json(Object document) {
     try {
-      return DiagnosisJson.jsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+      return DiagnosisJson.jsonMapper()
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsBytes(document);
     } catch (JsonProcessingException bug) {
       throw new IllegalStateException(bug);
     }
@@ -137,28 +136,28 @@ final class IncidentBundle {
 
   private static String readme(Incident incident, Diagnosis diagnosis) {
     return """
-        # Incident %s
+    # Incident %s
 
-        What diagnosis %s rests on, made by rulebook revision %s. It can be made again without the \
-        service:
+    What diagnosis %s rests on, made by rulebook revision %s. It can be made again without the \
+    service:
 
-        ```sh
-        unzip incident-%s.zip -d incident-%s
-        cd incident-%s
-        fivewhys diagnose snapshot.json --rules.directory=rules
-        ```
+    ```sh
+    unzip incident-%s.zip -d incident-%s
+    cd incident-%s
+    fivewhys diagnose snapshot.json --rules.directory=rules
+    ```
 
-        Verdict and causes are those of diagnosis.json; `--output json` shows them in the same \
-        form. Change the rules under rules/ and run it again to see what they would have said. \
-        Where the service has settings of its own under `diagnosis`, give them as well. Secrets \
-        and personal data were taken out of the snapshot before it was kept.
+    Verdict and causes are those of diagnosis.json; `--output json` shows them in the same \
+    form. Change the rules under rules/ and run it again to see what they would have said. \
+    Where the service has settings of its own under `diagnosis`, give them as well. Secrets \
+    and personal data were taken out of the snapshot before it was kept.
 
-        - incident.json: the incident as it was when this was put together
-        - timeline.json: what happened, the oldest first
-        - diagnosis.json: the diagnosis
-        - snapshot.json: what was observed
-        - rules/: the rule files
-        """
+    - incident.json: the incident as it was when this was put together
+    - timeline.json: what happened, the oldest first
+    - diagnosis.json: the diagnosis
+    - snapshot.json: what was observed
+    - rules/: the rule files
+    """
         .formatted(
             incident.id(),
             diagnosis.id(),

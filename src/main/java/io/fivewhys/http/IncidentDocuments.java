@@ -1,11 +1,11 @@
 package io.fivewhys.http;
 
-import io.fivewhys.inference.Subject;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.Mark;
 import io.fivewhys.incident.NamedCause;
 import io.fivewhys.incident.Recurrence;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.inference.Subject;
 import io.fivewhys.pipeline.IncidentDesk;
 import io.fivewhys.store.Fixes;
 import io.fivewhys.store.QueuedMessage;
@@ -146,8 +146,7 @@ final class IncidentDocuments {
     }
   }
 
-  record Past(
-      String id, String title, String state, Instant openedAt, Optional<Done> resolved) {
+  record Past(String id, String title, String state, Instant openedAt, Optional<Done> resolved) {
     static Past of(Incident incident) {
       return new Past(
           incident.id(),

@@ -42,7 +42,8 @@ final class IncidentEndpoints {
       Gate gate,
       Readiness readiness,
       Responder responder,
-      UnderWay underWay) {
+      UnderWay underWay,
+      OnceOnly once) {
     IncidentParts incidents = parts.incidents();
     AccessParts access = parts.access();
     var stories =
@@ -63,9 +64,10 @@ final class IncidentEndpoints {
             readiness,
             responder,
             underWay,
+            once,
             MOST_INBOUND);
-    reading = new OffLoop(options, readiness, responder, underWay, MOST_READING);
-    bundling = new OffLoop(options, readiness, responder, underWay, MOST_BUNDLING);
+    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
+    bundling = new OffLoop(options, readiness, responder, underWay, once, MOST_BUNDLING);
     commanding =
         new OffLoop(
             options.withBodies(
@@ -73,6 +75,7 @@ final class IncidentEndpoints {
             readiness,
             responder,
             underWay,
+            once,
             MOST_COMMANDING);
   }
 

@@ -3,6 +3,7 @@ package io.fivewhys.http;
 import io.fivewhys.pipeline.IncidentDesk;
 import io.fivewhys.pipeline.IncidentDesk.Fixed;
 import io.fivewhys.store.Fixes;
+import io.fivewhys.store.Page;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class ReadFixes {
     this.access = access;
   }
 
-  record Page(List<IncidentDocuments.Fix> fixes, Optional<String> next) {}
+  record FixPage(List<IncidentDocuments.Fix> fixes, Optional<String> next) {}
 
   /**
    * @param applied whether that is news
@@ -34,25 +35,22 @@ final class ReadFixes {
     Optional<Long> before = Paging.after(reading, list, Numbers::read);
     int limit = reading.number("limit", 1, MOST, USUAL);
     reading.mustBeFine();
-    var page =
-        Paging.of(
-            desk.fixes(done, before, limit + 1), limit, list, it -> Long.toString(it.id()));
-    var document =
-        new Page(
-            page.entries().stream().map(IncidentDocuments.Fix::of).toList(),
-            page.next().map(Object::toString));
-    return page.linked(call, Reply.ok(call.accepted(), document));
+    Page<Fixes.Fix> page =
+        Page.of(desk.fixes(done, before, limit + 1), limit, list, it -> Long.toString(it.id()));
+    Optional<String> next = page.next().map(Object::toString);
+    var fixes = page.entries().stream().map(IncidentDocuments.Fix::of).toList();
+    return Paging.linked(Reply.ok(call.accepted(), new FixPage(fixes, next)), call, next);
   }
 
   Reply complete(Call call) throws IOException {
-    Author author = Author.of(call);
+    var query = ChangeQuery.of(call, List.of("author"));
     String id = call.parameter("id");
     long number = Numbers.read(id).orElseThrow(() -> unknown(id));
-    ActionTrail trail = author.trail(access, "completeFix", call);
+    var trail = AuditTrail.of(access, "completeFix", call, query);
     Optional<Fixed> fixed =
         trail.around(
             "fix " + number,
-            () -> desk.fixed(number, author.actor()),
+            () -> desk.fixed(number, AuditTrail.author(query)),
             it -> it.isEmpty() ? "not_found" : it.get().isNews() ? "applied" : "unchanged");
     Fixed now = fixed.orElseThrow(() -> unknown(id));
     Fixes.Fix fix = now.fix();

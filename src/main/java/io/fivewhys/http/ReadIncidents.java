@@ -2,12 +2,14 @@ package io.fivewhys.http;
 
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.IncidentState;
-import io.fivewhys.inference.Category;
-import io.fivewhys.pipeline.IncidentStories;
-import io.fivewhys.pipeline.IncidentDesk;
-import io.fivewhys.pipeline.PostMortem;
+import io.fivewhys.incident.Prose;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.inference.Category;
+import io.fivewhys.pipeline.IncidentDesk;
+import io.fivewhys.pipeline.IncidentStories;
+import io.fivewhys.pipeline.PostMortem;
 import io.fivewhys.store.IncidentFilter;
+import io.fivewhys.store.Page;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,7 +44,7 @@ final class ReadIncidents {
     this.stories = stories;
   }
 
-  record Page(List<IncidentDocuments.Described> incidents, Optional<String> next) {}
+  record IncidentPage(List<IncidentDocuments.Described> incidents, Optional<String> next) {}
 
   /**
    * @param next version after which it goes on
@@ -62,13 +64,10 @@ final class ReadIncidents {
     Optional<String> before = Paging.after(reading, list, KnownIncidents::id);
     int limit = reading.number("limit", 1, MOST, USUAL);
     reading.mustBeFine();
-    List<Incident> found = desk.list(filter, before, limit + 1);
-    var page = Paging.of(found, limit, list, Incident::id);
-    var document =
-        new Page(
-            page.entries().stream().map(IncidentDocuments.Described::of).toList(),
-            page.next().map(Object::toString));
-    return page.linked(call, Reply.ok(call.accepted(), document));
+    Page<Incident> page = Page.of(desk.list(filter, before, limit + 1), limit, list, Incident::id);
+    Optional<String> next = page.next().map(Object::toString);
+    var incidents = page.entries().stream().map(IncidentDocuments.Described::of).toList();
+    return Paging.linked(Reply.ok(call.accepted(), new IncidentPage(incidents, next)), call, next);
   }
 
   Reply one(Call call) {
@@ -76,8 +75,7 @@ final class ReadIncidents {
     Incident incident = known.of(call);
     var document =
         IncidentDocuments.Described.of(incident, desk.earlier(incident), desk.fixes(incident));
-    return Reply.ok(call.accepted(), document)
-        .with("ETag", "\"" + incident.version() + "\"");
+    return Reply.ok(call.accepted(), document).with("ETag", "\"" + incident.version() + "\"");
   }
 
   Reply timeline(Call call) {
@@ -125,7 +123,7 @@ final class ReadIncidents {
   }
 
   static Optional<String> name(String text) {
-    boolean fits = !text.isBlank() && text.length() <= LONGEST_NAME && JsonBody.isPrintable(text);
+    boolean fits = Prose.isFine(text, LONGEST_NAME);
     return fits ? Optional.of(text) : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.notify.Channel;
 import io.fivewhys.pipeline.Notifications;
 import io.fivewhys.store.Outbox.Backlog;
+import io.fivewhys.store.Page;
 import io.fivewhys.store.QueuedMessage;
 import io.fivewhys.store.QueuedMessage.State;
 import java.io.IOException;
@@ -11,12 +12,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Messages, what became of them, and the channels that they take. */
 final class ReadNotifications {
   private static final int USUAL = 50;
   private static final int MOST = 200;
   private static final int LONGEST_NAME = 200;
+  private static final List<String> AUTHOR = List.of("author");
   private static final String PATH = "/api/v1/notifications/";
 
   private final Notifications notifications;
@@ -27,7 +30,8 @@ final class ReadNotifications {
     this.access = access;
   }
 
-  record Page(List<IncidentDocuments.Notification> notifications, Optional<String> next) {}
+  record NotificationPage(
+      List<IncidentDocuments.Notification> notifications, Optional<String> next) {}
 
   record Channels(List<Described> channels) {}
 
@@ -48,8 +52,7 @@ final class ReadNotifications {
 
   Reply list(Call call) {
     var reading =
-        new QueryReading(
-            call.query(), List.of("incident", "channel", "state", "limit", "cursor"));
+        new QueryReading(call.query(), List.of("incident", "channel", "state", "limit", "cursor"));
     Optional<String> incident =
         reading.value("incident", "the id of an incident", KnownIncidents::id);
     Optional<String> channel =
@@ -60,14 +63,11 @@ final class ReadNotifications {
     Optional<Long> before = Paging.after(reading, list, Numbers::read);
     int limit = reading.number("limit", 1, MOST, USUAL);
     reading.mustBeFine();
-    List<QueuedMessage> found =
-        notifications.list(incident, channel, state, before, limit + 1);
-    var page = Paging.of(found, limit, list, it -> Long.toString(it.id()));
-    var document =
-        new Page(
-            page.entries().stream().map(IncidentDocuments.Notification::of).toList(),
-            page.next().map(Object::toString));
-    return page.linked(call, Reply.ok(call.accepted(), document));
+    List<QueuedMessage> found = notifications.list(incident, channel, state, before, limit + 1);
+    Page<QueuedMessage> page = Page.of(found, limit, list, it -> Long.toString(it.id()));
+    Optional<String> next = page.next().map(Object::toString);
+    var all = page.entries().stream().map(IncidentDocuments.Notification::of).toList();
+    return Paging.linked(Reply.ok(call.accepted(), new NotificationPage(all, next)), call, next);
   }
 
   Reply one(Call call) {
@@ -100,19 +100,29 @@ final class ReadNotifications {
 
   /** Queues a message that tries a channel. */
   Reply test(Call call) throws IOException {
-    Author author = Author.of(call);
-    JsonBody body = JsonBody.of(call, List.of("channel"));
-    String channel = body.needed("channel", LONGEST_NAME);
+    var query = ChangeQuery.of(call, AUTHOR);
+    var body = BodyReading.of(call, Set.of("channel"));
+    String channel = body.neededProse("channel", LONGEST_NAME).orElse("");
     body.mustBeFine();
     if (notifications.channels().stream().noneMatch(it -> it.name().equals(channel))) {
       throw noSuchChannel(channel);
     }
-    ActionTrail trail = author.trail(access, "testChannel", call);
+    var trail = AuditTrail.of(access, "testChannel", call, query);
     QueuedMessage queued =
         trail.around(
             "channel " + channel,
-            () -> notifications.test(channel, author.actor()).orElseThrow(),
+            () ->
+                notifications
+                    .test(
+                        channel,
+                        AuditTrail.author(query),
+                        (handle, it) -> call.answeredIn(handle, queued(call, trail, it)))
+                    .orElseThrow(),
             _ -> "queued");
+    return queued(call, trail, queued);
+  }
+
+  private static Reply queued(Call call, AuditTrail trail, QueuedMessage queued) {
     return accepted(call, IncidentDocuments.Notification.of(queued))
         .with("Location", PATH + queued.id())
         .with("X-Request-Id", trail.requestId());
@@ -121,9 +131,7 @@ final class ReadNotifications {
   private Refusal noSuchChannel(String channel) {
     List<String> names = notifications.channels().stream().map(Channel::name).sorted().toList();
     String allowed =
-        names.isEmpty()
-            ? "none: no channel is configured"
-            : "one of " + String.join(", ", names);
+        names.isEmpty() ? "none: no channel is configured" : "one of " + String.join(", ", names);
     var place =
         new SnapshotRefused.Problem("/channel", Call.bounded(channel), allowed, Optional.empty());
     var detail = "There is no such channel.";
@@ -132,14 +140,12 @@ final class ReadNotifications {
 
   /** Has one tried again that was given up. */
   Reply retry(Call call) throws IOException {
-    Author author = Author.of(call);
+    var query = ChangeQuery.of(call, AUTHOR);
     long id = known(call).id();
-    ActionTrail trail = author.trail(access, "retryNotification", call);
+    var trail = AuditTrail.of(access, "retryNotification", call, query);
     boolean applied =
         trail.around(
-            "notification " + id,
-            () -> notifications.retry(id),
-            it -> it ? "queued" : "unchanged");
+            "notification " + id, () -> notifications.retry(id), it -> it ? "queued" : "unchanged");
     QueuedMessage now = known(call);
     Optional<String> why =
         applied
@@ -147,8 +153,7 @@ final class ReadNotifications {
             : Optional.of(
                 "it is %s; only what was parked or refused is tried again".formatted(now.state()));
     var document = new Retried(applied, why, IncidentDocuments.Notification.of(now));
-    Reply reply =
-        applied ? accepted(call, document) : Reply.ok(call.accepted(), document);
+    Reply reply = applied ? accepted(call, document) : Reply.ok(call.accepted(), document);
     return reply.with("X-Request-Id", trail.requestId());
   }
 

@@ -76,7 +76,9 @@ final class TakeActions {
     String who = "%s (%s)".formatted(pressed.userName(), pressed.userId());
     Command command = new Command.Acknowledge("acknowledged in Slack");
     var from = new From("slack", who, SLACK);
-    answered(beganNanos, () -> toldInSlack(pressed, () -> command(call, from, pressed.value(), command)));
+    answered(
+        beganNanos,
+        () -> toldInSlack(pressed, () -> command(call, from, pressed.value(), command)));
     return done();
   }
 
@@ -87,7 +89,8 @@ final class TakeActions {
     try {
       answer = commanding.answer();
     } catch (DatabaseUnavailable | AuditUnavailable failed) {
-      tell(pressed, "The incident was not acknowledged: the service cannot keep it now. Try again.");
+      tell(
+          pressed, "The incident was not acknowledged: the service cannot keep it now. Try again.");
       throw failed;
     }
     switch (answer) {
@@ -139,8 +142,7 @@ final class TakeActions {
   }
 
   private Reply fromPagerDuty(
-      Call call, String incident, String by, Command command, long beganNanos)
-      throws IOException {
+      Call call, String incident, String by, Command command, long beganNanos) throws IOException {
     var from = new From("pagerduty", by, PAGERDUTY);
     answered(beganNanos, () -> command(call, from, incident, command));
     return done();
@@ -158,8 +160,7 @@ final class TakeActions {
     if (KnownIncidents.id(incident).isEmpty()) {
       return new Answer.Unknown(incident);
     }
-    var trail =
-        new ActionTrail(access, from.operation(), call, from.service(), Optional.of(from.who()));
+    var trail = AuditTrail.ofService(access, from.operation(), call, from.service(), from.who());
     return trail.around(
         "incident " + incident,
         () -> desk.command(incident, command, from.service() + ": " + from.who()),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** Incidents for those who read them and act on them. Blocks; safe for use by threads. */
@@ -118,8 +119,24 @@ public final class IncidentDesk {
    * @param actor as authenticated
    */
   public Answer command(String id, Command command, String actor) {
+    return command(id, command, actor, (_, _) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param alongside what belongs into the same transaction; may be called more than once
+   */
+  public Answer command(
+      String id, Command command, String actor, BiConsumer<Handle, Answer> alongside) {
     Instant now = database.clock().instant();
-    Answer answer = database.write(handle -> commanded(handle, id, command, actor, now));
+    Answer answer =
+        database.write(
+            handle -> {
+              Answer came = commanded(handle, id, command, actor, now);
+              alongside.accept(handle, came);
+              return came;
+            });
     if (answer instanceof Answer.Done) {
       courier.run();
     }
