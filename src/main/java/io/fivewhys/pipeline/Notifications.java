@@ -53,6 +53,11 @@ public final class Notifications {
     return database.read(outbox::backlog);
   }
 
+  /** {@link #test(String, String, BiConsumer)} alone. */
+  public Optional<QueuedMessage> test(String channel, String actor) {
+    return test(channel, actor, (_, _) -> {});
+  }
+
   /**
    * Sends a message that tries the channel.
    *
