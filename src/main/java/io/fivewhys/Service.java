@@ -14,9 +14,16 @@ import io.fivewhys.http.ApiParts;
 import io.fivewhys.http.ApiServer;
 import io.fivewhys.http.GatewayParts;
 import io.fivewhys.http.HttpOptions;
+import io.fivewhys.http.InboundParts;
+import io.fivewhys.http.IncidentParts;
 import io.fivewhys.http.KeptParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
+import io.fivewhys.notify.setup.NotificationSetup;
+import io.fivewhys.pipeline.IncidentPipeline;
+import io.fivewhys.pipeline.NoticePolicy;
+import io.fivewhys.pipeline.PipelineParts;
+import io.fivewhys.pipeline.Silencing;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.store.RecentDiagnoses;
@@ -30,8 +37,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What answers requests and looks at gateways, put together by hand. */
@@ -51,6 +60,7 @@ final class Service {
   private final TrialParts trial;
   private final Gateways gateways;
   private final SweepNews sweeps = new SweepNews();
+  private final IncidentPipeline incidents;
   private final ApiServer server;
 
   /**
@@ -90,6 +100,19 @@ final class Service {
     metrics.watch(rules);
     metrics.watch(recorder);
     metrics.watch(database, pulse);
+    var incidentMetrics = metrics.incidents();
+    var diagnoses = Wiring.diagnoses(settings, database);
+    incidents =
+        new IncidentPipeline(
+            new PipelineParts(
+                database,
+                diagnoses,
+                NoticePolicy.silent(),
+                Silencing.NONE,
+                List.of(),
+                UUID.randomUUID().toString(),
+                incidentMetrics));
+    incidentMetrics.watch(incidents.desk(), incidents.notifications());
     server =
         new ApiServer(
             httpOptions(),
@@ -110,6 +133,11 @@ final class Service {
                     setup.intake().pushed(),
                     Wiring.masking(settings)::text),
                 KeptParts.of(database, recent::get),
+                new IncidentParts(
+                    incidents.desk(),
+                    incidents.notifications(),
+                    diagnoses,
+                    InboundParts.of(NotificationSetup.none())),
                 pulse::isUp));
   }
 
@@ -122,6 +150,7 @@ final class Service {
   InetSocketAddress start() throws IOException, InterruptedException {
     var address = server.start();
     pulse.start();
+    incidents.start();
     gateways.start();
     return address;
   }
@@ -135,6 +164,7 @@ final class Service {
   boolean stop(Duration drain) throws InterruptedException {
     boolean allAnswered = server.stop(drain);
     gateways.close();
+    incidents.close();
     pulse.close();
     return allAnswered;
   }

@@ -6,6 +6,7 @@ import io.fivewhys.cli.Surroundings;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.journal.Journals;
+import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.notify.setup.NotificationSetup;
@@ -22,7 +23,10 @@ import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.Stage;
+import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.RecordedSnapshots;
@@ -40,6 +44,9 @@ final class Wiring {
   private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(5);
 
   private static final int MOST_BACK_TESTED = 500;
+
+  /** As long as an incident may be asked about. */
+  private static final Duration KEPT = Duration.ofDays(400);
 
   private Wiring() {}
 
@@ -182,6 +189,21 @@ final class Wiring {
           new RulesDirectory.Times(rules.quietPeriod(), LONGEST_POSTPONEMENT, rules.rescan()));
     }
     return RuleSource.shipped();
+  }
+
+  /** What is kept of diagnoses. */
+  static Diagnoses diagnoses(Settings settings, Database database) {
+    var history = settings.history();
+    var limits =
+        new HistoryLimits(
+            history.size(),
+            KEPT,
+            history.snapshots(),
+            history.snapshotBytes(),
+            history.snapshotAge(),
+            KEPT);
+    var snapshots = new Snapshots(database, limits, masking(settings)::apply, database.clock());
+    return new Diagnoses(database, snapshots, database.clock());
   }
 
   /** Keeps the snapshots that are diagnosed; begins at once. */

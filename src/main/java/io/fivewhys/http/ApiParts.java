@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param trial what candidates are tried with
  * @param gateways those that are looked at, and what comes in for them
  * @param kept what requests leave behind in the database
+ * @param incidents what goes wrong with them, and what becomes of it
  * @param storeIsUp whether the database answers; waits for nothing
  */
 public record ApiParts(
@@ -31,4 +32,5 @@ public record ApiParts(
     TrialParts trial,
     GatewayParts gateways,
     KeptParts kept,
+    IncidentParts incidents,
     BooleanSupplier storeIsUp) {}

@@ -76,7 +76,7 @@ public final class ApiServer {
 
   /**
    * Takes no more snapshots (503, as does {@code /health/ready}), waits for those under way, and
-   * closes. Closes the desk and the shadow too.
+   * closes. Closes the desk and the shadow too, and the way to those who pressed buttons.
    *
    * @param drain longest wait
    * @return whether everything under way was answered
@@ -90,6 +90,7 @@ public final class ApiServer {
     boolean deskEmpty = parts.desk().drain(left);
     underWay.awaitNone(LAST_WORDS);
     parts.trial().shadow().close();
+    parts.incidents().inbound().answers().close();
     await(
         server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS), LAST_WORDS.multipliedBy(2));
     await(vertx.close(), LAST_WORDS.multipliedBy(2));
@@ -117,6 +118,9 @@ public final class ApiServer {
         new GatewayEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.putAll(
         new KeptEndpoints(options, parts, readiness, responder, underWay, once).handlers());
+    handlers.putAll(
+        new IncidentEndpoints(options, parts, gate, readiness, responder, underWay, once)
+            .handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }

@@ -3,7 +3,9 @@ package io.fivewhys.http;
 import io.fivewhys.access.AuditEntry;
 import io.fivewhys.access.AuditUnavailable;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ final class AuditTrail {
   private static final String ACTOR = "admin";
 
   private final AccessParts access;
+  private final String actor;
   private final Supplier<Optional<String>> revision;
   private final Call call;
   private final ChangeQuery query;
@@ -32,7 +35,18 @@ final class AuditTrail {
       String operation,
       Call call,
       ChangeQuery query) {
+    this(access, revision, operation, call, ACTOR, query);
+  }
+
+  private AuditTrail(
+      AccessParts access,
+      Supplier<Optional<String>> revision,
+      String operation,
+      Call call,
+      String actor,
+      ChangeQuery query) {
     this.access = access;
+    this.actor = actor;
     this.revision = revision;
     this.operation = operation;
     this.call = call;
@@ -42,6 +56,38 @@ final class AuditTrail {
   /** Of what changes no rules. */
   static AuditTrail of(AccessParts access, String operation, Call call, ChangeQuery query) {
     return new AuditTrail(access, Optional::empty, operation, call, query);
+  }
+
+  /**
+   * Of what another service says that somebody did there.
+   *
+   * @param service as its signature proves
+   * @param who as the service has it
+   */
+  static AuditTrail ofService(
+      AccessParts access, String operation, Call call, String service, String who) {
+    var query =
+        new ChangeQuery(Optional.empty(), Optional.of(who), false, false, OptionalInt.empty());
+    return new AuditTrail(access, Optional::empty, operation, call, service, query);
+  }
+
+  /**
+   * Does something between an intent and its outcome.
+   *
+   * @param what is to be done, in words
+   * @param ending names what it came to
+   * @throws AuditUnavailable when the intent cannot be written; then nothing is done
+   */
+  <T> T around(String what, Supplier<T> work, Function<T, String> ending) throws AuditUnavailable {
+    begins(what);
+    String came = "failed";
+    try {
+      T result = work.get();
+      came = ending.apply(result);
+      return result;
+    } finally {
+      ended(came, what);
+    }
   }
 
   String requestId() {
@@ -102,7 +148,7 @@ final class AuditTrail {
         access.clock().instant(),
         kind,
         requestId,
-        ACTOR,
+        actor,
         query.author(),
         call.remote(),
         operation,

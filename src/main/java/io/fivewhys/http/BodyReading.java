@@ -3,6 +3,7 @@ package io.fivewhys.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.incident.Objection;
+import io.fivewhys.incident.Prose;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,6 +67,30 @@ final class BodyReading {
   Optional<String> neededText(String name, String allowed) {
     mustBeThere(name, allowed);
     return text(name);
+  }
+
+  /** What somebody writes, at most so long. */
+  Optional<String> prose(String name, int longest) {
+    return value(
+        name, proseOf(longest), text -> Optional.of(text).filter(it -> Prose.isFine(it, longest)));
+  }
+
+  /** The same; empty when that is a problem. */
+  Optional<String> neededProse(String name, int longest) {
+    mustBeThere(name, proseOf(longest));
+    return prose(name, longest);
+  }
+
+  private static String proseOf(int longest) {
+    return "a text of 1 to " + longest + " characters, without control characters";
+  }
+
+  /** A text that must be said to be none: null; missing is a problem. */
+  Optional<String> proseOrNull(String name, int longest) {
+    if (object.path(name).isMissingNode()) {
+      problem(name, "nothing", proseOf(longest) + ", or null");
+    }
+    return prose(name, longest);
   }
 
   Optional<Instant> time(String name) {

@@ -53,6 +53,7 @@ final class Gate {
         403,
         "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
             + " this needs the admin token."),
+    BAD_SIGNATURE(401, "It is not signed with a secret that is known here; the log says more."),
     CROSS_SITE(403, "A page of another site sent this; use a client that is no browser.");
 
     private final int status;
@@ -72,7 +73,7 @@ final class Gate {
       return switch (this) {
         case NO_TOKEN -> operation.intake() ? NO_INTAKE_TOKEN : detail;
         case WRONG_TOKEN -> operation.intake() ? NEITHER_TOKEN : detail;
-        case TOKEN_TOO_WEAK, CROSS_SITE -> detail;
+        case TOKEN_TOO_WEAK, BAD_SIGNATURE, CROSS_SITE -> detail;
       };
     }
 
@@ -86,7 +87,7 @@ final class Gate {
         case TOKEN_TOO_WEAK ->
             reply.with(
                 "WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"insufficient_scope\"");
-        case CROSS_SITE -> reply;
+        case BAD_SIGNATURE, CROSS_SITE -> reply;
       };
     }
   }
@@ -113,6 +114,38 @@ final class Gate {
   /** How many denied attempts are only counted so far. */
   long deniedUnwritten() {
     return denied.unwritten();
+  }
+
+  /**
+   * What has to be signed and is not, of which the audit log is told as of a wrong token. Blocks,
+   * so not on the event loop.
+   *
+   * @param why for the log
+   */
+  Refusal unsigned(Call call, String operation, String why) {
+    Reason reason = Reason.BAD_SIGNATURE;
+    metrics.denied(reason.words());
+    Optional<Long> unwritten = denied.next();
+    if (unwritten.isPresent()) {
+      LOG.warn("A request to {} is not taken: {}", operation, why);
+      write(
+          new AuditEntry(
+              access.clock().instant(),
+              AuditEntry.Kind.DENIED,
+              UUID.randomUUID().toString(),
+              Actor.ANONYMOUS.toString(),
+              Optional.empty(),
+              call.remote(),
+              operation,
+              call.method(),
+              Call.bounded(call.path()),
+              Optional.of(reason.words()),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              unwritten.get()));
+    }
+    return Problem.of(reason.status, reason.words().replace('_', '-'), reason.detail).refusal();
   }
 
   private Verdict verdict(HttpServerRequest request, ApiContract.Operation operation) {

@@ -4,6 +4,7 @@ import io.fivewhys.store.Keyset;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What lists in pages have in common: a limit, a cursor, and a link to the next page. */
@@ -25,6 +26,18 @@ final class Paging {
         "cursor", "the next of a page with the same filters", text -> parsed(text, list));
   }
 
+  /**
+   * The key after which the page begins.
+   *
+   * @param key what the text of the cursor means; empty for what no key is
+   */
+  static <K> Optional<K> after(QueryReading query, String list, Function<String, Optional<K>> key) {
+    return query.value(
+        "cursor",
+        "the next of a page with the same filters",
+        text -> parsed(text, list).map(Keyset::after).flatMap(key));
+  }
+
   private static Optional<Keyset> parsed(String text, String list) {
     try {
       return Optional.of(Keyset.parse(text, list));
@@ -35,16 +48,17 @@ final class Paging {
 
   /** The same with the header Link, where there is a next page. */
   static Reply linked(Reply reply, Call call, Optional<String> next) {
-    return next.map(cursor -> reply.with("Link", link(call, cursor))).orElse(reply);
+    return next.map(cursor -> reply.with("Link", link(call, "cursor", cursor))).orElse(reply);
   }
 
-  private static String link(Call call, String cursor) {
+  /** The same request with another value of one parameter, as the next page. */
+  static String link(Call call, String parameter, String value) {
     String others =
         call.query().entries().stream()
-            .filter(it -> !it.getKey().equals("cursor"))
+            .filter(it -> !it.getKey().equals(parameter))
             .map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue()) + "&")
             .collect(Collectors.joining());
-    return "<" + call.path() + "?" + others + "cursor=" + cursor + ">; rel=\"next\"";
+    return "<" + call.path() + "?" + others + parameter + "=" + value + ">; rel=\"next\"";
   }
 
   private static String encoded(String text) {

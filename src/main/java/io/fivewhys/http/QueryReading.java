@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -21,11 +22,18 @@ final class QueryReading {
    * @param names of the parameters that the operation takes
    */
   QueryReading(MultiMap query, List<String> names) {
+    this(query, names, Set.of());
+  }
+
+  /**
+   * @param repeatable those of them that may come more than once
+   */
+  QueryReading(MultiMap query, List<String> names, Set<String> repeatable) {
     this.query = query;
     for (String name : new TreeSet<>(query.names())) {
       if (!names.contains(name)) {
         problem(Call.bounded(name), "a parameter", "one of " + String.join(", ", names));
-      } else if (query.getAll(name).size() > 1) {
+      } else if (query.getAll(name).size() > 1 && !repeatable.contains(name)) {
         problem(name, query.getAll(name).size() + " values", "one value");
       }
     }
@@ -89,6 +97,19 @@ final class QueryReading {
       problem(name, Call.bounded(text), allowed);
     }
     return value;
+  }
+
+  /** The same, of a parameter that may come more than once. */
+  <T> List<T> values(String name, String allowed, Function<String, Optional<T>> reading) {
+    List<T> values = new ArrayList<>();
+    for (String text : query.getAll(name)) {
+      Optional<T> value = reading.apply(text);
+      if (value.isEmpty()) {
+        problem(name, Call.bounded(text), allowed);
+      }
+      value.ifPresent(values::add);
+    }
+    return values;
   }
 
   /** The same, where there must be one. */

@@ -109,6 +109,11 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
     return new SweepMetrics(registry);
   }
 
+  /** Hears of incidents and messages; once. */
+  public IncidentMetrics incidents() {
+    return new IncidentMetrics(registry);
+  }
+
   /** Counts what comes in for gateways; once. */
   IntakeMetrics intake(GatewayParts gateways) {
     return new IntakeMetrics(registry, gateways);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** Incidents for those who read them and act on them. Blocks; safe for use by threads. */
@@ -87,16 +88,23 @@ public final class IncidentDesk {
   }
 
   /**
+   * A fix that is done.
+   *
+   * @param isNews false when it was done before
+   */
+  public record Fixed(Fixes.Fix fix, boolean isNews) {}
+
+  /**
    * Notes that a fix is done.
    *
    * @return as it is then; empty when there is none of this id
    */
-  public Optional<Fixes.Fix> fixed(long id, String actor) {
+  public Optional<Fixed> fixed(long id, String actor) {
     Instant now = database.clock().instant();
     return database.write(
         handle -> {
-          fixes.done(handle, id, actor, now);
-          return fixes.get(handle, id);
+          boolean isNews = fixes.done(handle, id, actor, now);
+          return fixes.get(handle, id).map(it -> new Fixed(it, isNews));
         });
   }
 
@@ -111,8 +119,24 @@ public final class IncidentDesk {
    * @param actor as authenticated
    */
   public Answer command(String id, Command command, String actor) {
+    return command(id, command, actor, (_, _) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param alongside what belongs into the same transaction; may be called more than once
+   */
+  public Answer command(
+      String id, Command command, String actor, BiConsumer<Handle, Answer> alongside) {
     Instant now = database.clock().instant();
-    Answer answer = database.write(handle -> commanded(handle, id, command, actor, now));
+    Answer answer =
+        database.write(
+            handle -> {
+              Answer came = commanded(handle, id, command, actor, now);
+              alongside.accept(handle, came);
+              return came;
+            });
     if (answer instanceof Answer.Done) {
       courier.run();
     }

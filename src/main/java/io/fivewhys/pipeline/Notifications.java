@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
 
 /** Messages for those who want to know what became of them. Blocks; safe for use by threads. */
 public final class Notifications {
@@ -51,12 +53,19 @@ public final class Notifications {
     return database.read(outbox::backlog);
   }
 
+  /** {@link #test(String, String, BiConsumer)} alone. */
+  public Optional<QueuedMessage> test(String channel, String actor) {
+    return test(channel, actor, (_, _) -> {});
+  }
+
   /**
    * Sends a message that tries the channel.
    *
+   * @param alongside what belongs into the same transaction; may be called more than once
    * @return its id, to see what becomes of it; empty when there is no such channel
    */
-  public Optional<QueuedMessage> test(String channel, String actor) {
+  public Optional<QueuedMessage> test(
+      String channel, String actor, BiConsumer<Handle, QueuedMessage> alongside) {
     if (channels.stream().noneMatch(it -> it.name().equals(channel))) {
       return Optional.empty();
     }
@@ -67,15 +76,18 @@ public final class Notifications {
             handle -> {
               outbox.add(
                   handle, channel, Optional.empty(), Occasion.TEST, text, Optional.empty(), now);
-              return outbox
-                  .list(
-                      handle,
-                      Optional.empty(),
-                      Optional.of(channel),
-                      Optional.empty(),
-                      Optional.empty(),
-                      1)
-                  .getFirst();
+              QueuedMessage added =
+                  outbox
+                      .list(
+                          handle,
+                          Optional.empty(),
+                          Optional.of(channel),
+                          Optional.empty(),
+                          Optional.empty(),
+                          1)
+                      .getFirst();
+              alongside.accept(handle, added);
+              return added;
             });
     courier.run();
     return Optional.of(queued);

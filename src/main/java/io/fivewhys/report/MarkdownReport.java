@@ -18,31 +18,10 @@ public final class MarkdownReport {
     var report = new MarkdownReport();
     report.head(diagnosis);
     diagnosis.causes().stream().findFirst().ifPresent(report::cause);
-    report.list(
-        "Less likely",
-        diagnosis.causes().stream()
-            .skip(1)
-            .map(
-                other ->
-                    "%s: %s, %s. %s"
-                        .formatted(
-                            Phrases.category(other),
-                            Phrases.subject(other.subject()),
-                            Phrases.sure(other.confidence()),
-                            other.summary()))
-            .toList());
-    report.list(
-        "Ruled out",
-        diagnosis.ruledOut().stream()
-            .map(
-                out ->
-                    out.category().words()
-                        + Phrases.optionalSubject(out.subject())
-                        + ": "
-                        + out.because())
-            .toList());
-    report.list(
-        "Blind: could not be asked", diagnosis.blind().stream().map(Phrases::blind).toList());
+    report.printed(
+        "Less likely", diagnosis.causes().stream().skip(1).map(MarkdownLines::cause).toList());
+    report.printed("Ruled out", MarkdownLines.ruledOut(diagnosis));
+    report.printed("Blind: could not be asked", MarkdownLines.blind(diagnosis));
     report.list("Needed to know more", diagnosis.needs());
     report.foot(diagnosis);
     return report.text.toString();
@@ -70,9 +49,7 @@ public final class MarkdownReport {
 
   private void cause(Diagnosis.Cause cause) {
     heading("Why");
-    for (int step = 0; step < cause.why().size(); step++) {
-      line((step + 1) + ". " + Phrases.why(step, markdown(cause.why().get(step))));
-    }
+    MarkdownLines.whys(cause).forEach(this::line);
     if (!cause.mitigations().isEmpty()) {
       heading("What to do now");
       for (var mitigation : cause.mitigations()) {
@@ -111,9 +88,13 @@ public final class MarkdownReport {
   }
 
   private void list(String heading, List<String> texts) {
-    if (!texts.isEmpty()) {
+    printed(heading, texts.stream().map(Printable::markdown).toList());
+  }
+
+  private void printed(String heading, List<String> lines) {
+    if (!lines.isEmpty()) {
       heading(heading);
-      texts.forEach(text -> line("- " + markdown(text)));
+      lines.forEach(it -> line("- " + it));
     }
   }
 

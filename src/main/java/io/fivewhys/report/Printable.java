@@ -29,7 +29,7 @@ public final class Printable {
   }
 
   /** One line that no renderer of Markdown takes for markup, a link, a tag or a mention. */
-  static String markdown(String text) {
+  public static String markdown(String text) {
     String escaped = MARKUP.matcher(line(text)).replaceAll("\\\\$0");
     return escaped
         .replace("&", "&amp;")

@@ -36,7 +36,26 @@ public final class Fixes {
       Instant firstAt,
       Instant lastAt,
       Optional<Instant> doneAt,
-      Optional<String> doneBy) {}
+      Optional<String> doneBy) {
+
+    /** Whether somebody did it, and it was not recommended again since. */
+    public boolean isDone() {
+      return doneAt.filter(it -> !it.isBefore(lastAt)).isPresent();
+    }
+
+    /** For people: "recommended at 3 incidents, not done yet". */
+    public String words() {
+      String often = recommended == 1 ? "1 incident" : recommended + " incidents";
+      String became =
+          doneAt
+              .map(
+                  at ->
+                      "done at %s by %s".formatted(at, doneBy.orElse("somebody"))
+                          + (isDone() ? "" : ", yet recommended again since"))
+              .orElse("not done yet");
+      return "recommended at " + often + ", " + became;
+    }
+  }
 
   /** Counts what is recommended for the cause of an incident: each fix once an incident. */
   public void recommend(

@@ -15,7 +15,7 @@ public record Page<T>(List<T> entries, Optional<Keyset> next) {
    * @param found one more than asked for, if there is one more
    * @param key what the list is ordered by
    */
-  static <T> Page<T> of(List<T> found, int limit, String list, Function<T, String> key) {
+  public static <T> Page<T> of(List<T> found, int limit, String list, Function<T, String> key) {
     if (found.size() <= limit) {
       return new Page<>(List.copyOf(found), Optional.empty());
     }

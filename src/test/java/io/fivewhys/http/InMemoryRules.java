@@ -86,7 +86,14 @@ final class InMemoryRules implements RulesInForce {
 
   @Override
   public synchronized Optional<RuleFiles> files(String revision) {
-    return find(revision).map(it -> kept.get(it.id()));
+    return find(revision)
+        .map(it -> kept.get(it.id()))
+        .or(() -> Optional.ofNullable(kept.get(revision)));
+  }
+
+  /** As if they had been in force before. */
+  synchronized void keep(RuleFiles files) {
+    kept.put(files.revision(), files);
   }
 
   @Override

@@ -28,8 +28,16 @@ import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.notify.setup.NotificationSetup;
+import io.fivewhys.pipeline.IncidentPipeline;
+import io.fivewhys.pipeline.NoticePolicy;
+import io.fivewhys.pipeline.PipelineParts;
+import io.fivewhys.pipeline.Silencing;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.RecordedSnapshot;
@@ -73,6 +81,9 @@ final class TestService {
   static final Duration LONG = Duration.ofSeconds(20);
   static final AlertLimits ALERTS = new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 100);
   static final PushLimits PUSHES = new PushLimits(3, 10, 10_000);
+  static final HistoryLimits PLENTY =
+      new HistoryLimits(
+          1_000, Duration.ofDays(90), 1_000, 256L << 20, Duration.ofDays(30), Duration.ofDays(400));
   static final HttpOptions OPTIONS = HttpOptions.defaults().at("127.0.0.1", 0);
 
   final CountDownLatch mayFinish = new CountDownLatch(1);
@@ -128,7 +139,10 @@ final class TestService {
 
   final Database database;
   final KeptParts kept;
+  final Diagnoses diagnoses;
+  final IncidentPipeline pipeline;
   final AccessParts access;
+  private final boolean ownDatabase;
   private boolean stopped;
 
   TestService() throws IOException, InterruptedException {
@@ -170,6 +184,40 @@ final class TestService {
       SnapshotReading reading,
       Anonymous anonymous)
       throws IOException, InterruptedException {
+    this(options, limits, diagnoses, reading, anonymous, World.still());
+  }
+
+  /**
+   * What lies around incidents.
+   *
+   * @param database empty: one of its own, in which nothing is due
+   */
+  record World(Optional<Database> database, NoticePolicy notices, InboundParts inbound) {
+    static World still() {
+      return new World(
+          Optional.empty(), NoticePolicy.silent(), InboundParts.of(NotificationSetup.none()));
+    }
+  }
+
+  /** One that tells of incidents, over a database that whoever gives it closes. */
+  static TestService over(World world) throws IOException, InterruptedException {
+    return new TestService(
+        OPTIONS,
+        new DeskLimits(2, 8, LONG, LONG),
+        SampleDiagnoses::badRelease,
+        TestService::read,
+        Anonymous.READING,
+        world);
+  }
+
+  private TestService(
+      HttpOptions options,
+      DeskLimits limits,
+      Function<String, Diagnosis> diagnoses,
+      SnapshotReading reading,
+      Anonymous anonymous,
+      World world)
+      throws IOException, InterruptedException {
     data = Files.createTempDirectory("fivewhys-test");
     var metrics = heard.metrics;
     desk = new DiagnosisDesk(snapshot -> diagnose(snapshot, diagnoses), limits, heard);
@@ -180,7 +228,28 @@ final class TestService {
     access =
         new AccessParts(
             token, Optional.of(intakeToken(token)), anonymous, new AuditLog(data), clock);
-    database = Database.open(DatabaseOptions.file(data.resolve("store")), clock);
+    ownDatabase = world.database().isEmpty();
+    database =
+        world
+            .database()
+            .orElseGet(() -> Database.open(DatabaseOptions.file(data.resolve("store")), clock));
+    var snapshots = new Snapshots(database, PLENTY, fact -> fact, database.clock());
+    this.diagnoses = new Diagnoses(database, snapshots, database.clock());
+    var incidentMetrics = metrics.incidents();
+    pipeline =
+        new IncidentPipeline(
+            new PipelineParts(
+                database,
+                this.diagnoses,
+                world.notices(),
+                Silencing.NONE,
+                List.of(),
+                "test",
+                incidentMetrics));
+    if (!ownDatabase) {
+      pipeline.start();
+      incidentMetrics.watch(pipeline.desk(), pipeline.notifications());
+    }
     kept = KeptParts.of(database, recent::get);
     intake =
         new GatewayParts(
@@ -202,6 +271,8 @@ final class TestService {
             trial(),
             intake,
             kept,
+            new IncidentParts(
+                pipeline.desk(), pipeline.notifications(), this.diagnoses, world.inbound()),
             () -> storeIsUp);
     server = new ApiServer(options, parts);
     address = server.start();
@@ -364,7 +435,10 @@ final class TestService {
       stop(Duration.ofSeconds(5));
     }
     client.close();
-    database.close();
+    pipeline.close();
+    if (ownDatabase) {
+      database.close();
+    }
   }
 
   /** Lets a test wait until something has happened at the desk. */

@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Keeps what it is told; answers as a test says. */
-final class FakeChannel implements Channel {
-  record Told(Message message, Optional<String> reference) {}
+public final class FakeChannel implements Channel {
+  public record Told(Message message, Optional<String> reference) {}
 
   private final String name;
   private final Set<Occasion> tells;
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
-  final List<Told> all = new CopyOnWriteArrayList<>();
-  volatile Function<Message, Delivery> answer =
+  public final List<Told> all = new CopyOnWriteArrayList<>();
+  public volatile Function<Message, Delivery> answer =
       message -> new Delivery.Delivered(message.incident().map(it -> "thread:" + it.id()));
 
-  FakeChannel(String name, Occasion... tells) {
+  public FakeChannel(String name, Occasion... tells) {
     this.name = name;
     this.tells = tells.length == 0 ? Set.of(Occasion.values()) : Set.of(tells);
   }
@@ -64,7 +64,7 @@ final class FakeChannel implements Channel {
   }
 
   /** The next that arrives. */
-  Told next() throws InterruptedException {
+  public Told next() throws InterruptedException {
     Told next = told.poll(20, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError(name + " was told nothing");
@@ -72,7 +72,7 @@ final class FakeChannel implements Channel {
     return next;
   }
 
-  List<Occasion> occasions() {
+  public List<Occasion> occasions() {
     return all.stream().map(it -> it.message().occasion()).toList();
   }
 }

@@ -350,7 +350,7 @@ class IncidentPipelineTest {
     assertThat(fix.title()).isEqualTo("Stop a release that throws");
     assertThat(pipeline.desk().earlier(second)).hasSize(1);
 
-    assertThat(pipeline.desk().fixed(fix.id(), "ann").orElseThrow().doneBy()).contains("ann");
+    assertThat(pipeline.desk().fixed(fix.id(), "ann").orElseThrow().fix().doneBy()).contains("ann");
     assertThat(pipeline.desk().fixes(false, Optional.empty(), 10)).isEmpty();
   }
 

@@ -1,0 +1,169 @@
+package io.fivewhys.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.fact.read.SnapshotWriter;
+import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.pipeline.IncidentStories;
+import io.fivewhys.revision.RulesInForce;
+import io.fivewhys.rulebook.source.RuleFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * All that an incident's diagnosis rests on, in one archive with which it can be made again without
+ * the service: the same snapshot, the same rules.
+ */
+final class IncidentBundle {
+  private final IncidentParts parts;
+  private final RulesInForce rules;
+  private final IncidentStories stories;
+  private final KnownIncidents known;
+  private final SnapshotWriter writer = new SnapshotWriter();
+
+  IncidentBundle(IncidentParts parts, RulesInForce rules, IncidentStories stories) {
+    this.parts = parts;
+    this.rules = rules;
+    this.stories = stories;
+    known = new KnownIncidents(parts.desk());
+  }
+
+  Reply answer(Call call) throws IOException {
+    var reading = new QueryReading(call.query(), List.of("diagnosis"));
+    Optional<String> wanted =
+        reading.value("diagnosis", "the id of a diagnosis of the incident", KnownIncidents::id);
+    reading.mustBeFine();
+    Incident incident = known.of(call);
+    List<TimelineEntry> timeline =
+        parts.desk().timeline(incident.id(), 0, IncidentStories.MOST_ENTRIES);
+    Diagnosis diagnosis =
+        wanted.isPresent()
+            ? chosen(wanted.get(), incident, timeline)
+            : stories
+                .of(incident)
+                .diagnosis()
+                .orElseThrow(() -> gone("diagnosis", "No diagnosis of the incident is kept"));
+    Snapshot snapshot =
+        parts
+            .diagnoses()
+            .snapshotOf(diagnosis.id())
+            .orElseThrow(
+                () -> gone("snapshot", "The snapshot of diagnosis " + diagnosis.id() + " is not"));
+    RuleFiles files =
+        rules
+            .files(diagnosis.rulebook().revision())
+            .orElseThrow(
+                () -> gone("rules", "Revision " + diagnosis.rulebook().revision() + " is not"));
+    byte[] zip = zip(incident, timeline, diagnosis, snapshot, files);
+    return Reply.ok("application/zip", zip)
+        .with("Content-Disposition", "attachment; filename=\"incident-" + incident.id() + ".zip\"");
+  }
+
+  private Diagnosis chosen(String id, Incident incident, List<TimelineEntry> timeline) {
+    if (!IncidentStories.ids(incident, timeline).contains(id)) {
+      var detail = "Diagnosis %s is none that incident %s rests on.".formatted(id, incident.id());
+      throw Problem.of(404, "no-such-diagnosis", detail).refusal();
+    }
+    return parts
+        .diagnoses()
+        .get(id)
+        .orElseThrow(() -> gone("diagnosis", "Diagnosis " + id + " is not"));
+  }
+
+  private static Refusal gone(String what, String words) {
+    var detail =
+        words + " kept any more, so that it cannot be made again; history says how long it is.";
+    return Problem.of(410, what + "-gone", detail).refusal();
+  }
+
+  private byte[] zip(
+      Incident incident,
+      List<TimelineEntry> timeline,
+      Diagnosis diagnosis,
+      Snapshot snapshot,
+      RuleFiles files)
+      throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      var described =
+          IncidentDocuments.Described.of(
+              incident, parts.desk().earlier(incident), parts.desk().fixes(incident));
+      var entries = timeline.stream().map(IncidentDocuments.Entry::of).toList();
+      put(zip, incident, "README.md", utf8(readme(incident, diagnosis)));
+      put(zip, incident, "incident.json", json(described));
+      put(zip, incident, "timeline.json", json(entries));
+      put(zip, incident, "diagnosis.json", DiagnosisJson.prettyJson(diagnosis));
+      put(zip, incident, "snapshot.json", writer.toBytes(snapshot));
+      for (var file : files.contents().entrySet()) {
+        put(zip, incident, "rules/" + file.getKey(), utf8(file.getValue()));
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** With a time of the incident, so that the same bundle has the same bytes. */
+  private static void put(ZipOutputStream zip, Incident incident, String name, byte[] bytes)
+      throws IOException {
+    var entry = new ZipEntry(name);
+    entry.setTimeLocal(incident.openedAt().atZone(ZoneOffset.UTC).toLocalDateTime());
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static byte[] json(Object document) {
+    try {
+      return DiagnosisJson.jsonMapper()
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsBytes(document);
+    } catch (JsonProcessingException bug) {
+      throw new IllegalStateException(bug);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String readme(Incident incident, Diagnosis diagnosis) {
+    return """
+    # Incident %s
+
+    What diagnosis %s rests on, made by rulebook revision %s. It can be made again without the \
+    service:
+
+    ```sh
+    unzip incident-%s.zip -d incident-%s
+    cd incident-%s
+    fivewhys diagnose snapshot.json --rules.directory=rules
+    ```
+
+    Verdict and causes are those of diagnosis.json; `--output json` shows them in the same \
+    form. Change the rules under rules/ and run it again to see what they would have said. \
+    Where the service has settings of its own under `diagnosis`, give them as well. Secrets \
+    and personal data were taken out of the snapshot before it was kept.
+
+    - incident.json: the incident as it was when this was put together
+    - timeline.json: what happened, the oldest first
+    - diagnosis.json: the diagnosis
+    - snapshot.json: what was observed
+    - rules/: the rule files
+    """
+        .formatted(
+            incident.id(),
+            diagnosis.id(),
+            diagnosis.rulebook().revision(),
+            incident.id(),
+            incident.id(),
+            incident.id());
+  }
+}

@@ -1,0 +1,107 @@
+package io.fivewhys.http;
+
+import io.fivewhys.pipeline.IncidentStories;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** The operations about incidents, messages and fixes. */
+final class IncidentEndpoints {
+  private static final int MOST_READING = 32;
+  private static final int MOST_COMMANDING = 16;
+
+  /** Some MB each. */
+  private static final int MOST_BUNDLING = 2;
+
+  private static final long COMMAND_BYTES = 64L << 10;
+  private static final int MOST_INBOUND = 64;
+  private static final long INBOUND_BYTES = 256L << 10;
+
+  /** Who sends it waits for 3 s in all. */
+  private static final Duration INBOUND_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Set<String> FORM = Set.of("application/x-www-form-urlencoded");
+  private static final Set<String> JSON = Set.of("application/json");
+
+  private final ReadIncidents read;
+  private final CommandIncidents commands;
+  private final IncidentBundle bundle;
+  private final ReadNotifications notifications;
+  private final ReadFixes fixes;
+  private final TakeActions actions;
+  private final OffLoop inbound;
+  private final OffLoop reading;
+  private final OffLoop commanding;
+  private final OffLoop bundling;
+
+  IncidentEndpoints(
+      HttpOptions options,
+      ApiParts parts,
+      Gate gate,
+      Readiness readiness,
+      Responder responder,
+      UnderWay underWay,
+      OnceOnly once) {
+    IncidentParts incidents = parts.incidents();
+    AccessParts access = parts.access();
+    var stories =
+        new IncidentStories(
+            incidents.desk(),
+            incidents.notifications(),
+            incidents.diagnoses()::get,
+            access.clock());
+    read = new ReadIncidents(incidents.desk(), stories);
+    commands = new CommandIncidents(incidents.desk(), access);
+    bundle = new IncidentBundle(incidents, parts.rules(), stories);
+    notifications = new ReadNotifications(incidents.notifications(), access);
+    fixes = new ReadFixes(incidents.desk(), access);
+    actions = new TakeActions(parts, gate, underWay);
+    inbound =
+        new OffLoop(
+            options.withBodies(INBOUND_BYTES, 16 * INBOUND_BYTES, INBOUND_TIMEOUT),
+            readiness,
+            responder,
+            underWay,
+            once,
+            MOST_INBOUND);
+    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
+    bundling = new OffLoop(options, readiness, responder, underWay, once, MOST_BUNDLING);
+    commanding =
+        new OffLoop(
+            options.withBodies(
+                COMMAND_BYTES, MOST_COMMANDING * COMMAND_BYTES, options.bodyTimeout()),
+            readiness,
+            responder,
+            underWay,
+            once,
+            MOST_COMMANDING);
+  }
+
+  /** By operationId. */
+  Map<String, Handler<RoutingContext>> handlers() {
+    return Map.ofEntries(
+        Map.entry("listIncidents", reading.handler(read::list)),
+        Map.entry("readIncident", reading.handler(read::one)),
+        Map.entry("readTimeline", reading.handler(read::timeline)),
+        Map.entry("readReport", reading.handler(read::report)),
+        Map.entry("readBundle", bundling.handler(bundle::answer)),
+        Map.entry("acknowledgeIncident", commanding.handler(JSON, commands::acknowledge)),
+        Map.entry("assignIncident", commanding.handler(JSON, commands::assign)),
+        Map.entry("commentIncident", commanding.handler(JSON, commands::comment)),
+        Map.entry("mitigateIncident", commanding.handler(JSON, commands::mitigate)),
+        Map.entry("resolveIncident", commanding.handler(JSON, commands::resolve)),
+        Map.entry("mergeIncident", commanding.handler(JSON, commands::merge)),
+        Map.entry("linkIncident", commanding.handler(JSON, commands::link)),
+        Map.entry("listNotifications", reading.handler(notifications::list)),
+        Map.entry("readNotification", reading.handler(notifications::one)),
+        Map.entry("listChannels", reading.handler(notifications::channels)),
+        Map.entry("testChannel", commanding.handler(JSON, notifications::test)),
+        Map.entry("retryNotification", commanding.handler(notifications::retry)),
+        Map.entry("takeSlackAction", inbound.handler(FORM, actions::slack)),
+        Map.entry("takePagerDutyEvent", inbound.handler(JSON, actions::pagerDuty)),
+        Map.entry("listFixes", reading.handler(fixes::list)),
+        Map.entry("completeFix", commanding.handler(fixes::complete)));
+  }
+}

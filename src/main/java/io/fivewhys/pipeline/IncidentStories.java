@@ -1,0 +1,80 @@
+package io.fivewhys.pipeline;
+
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.incident.CauseKey;
+import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.NamedCause;
+import io.fivewhys.incident.TimelineEntry;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Puts together what is known of incidents. Blocks; safe for use by threads. */
+public final class IncidentStories {
+  /** Entries of a timeline that are read. */
+  public static final int MOST_ENTRIES = 1_000;
+
+  private static final int MOST_MESSAGES = 200;
+  private static final int MOST_DIAGNOSES = 10;
+
+  private final IncidentDesk desk;
+  private final Notifications notifications;
+  private final Function<String, Optional<Diagnosis>> diagnoses;
+  private final Clock clock;
+
+  /**
+   * @param diagnoses by id, as far as they are kept
+   */
+  public IncidentStories(
+      IncidentDesk desk,
+      Notifications notifications,
+      Function<String, Optional<Diagnosis>> diagnoses,
+      Clock clock) {
+    this.desk = desk;
+    this.notifications = notifications;
+    this.diagnoses = diagnoses;
+    this.clock = clock;
+  }
+
+  public IncidentStory of(Incident incident) {
+    List<TimelineEntry> timeline = desk.timeline(incident.id(), 0, MOST_ENTRIES);
+    return new IncidentStory(
+        incident,
+        timeline,
+        telling(incident, ids(incident, timeline)),
+        diagnoses.apply(incident.firstDiagnosis()).map(Diagnosis::observedAt),
+        desk.earlier(incident),
+        desk.fixes(incident),
+        notifications
+            .list(
+                Optional.of(incident.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                MOST_MESSAGES)
+            .reversed(),
+        clock.instant());
+  }
+
+  /** Ids of the diagnoses that an incident rests on, the latest first; some may be gone. */
+  public static Set<String> ids(Incident incident, List<TimelineEntry> timeline) {
+    var ids = new LinkedHashSet<String>();
+    ids.add(incident.lastDiagnosis());
+    timeline.reversed().forEach(it -> it.diagnosis().ifPresent(ids::add));
+    ids.add(incident.firstDiagnosis());
+    return ids;
+  }
+
+  private Optional<Diagnosis> telling(Incident incident, Set<String> ids) {
+    Optional<CauseKey> key = incident.cause().map(NamedCause::key);
+    List<Diagnosis> kept =
+        ids.stream().limit(MOST_DIAGNOSES).flatMap(it -> diagnoses.apply(it).stream()).toList();
+    return kept.stream()
+        .filter(it -> it.causes().stream().findFirst().map(CauseKey::of).equals(key))
+        .findFirst()
+        .or(() -> kept.stream().findFirst());
+  }
+}
