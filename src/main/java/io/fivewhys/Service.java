@@ -23,10 +23,10 @@ import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.pipeline.PipelineParts;
-import io.fivewhys.pipeline.Silencing;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.Silences;
 import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.store.SweepNews;
 import io.fivewhys.trial.BackTest;
@@ -108,7 +108,7 @@ final class Service {
                 database,
                 diagnoses,
                 NoticePolicy.silent(),
-                Silencing.NONE,
+                new Silences(database, database.clock()),
                 List.of(),
                 UUID.randomUUID().toString(),
                 incidentMetrics));
