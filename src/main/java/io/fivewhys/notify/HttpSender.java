@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -34,6 +35,9 @@ public final class HttpSender implements AutoCloseable {
 
   /** Largest answer that is read. */
   static final int MOST_BYTES = 64 << 10;
+
+  /** What RFC 9110, section 5.5, allows, without the obsolete upper half. */
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E]*");
 
   private final HttpClient client;
   private final Duration timeout;
@@ -75,10 +79,19 @@ public final class HttpSender implements AutoCloseable {
   }
 
   /**
-   * @param headers names and values that a header may hold
+   * @param headers names that are checked already, and values that may come from a secret
    */
   public Result post(URI url, Map<String, String> headers, byte[] body)
       throws InterruptedException {
+    for (var header : headers.entrySet()) {
+      if (!HEADER_VALUE.matcher(header.getValue()).matches()) {
+        // The client's own refusal would show the value.
+        return new Result.Unanswered(
+            "the value of the header "
+                + header.getKey()
+                + " has characters that no header may hold, such as a line break");
+      }
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url).timeout(timeout).POST(BodyPublishers.ofByteArray(body));
     headers.forEach(request::setHeader);

@@ -45,7 +45,10 @@ public final class Templates {
     /** The paragraph below the heading, and what shows where blocks do not. */
     SLACK_SUMMARY(Escape.SLACK),
     PAGERDUTY_SUMMARY(Escape.NONE),
-    /** One line. The same for all messages of an incident, or mail readers do not join them. */
+    /**
+     * One line. Mail readers that go by subjects as well as by threads begin another conversation
+     * where it changes: with the title, when another cause is named.
+     */
     MAIL_SUBJECT(Escape.NONE),
     MAIL_TEXT(Escape.NONE),
     MAIL_HTML(Escape.HTML);

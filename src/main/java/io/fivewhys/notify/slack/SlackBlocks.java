@@ -26,6 +26,8 @@ final class SlackBlocks {
   /** What a field says fits in a few lines. */
   private static final int MOST_VALUE_CHARS = 300;
 
+  private static final int MOST_HAPPENINGS = 5;
+
   private final ArrayNode blocks = Json.object().putArray("blocks");
 
   private SlackBlocks() {}
@@ -43,6 +45,7 @@ final class SlackBlocks {
     made.list("What speaks for it", brief.evidence().stream().map(it -> "• " + it).toList());
     brief.mitigation().ifPresent(made::mitigation);
     made.list("What to change for good", brief.fixes().stream().map(SlackBlocks::fix).toList());
+    made.list("What happened", happenings(brief));
     made.links(brief);
     made.actions(buttons);
     return made.blocks;
@@ -137,6 +140,14 @@ final class SlackBlocks {
     return IntStream.range(0, lines.size())
         .mapToObj(i -> (i + 1) + ". " + lines.get(i))
         .collect(Collectors.toList());
+  }
+
+  private static List<String> happenings(Brief brief) {
+    List<Brief.Happening> all = brief.timeline();
+    return all.stream()
+        .skip(Math.max(0, all.size() - MOST_HAPPENINGS))
+        .map(it -> it.at() + " " + it.actor() + ": " + it.text())
+        .toList();
   }
 
   private static String fix(Diagnosis.Fix fix) {

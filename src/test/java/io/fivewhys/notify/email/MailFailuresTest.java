@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailFailuresTest {
   private static final Delivery DELIVERED = new Delivery.Delivered(Optional.empty());
 
-  @TempDir Path directory;
+  private static Certificates certificates;
+
+  @BeforeAll
+  static void certify(@TempDir Path directory) throws Exception {
+    certificates = Certificates.in(directory);
+  }
 
   private static Delivery deliver(int port, Tls tls, Optional<SSLContext> trust, int seconds)
       throws InterruptedException {
@@ -126,7 +132,7 @@ class MailFailuresTest {
   @ValueSource(strings = {"HELLO", "EHLO", "AUTH", "RCPT", "END"})
   void aServerThatHangsHoldsUpNobodyForLong(String verb) throws Exception {
     try (var server = MailServer.plain().answering(verb, MailServer.HANG)) {
-      assertThat(deliver(server.port(), Tls.NONE, Optional.empty(), 2))
+      assertThat(deliver(server.port(), Tls.NONE, Optional.empty(), 1))
           .isInstanceOf(Delivery.Failed.class);
     }
   }
@@ -145,7 +151,6 @@ class MailFailuresTest {
 
   @Test
   void nothingIsSaidInTheClearWhereItMustNot() throws Exception {
-    Certificates certificates = Certificates.in(directory);
     Optional<SSLContext> trust = Optional.of(certificates.served("server"));
     try (var server = new MailServer(certificates.served("server"), false)) {
       assertThat(deliver(server.port(), Tls.STARTTLS, trust, 20)).isEqualTo(DELIVERED);
@@ -165,7 +170,6 @@ class MailFailuresTest {
 
   @Test
   void nobodyElsesCertificateWillDo() throws Exception {
-    Certificates certificates = Certificates.in(directory);
     Optional<SSLContext> trust = Optional.of(certificates.served("server"));
     for (String other : List.of("elsewhere", "alone")) {
       try (var server = new MailServer(certificates.served(other), true)) {

@@ -72,6 +72,7 @@ class SlackBotTest {
         .contains("*Gateway*\\napi-gateway in shop", "critical", "99 %", "10:10:00 UTC", "nobody")
         .contains("1. 61.5 % are 5xx\\n2. revision 42 throws")
         .contains("• 3,702 code errors")
+        .contains("2026-11-22 10:15:00 UTC fivewhys: It is opened.")
         .contains("```kubectl -n shop rollout undo deployment/orders```")
         .contains("Stop a release that throws")
         .contains(
@@ -245,6 +246,12 @@ class SlackBotTest {
     assertThat(wrong.deliver(ExampleMessages.test(), Optional.empty()).toString())
         .contains("***")
         .doesNotContain("xoxb");
+    assertThat(bot(true, "xoxb\nX: 1", patient).deliver(ExampleMessages.test(), Optional.empty()))
+        .isEqualTo(
+            new Delivery.Failed(
+                "the value of the header Authorization has characters that no header may hold, such"
+                    + " as a line break",
+                Optional.empty()));
     assertThat(wrong.toString()).doesNotContain("xoxb");
     assertThat(bot(true, "", patient).deliver(ExampleMessages.test(), Optional.empty()))
         .isEqualTo(

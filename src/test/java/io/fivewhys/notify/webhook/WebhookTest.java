@@ -182,7 +182,7 @@ class WebhookTest {
 
     environment.put("A", "Bearer hush\r\nX-Other: 1");
     assertThat(deliver(ExampleMessages.test()).toString())
-        .contains("the header Authorization")
+        .contains("header Authorization")
         .doesNotContain("hush");
   }
 
