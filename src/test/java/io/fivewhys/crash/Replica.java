@@ -112,9 +112,9 @@ public final class Replica implements AutoCloseable {
   }
 
   /** As {@code kill -9}. */
-  public void kill() throws InterruptedException {
+  public void kill() {
     process.destroyForcibly();
-    process.waitFor();
+    process.onExit().join();
   }
 
   public void signal(String name) throws IOException, InterruptedException {
@@ -131,7 +131,7 @@ public final class Replica implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     if (process.isAlive()) {
       kill();
     }

@@ -32,11 +32,11 @@ import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.pipeline.PipelineParts;
-import io.fivewhys.pipeline.Silencing;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.Silences;
 import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
@@ -242,7 +242,7 @@ final class TestService {
                 database,
                 this.diagnoses,
                 world.notices(),
-                Silencing.NONE,
+                new Silences(database, database.clock()),
                 List.of(),
                 "test",
                 incidentMetrics));
