@@ -5,42 +5,20 @@ import static io.fivewhys.http.TestService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fivewhys.CommandRun;
-import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabaseKind;
-import io.fivewhys.diagnose.Diagnoser;
-import io.fivewhys.diagnose.Diagnosis;
-import io.fivewhys.diagnose.DiagnosisJson;
-import io.fivewhys.diagnose.SampleDiagnoses;
-import io.fivewhys.fact.Snapshot;
-import io.fivewhys.fact.read.SnapshotReader;
-import io.fivewhys.incident.EscalationPlan;
-import io.fivewhys.incident.IncidentPolicy;
 import io.fivewhys.notify.Delivery;
 import io.fivewhys.notify.Occasion;
-import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.FakeChannel;
-import io.fivewhys.pipeline.NoticePolicy;
-import io.fivewhys.rulebook.Rulebooks;
-import io.fivewhys.rulebook.source.RuleFiles;
-import io.fivewhys.store.Origin;
-import io.fivewhys.trial.TinyRules;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,105 +36,38 @@ class IncidentsApiTest {
 
   @Parameter DatabaseKind kind;
   @TempDir Path directory;
-  private final FakeChannel chat = new FakeChannel("chat");
-  private Database database;
+  private IncidentWorld world;
+  private FakeChannel chat;
   private TestService service;
-  private Instant observedAt;
 
   @BeforeEach
   void start() throws Exception {
-    database = kind.open(directory.resolve("data"));
-    observedAt = database.clock().instant().minusSeconds(600);
-    var notices =
-        new NoticePolicy(
-            List.of(chat),
-            _ -> List.of("chat"),
-            EscalationPlan.NOBODY,
-            IncidentPolicy.defaults(),
-            Optional.empty(),
-            Duration.ofDays(1));
-    service =
-        TestService.over(
-            new TestService.World(
-                Optional.of(database), notices, InboundParts.of(NotificationSetup.none())));
+    world = new IncidentWorld(kind.open(directory.resolve("data")));
+    chat = world.chat;
+    service = world.service;
   }
 
   @AfterEach
   void stop() throws Exception {
-    service.close();
-    database.close();
+    world.close();
   }
 
   private String opened(String gateway) {
-    return opened(SampleDiagnoses.badRelease(gateway));
-  }
-
-  /** Of a snapshot that somebody posted, which opens one at once. */
-  private String opened(Diagnosis diagnosis) {
-    observedAt = observedAt.plusSeconds(30);
-    var snapshot =
-        new Snapshot(
-            diagnosis.gateway(),
-            diagnosis.namespace(),
-            observedAt,
-            Duration.ofMinutes(5),
-            List.of());
-    return opened(snapshot, at(diagnosis, observedAt));
-  }
-
-  private String opened(Snapshot snapshot, Diagnosis diagnosis) {
-    service.pipeline.accept(
-        snapshot, service.diagnoses.draft(snapshot, diagnosis, Origin.POSTED), true, true);
-    return service
-        .pipeline
-        .desk()
-        .list(io.fivewhys.store.IncidentFilter.all(), Optional.empty(), 1)
-        .getFirst()
-        .id();
-  }
-
-  private static Diagnosis at(Diagnosis it, Instant at) {
-    return new Diagnosis(
-        it.id(),
-        it.gateway(),
-        it.namespace(),
-        at,
-        it.verdict(),
-        it.summary(),
-        it.symptoms(),
-        it.causes(),
-        it.ruledOut(),
-        it.blind(),
-        it.needs(),
-        it.escalation(),
-        it.rulebook(),
-        it.logs());
+    return world.opened(gateway);
   }
 
   private HttpResponse<String> post(String path, String body, String... headers)
       throws IOException, InterruptedException {
-    var request =
-        service
-            .asAdmin(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return service.send(request.build());
+    return world.post(path, body, headers);
   }
 
   private JsonNode read(String path) throws IOException, InterruptedException {
-    var answer = service.get(path);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return json(answer);
+    return world.read(path);
   }
 
   private JsonNode commanded(String id, String command, String body)
       throws IOException, InterruptedException {
-    var answer = post(ALL + "/" + id + "/" + command, body);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return json(answer);
+    return world.commanded(id, command, body);
   }
 
   @Test
@@ -376,61 +287,6 @@ class IncidentsApiTest {
   }
 
   @Test
-  void theBundleMakesTheSameDiagnosisAgainWithoutTheService() throws Exception {
-    var rules = RuleFiles.in(Path.of("rules"));
-    Snapshot snapshot = example();
-    Diagnosis made =
-        new Diagnoser(TinyRules.POLICY).diagnose(Rulebooks.inMemory().of(rules), snapshot);
-    String id = opened(snapshot, made);
-    service.rules.keep(rules);
-
-    var zip = bundle(ALL + "/" + id + "/bundle");
-    assertThat(zip.statusCode()).isEqualTo(200);
-    assertThat(zip.headers().firstValue("Content-Type")).contains("application/zip");
-    assertThat(bundle(ALL + "/" + id + "/bundle").body()).as("again").isEqualTo(zip.body());
-    Path place = unzipped(zip.body());
-    assertThat(Files.readString(place.resolve("README.md")))
-        .contains("fivewhys diagnose snapshot.json --rules.directory=rules");
-    var again =
-        CommandRun.in(
-            place, "diagnose", "snapshot.json", "--rules.directory=rules", "--output", "json");
-
-    assertThat(again.exit()).as(again.err()).isZero();
-    JsonNode before = tree(Files.readString(place.resolve("diagnosis.json")));
-    JsonNode after = tree(again.out());
-    assertThat(after.path("verdict")).isEqualTo(before.path("verdict"));
-    assertThat(before.path("causes")).isNotEmpty();
-    assertThat(after.path("causes")).isEqualTo(before.path("causes"));
-    assertThat(after.path("rulebook")).isEqualTo(before.path("rulebook"));
-    assertThat(tree(Files.readString(place.resolve("incident.json"))).path("id").asText())
-        .isEqualTo(id);
-    assertThat(tree(Files.readString(place.resolve("timeline.json")))).hasSize(1);
-  }
-
-  @Test
-  void aBundleOfWhatIsNotKeptSaysWhat() throws Exception {
-    String id = opened("one");
-    String path = ALL + "/" + id + "/bundle";
-
-    assertProblem(service.get(path), 410, "rules-gone");
-    var other = UUID.randomUUID();
-    assertProblem(service.get(path + "?diagnosis=" + other), 404, "no-such-diagnosis");
-    database.change(
-        it -> {
-          it.execute("update diagnosis set snapshot_id = null");
-        });
-    assertProblem(service.get(path), 410, "snapshot-gone");
-    database.change(
-        it -> {
-          it.execute("delete from diagnosis_category");
-          it.execute("delete from diagnosis");
-        });
-    assertProblem(service.get(path), 410, "diagnosis-gone");
-    assertThat(service.get(ALL + "/" + id + "/report").body())
-        .contains("No diagnosis of it is kept any more.");
-  }
-
-  @Test
   void messagesCanBeFollowedTriedAndTriedAgain() throws Exception {
     String id = opened("one");
     chat.next();
@@ -541,33 +397,5 @@ class IncidentsApiTest {
     var ids = new ArrayList<String>();
     page.path("incidents").forEach(it -> ids.add(it.path("id").asText()));
     return ids;
-  }
-
-  private static JsonNode tree(String json) throws IOException {
-    return DiagnosisJson.jsonMapper().readTree(json);
-  }
-
-  private HttpResponse<byte[]> bundle(String path) throws IOException, InterruptedException {
-    return service.client.send(service.to(path).build(), HttpResponse.BodyHandlers.ofByteArray());
-  }
-
-  private static Snapshot example() throws IOException {
-    String json = CommandRun.in(Path.of("."), "example").out();
-    return new SnapshotReader(Clock.systemUTC())
-        .read(
-            new ByteArrayInputStream(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-            SnapshotReader.Format.YAML);
-  }
-
-  private Path unzipped(byte[] zip) throws IOException {
-    Path place = directory.resolve("unzipped");
-    try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        Path file = place.resolve(entry.getName());
-        Files.createDirectories(file.getParent());
-        Files.write(file, in.readAllBytes());
-      }
-    }
-    return place;
   }
 }
