@@ -36,7 +36,10 @@ public final class ServedForBenchmark {
     var recorder =
         new SnapshotRecorder(directory, 0, 1, Duration.ofDays(1), fact -> fact, Clock.systemUTC());
     var rulebooks = Wiring.rulebooks(settings, directory);
-    rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
+    var database = Database.open(DatabaseOptions.file(directory), Clock.systemUTC());
+    rules =
+        Wiring.rules(
+            settings, directory, rulebooks, metrics, recorder, database, Clock.systemUTC());
     server =
         new Service(
             settings,
@@ -48,7 +51,7 @@ public final class ServedForBenchmark {
                 Journals.ofTheRunningService(Clock.systemUTC())),
             metrics,
             recorder,
-            Database.open(DatabaseOptions.file(directory), Clock.systemUTC()),
+            database,
             Clock.systemUTC());
   }
 

@@ -90,7 +90,13 @@ final class ServeCommand implements Callable<Integer> {
         var recorder = Wiring.recorder(settings, around.directory(), around.clock());
         var rules =
             Wiring.rules(
-                settings, around.directory(), rulebooks, metrics, recorder, around.clock())) {
+                settings,
+                around.directory(),
+                rulebooks,
+                metrics,
+                recorder,
+                database,
+                around.clock())) {
       rules.start();
       var service =
           new Service(

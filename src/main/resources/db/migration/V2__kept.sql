@@ -16,3 +16,27 @@ create table journal_line (
   line ${blob} not null,
   primary key (journal, generation, sequence)
 );
+
+-- The rules. What is in force is one row, which moves by compare-and-set.
+create table rules_head (
+  id integer primary key,
+  version bigint not null,
+  -- A Head as JSON, packed with gzip, as are the documents below.
+  document ${blob} not null
+);
+create table rules_revision (
+  number bigint primary key,
+  document ${blob} not null
+);
+-- Files by their hash.
+create table rules_content (
+  revision varchar(64) primary key,
+  -- Version of the head that named them last; the smallest goes first.
+  named_last bigint not null,
+  files ${blob} not null
+);
+create index rules_content_by_name on rules_content (named_last);
+create table rules_refusal (
+  sequence bigint generated always as identity primary key,
+  document ${blob} not null
+);

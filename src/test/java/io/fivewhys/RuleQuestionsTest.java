@@ -98,7 +98,9 @@ class RuleQuestionsTest {
             fact -> fact,
             Clock.systemUTC());
     var rulebooks = Wiring.rulebooks(settings, directory);
-    rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
+    rules =
+        Wiring.rules(
+            settings, directory, rulebooks, metrics, recorder, database, Clock.systemUTC());
     rules.start();
     server =
         new Service(
