@@ -1,7 +1,6 @@
 package io.fivewhys;
 
 import io.fivewhys.access.Anonymous;
-import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.SourceContext;
@@ -13,6 +12,7 @@ import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.SqlAudit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public final class ServedForBenchmark {
             settings,
             rules,
             rulebooks,
-            nobodyMayChange(directory),
+            nobodyMayChange(directory, database),
             GatewaySetup.none(
                 new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
                 Journals.ofTheRunningService(Clock.systemUTC())),
@@ -68,11 +68,11 @@ public final class ServedForBenchmark {
   }
 
   /** Nothing here asks for the token or writes the log. */
-  private static AccessParts nobodyMayChange(Path data) {
+  private static AccessParts nobodyMayChange(Path data, Database database) {
     var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
     var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
     return new AccessParts(
-        KnownToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());
+        KnownToken.of(token.secret()), Anonymous.READING, new SqlAudit(database), Clock.systemUTC());
   }
 
   private static Settings onFreePort() {

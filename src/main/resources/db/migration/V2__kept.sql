@@ -40,3 +40,22 @@ create table rules_refusal (
   sequence bigint generated always as identity primary key,
   document ${blob} not null
 );
+
+-- The audit log: only ever added to. Each row's hash is over the one before and the row itself; whoever
+-- adds one holds the head.
+create table audit_head (
+  id integer primary key,
+  sequence bigint not null,
+  hash varchar(64) not null
+);
+create table audit_entry (
+  sequence bigint primary key,
+  at timestamp(6) with time zone not null,
+  kind varchar(20) not null,
+  actor varchar(200) not null,
+  operation varchar(200) not null,
+  request_id varchar(200) not null,
+  -- JSON in ASCII.
+  entry varchar(65536) not null,
+  hash varchar(64) not null
+);
