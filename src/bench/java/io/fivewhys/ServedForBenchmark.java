@@ -1,7 +1,6 @@
 package io.fivewhys;
 
 import io.fivewhys.access.Anonymous;
-import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.SourceContext;
@@ -13,6 +12,7 @@ import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.SqlAudit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -36,19 +36,22 @@ public final class ServedForBenchmark {
     var recorder =
         new SnapshotRecorder(directory, 0, 1, Duration.ofDays(1), fact -> fact, Clock.systemUTC());
     var rulebooks = Wiring.rulebooks(settings, directory);
-    rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
+    var database = Database.open(DatabaseOptions.file(directory), Clock.systemUTC());
+    rules =
+        Wiring.rules(
+            settings, directory, rulebooks, metrics, recorder, database, Clock.systemUTC());
     server =
         new Service(
             settings,
             rules,
             rulebooks,
-            nobodyMayChange(directory),
+            nobodyMayChange(directory, database),
             GatewaySetup.none(
                 new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
                 Journals.ofTheRunningService(Clock.systemUTC())),
             metrics,
             recorder,
-            Database.open(DatabaseOptions.file(directory), Clock.systemUTC()),
+            database,
             Clock.systemUTC());
   }
 
@@ -65,11 +68,11 @@ public final class ServedForBenchmark {
   }
 
   /** Nothing here asks for the token or writes the log. */
-  private static AccessParts nobodyMayChange(Path data) {
+  private static AccessParts nobodyMayChange(Path data, Database database) {
     var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
     var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
     return new AccessParts(
-        KnownToken.of(token.secret()), Anonymous.READING, new AuditLog(data), Clock.systemUTC());
+        KnownToken.of(token.secret()), Anonymous.READING, new SqlAudit(database), Clock.systemUTC());
   }
 
   private static Settings onFreePort() {

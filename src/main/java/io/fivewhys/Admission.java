@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.Binding;
 import io.fivewhys.access.FoundToken;
@@ -9,6 +10,7 @@ import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.http.AccessParts;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +20,9 @@ import java.util.stream.Stream;
  *
  * @param token the admin token and where it comes from
  * @param intake the intake token, if there is one
+ * @param anonymous what a request without a token may do
  */
-record Admission(FoundToken token, Optional<FoundToken> intake, AccessParts parts) {
+record Admission(FoundToken token, Optional<FoundToken> intake, Anonymous anonymous) {
 
   /**
    * @throws io.fivewhys.access.TokenRefused when one must be configured, or cannot be used
@@ -27,18 +30,20 @@ record Admission(FoundToken token, Optional<FoundToken> intake, AccessParts part
    */
   static Admission of(Settings settings, Surroundings surroundings) throws IOException {
     var binding = new Binding(settings.http().host());
-    var data = surroundings.directory().resolve(settings.data().directory());
     FoundToken token = token(settings, surroundings, binding);
-    var admin = KnownToken.of(token.secret());
-    Optional<FoundToken> intake = intakeStore(settings, surroundings).find(admin);
-    var parts =
-        new AccessParts(
-            admin,
-            intake.map(it -> KnownToken.of(it.secret())),
-            binding.anonymous(settings.access().anonymous()),
-            new AuditLog(data),
-            surroundings.clock());
-    return new Admission(token, intake, parts);
+    Optional<FoundToken> intake =
+        intakeStore(settings, surroundings).find(KnownToken.of(token.secret()));
+    return new Admission(token, intake, binding.anonymous(settings.access().anonymous()));
+  }
+
+  /** What the API needs to know of it. */
+  AccessParts parts(AuditLog audit, Clock clock) {
+    return new AccessParts(
+        KnownToken.of(token.secret()),
+        intake.map(it -> KnownToken.of(it.secret())),
+        anonymous,
+        audit,
+        clock);
   }
 
   private static FoundToken token(Settings settings, Surroundings surroundings, Binding binding)

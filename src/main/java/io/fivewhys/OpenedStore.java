@@ -33,6 +33,19 @@ final class OpenedStore {
     return open(options(settings, surroundings), surroundings.clock(), LONGEST_WAIT);
   }
 
+  /**
+   * One that is there already, for a command beside the service.
+   *
+   * @return empty where the service has never kept anything
+   * @throws DatabaseUnavailable when it cannot be used now, such as a file that the service has
+   * @throws io.fivewhys.access.TokenRefused when the password's file cannot be used
+   */
+  static Optional<Database> ifThere(Settings settings, Surroundings surroundings) {
+    return Optional.of(options(settings, surroundings))
+        .filter(DatabaseOptions::isThere)
+        .map(it -> Database.open(it, surroundings.clock()));
+  }
+
   static Database open(DatabaseOptions options, Clock machine, Duration longestWait)
       throws InterruptedException {
     long beganNanos = System.nanoTime();

@@ -5,6 +5,7 @@ import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.RulesContext;
 import io.fivewhys.cli.RulesSettings;
 import io.fivewhys.cli.Surroundings;
+import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.Rulebooks;
@@ -100,6 +101,11 @@ final class RulesOptions implements RulesSettings {
     @Override
     public Path dataDirectory() {
       return surroundings.directory().resolve(settings.data().directory());
+    }
+
+    @Override
+    public Optional<Database> database() {
+      return OpenedStore.ifThere(settings, surroundings);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.fivewhys;
 
+import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.database.Database;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.store.SqlAudit;
 import io.fivewhys.store.SqlJournals;
 import java.io.File;
 import java.io.IOException;
@@ -85,19 +87,26 @@ final class ServeCommand implements Callable<Integer> {
       CountDownLatch ended)
       throws IOException, InterruptedException {
     var metrics = new ServiceMetrics();
+    var audit = new SqlAudit(database);
     var rulebooks = Wiring.rulebooks(settings, around.directory());
     try (var gateways = Wiring.gateways(settings, around, new SqlJournals(database));
         var recorder = Wiring.recorder(settings, around.directory(), around.clock());
         var rules =
             Wiring.rules(
-                settings, around.directory(), rulebooks, metrics, recorder, around.clock())) {
+                settings,
+                around.directory(),
+                rulebooks,
+                metrics,
+                recorder,
+                database,
+                around.clock())) {
       rules.start();
       var service =
           new Service(
               settings,
               rules,
               rulebooks,
-              admission.parts(),
+              admission.parts(audit, around.clock()),
               gateways,
               metrics,
               recorder,
@@ -112,9 +121,28 @@ final class ServeCommand implements Callable<Integer> {
             .parent()
             .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
       }
+      Thread.ofVirtual().name("audit-check").start(() -> check(audit));
       new WarmUp(rules.rulebook(), settings.diagnosisPolicy()).begin();
       greet(address, rules.rulebook(), admission, gateways.gateways().size());
       stopped.await();
+    }
+  }
+
+  /** Whoever can write to the database could have changed what the log says of the past. */
+  private static void check(SqlAudit audit) {
+    var log = LoggerFactory.getLogger(ServeCommand.class);
+    try {
+      audit
+          .verify()
+          .ifPresentOrElse(
+              misfit ->
+                  log.error(
+                      "The audit log was changed: entry {} does not fit: {}",
+                      misfit.sequence(),
+                      misfit.why()),
+              () -> log.info("The audit log is as it was written"));
+    } catch (AuditUnavailable unavailable) {
+      log.warn("Whether the audit log is whole is not known: {}", unavailable.getMessage());
     }
   }
 

@@ -13,7 +13,6 @@ import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
 import io.fivewhys.revision.CasesCheck;
-import io.fivewhys.revision.FileRevisions;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RevisionStore;
 import io.fivewhys.revision.RuleSource;
@@ -27,6 +26,7 @@ import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.store.Snapshots;
+import io.fivewhys.store.SqlRevisions;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.RecordedSnapshots;
@@ -81,7 +81,7 @@ final class Wiring {
   /**
    * What decides which rules answer, not started yet.
    *
-   * @throws io.fivewhys.revision.RevisionsUnavailable when the data directory cannot be used
+   * @throws io.fivewhys.revision.RevisionsUnavailable when the database cannot be used
    */
   static RulesService rules(
       Settings settings,
@@ -89,10 +89,10 @@ final class Wiring {
       Rulebooks rulebooks,
       RulesListener listener,
       RecordedSnapshots recorded,
+      Database database,
       Clock clock) {
     var rules = settings.rules();
-    var store =
-        new FileRevisions(data(settings, workingDirectory).resolve("rules"), rules.keep(), clock);
+    var store = new SqlRevisions(database, rules.keep());
     return new RulesService(
         store,
         ruleSource(rules, workingDirectory, store),

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.fivewhys.access.Anonymous;
-import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.SourceContext;
@@ -20,6 +19,7 @@ import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.settings.SettingsReader;
 import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.SqlAudit;
 import io.fivewhys.store.SqlJournals;
 import java.io.IOException;
 import java.net.URI;
@@ -98,7 +98,9 @@ class RuleQuestionsTest {
             fact -> fact,
             Clock.systemUTC());
     var rulebooks = Wiring.rulebooks(settings, directory);
-    rules = Wiring.rules(settings, directory, rulebooks, metrics, recorder, Clock.systemUTC());
+    rules =
+        Wiring.rules(
+            settings, directory, rulebooks, metrics, recorder, database, Clock.systemUTC());
     rules.start();
     server =
         new Service(
@@ -130,7 +132,7 @@ class RuleQuestionsTest {
     return new AccessParts(
         KnownToken.of(token.secret()),
         Anonymous.READING,
-        new AuditLog(directory),
+        new SqlAudit(database),
         Clock.systemUTC());
   }
 

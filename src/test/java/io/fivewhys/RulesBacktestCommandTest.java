@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Terminal;
+import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.fact.read.SnapshotWriter;
+import io.fivewhys.revision.CheckReport;
+import io.fivewhys.revision.Head;
+import io.fivewhys.revision.Revision;
+import io.fivewhys.revision.SourceState;
 import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.store.SqlRevisions;
 import io.fivewhys.trial.TinyRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +88,34 @@ class RulesBacktestCommandTest {
                 "--max-changes=0"))
         .isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("FAILED", "allowed are 0");
+  }
+
+  @Test
+  void comparesWithWhatIsInForceWhereTheServiceHasKeptIt() {
+    var files = TinyRules.files();
+    try (var database = DatabaseKind.H2.open(directory.resolve("data"))) {
+      var revision =
+          new Revision(
+              files.revision(),
+              1,
+              Optional.empty(),
+              Revision.Origin.API,
+              "alice",
+              "",
+              Instant.EPOCH,
+              new CheckReport(List.of()));
+      var source = new SourceState(Revision.Origin.SHIPPED, "s", files.revision());
+      new SqlRevisions(database, 10).advance(0, new Head(1, revision, source), List.of(files));
+    }
+
+    for (String against : List.of("", "--against=" + files.revision().substring(0, 12))) {
+      out.reset();
+      String[] typed = {"rules", "backtest", "after", "--snapshots=incidents", against};
+      assertThat(run(against.isEmpty() ? Arrays.copyOf(typed, 4) : typed))
+          .as(err.toString(StandardCharsets.UTF_8))
+          .isZero();
+      assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 of 2 diagnoses change");
+    }
   }
 
   @Test

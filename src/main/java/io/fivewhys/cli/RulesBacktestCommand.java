@@ -1,15 +1,17 @@
 package io.fivewhys.cli;
 
 import io.fivewhys.cases.CaseJson;
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.report.Printable;
 import io.fivewhys.report.Problems;
-import io.fivewhys.revision.FileRevisions;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RevisionStore;
 import io.fivewhys.revision.RevisionsUnavailable;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.store.SnapshotFiles;
+import io.fivewhys.store.SqlRevisions;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestJudgement;
 import io.fivewhys.trial.BackTestLimits;
@@ -66,7 +68,7 @@ final class RulesBacktestCommand extends RulesSubcommand {
       names = "--against",
       paramLabel = "DIRECTORY|REVISION",
       description =
-          "What to compare with. Default: the rules in force in the data directory, else the"
+          "What to compare with. Default: the rules in force, as the service keeps them, else the"
               + " program's own.")
   private String against;
 
@@ -144,22 +146,32 @@ final class RulesBacktestCommand extends RulesSubcommand {
     if (against != null && existing(against).isPresent()) {
       return context.rules(Optional.of(against)).files();
     }
-    Optional<RevisionStore> store = store(context);
+    Optional<RuleFiles> kept = kept(context);
     if (against == null) {
-      return store
-          .flatMap(kept -> kept.head().flatMap(head -> kept.files(head.revision().id())))
-          .orElseGet(RuleFiles::shipped);
+      return kept.orElseGet(RuleFiles::shipped);
     }
-    return store
-        .flatMap(this::revision)
-        .orElseThrow(
-            () ->
-                new Refused(
-                    "--against: there is no directory "
-                        + against
-                        + ", and no revision that begins so is kept in "
-                        + context.dataDirectory()
-                        + "."));
+    return kept.orElseThrow(
+        () ->
+            new Refused(
+                "--against: there is no directory "
+                    + against
+                    + ", and no revision that begins so is kept."));
+  }
+
+  /** What is in force, or the revision that is asked for, as the service has it. */
+  private Optional<RuleFiles> kept(RulesContext context) {
+    try (Database database = context.database().orElse(null)) {
+      if (database == null) {
+        return Optional.empty();
+      }
+      var store = new SqlRevisions(database, Integer.MAX_VALUE);
+      return against == null
+          ? store.head().flatMap(head -> store.files(head.revision().id()))
+          : revision(store);
+    } catch (DatabaseUnavailable | RevisionsUnavailable unavailable) {
+      throw new Refused(
+          unavailable.getMessage() + " --against names what to compare with instead.");
+    }
   }
 
   private Optional<RuleFiles> revision(RevisionStore store) {
@@ -173,20 +185,6 @@ final class RulesBacktestCommand extends RulesSubcommand {
       throw new Refused("--against: several revisions begin with " + against + "; name more.");
     }
     return ids.stream().findFirst().flatMap(store::files);
-  }
-
-  /** Opening it would make it, so only one that is there is opened. */
-  private static Optional<RevisionStore> store(RulesContext context) {
-    Path place = context.dataDirectory().resolve("rules");
-    if (!Files.exists(place.resolve("active"))) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new FileRevisions(place, Integer.MAX_VALUE, java.time.Clock.systemUTC()));
-    } catch (RevisionsUnavailable unavailable) {
-      throw new Refused(
-          unavailable.getMessage() + "; --against names what to compare with instead.");
-    }
   }
 
   private Optional<Path> existing(String named) {

@@ -1,6 +1,7 @@
 package io.fivewhys.cli;
 
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
@@ -39,6 +40,14 @@ public interface RulesContext {
 
   /** Where the service keeps what must outlive it; it may not exist. */
   Path dataDirectory();
+
+  /**
+   * The database of a service with these settings, to be closed; empty where nothing was ever kept.
+   *
+   * @throws io.fivewhys.database.DatabaseUnavailable when it cannot be used now, such as a file
+   *     that the service has
+   */
+  Optional<Database> database();
 
   /** Where the token of a service with these settings may be. */
   TokenStore tokens();

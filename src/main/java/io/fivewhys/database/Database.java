@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fivewhys.access.OwnerOnly;
 import io.fivewhys.database.DatabaseUnavailable.Code;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ public final class Database implements AutoCloseable {
       database.setClock();
       return database;
     } catch (RuntimeException failure) {
-      pool.close();
+      close(pool, options);
       throw failure;
     }
   }
@@ -253,13 +254,21 @@ public final class Database implements AutoCloseable {
   /** Waits for nobody: what is under way fails. */
   @Override
   public void close() {
-    if (!isPostgreSql()) {
-      try {
-        jdbi.useHandle(handle -> handle.execute("shutdown"));
-      } catch (RuntimeException e) {
-        LOG.warn("{} was not closed as it should be: {}", place(), SqlFailures.words(e));
-      }
+    if (!pool.isClosed()) {
+      close(pool, options);
     }
+  }
+
+  /** The pool first: for each connection that the end of a file breaks it would open it again. */
+  private static void close(HikariDataSource pool, DatabaseOptions options) {
     pool.close();
+    if (options.isPostgreSql()) {
+      return;
+    }
+    try {
+      H2File.shutDown(options.directory());
+    } catch (SQLException e) {
+      LOG.warn("{} was not closed as it should be: {}", options.place(), SqlFailures.words(e));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.fivewhys.database;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public record DatabaseOptions(
   public static DatabaseOptions file(Path directory) {
     return new DatabaseOptions(
         Optional.empty(), Optional.empty(), Optional.empty(), directory, 10, Duration.ofSeconds(5));
+  }
+
+  /** Whether there may be one: a server that is named, or a file that was made. */
+  public boolean isThere() {
+    return isPostgreSql() || Files.exists(Path.of(place()));
   }
 
   boolean isPostgreSql() {

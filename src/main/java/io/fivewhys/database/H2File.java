@@ -1,6 +1,10 @@
 package io.fivewhys.database;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The file of a service that has no PostgreSQL. */
 final class H2File {
@@ -21,5 +25,13 @@ final class H2File {
         + directory.toAbsolutePath().resolve(NAME)
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
         + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+  }
+
+  /** Writes what is in memory and gives the file free. */
+  static void shutDown(Path directory) throws SQLException {
+    try (Connection last = DriverManager.getConnection(url(directory) + ";IFEXISTS=TRUE");
+        Statement statement = last.createStatement()) {
+      statement.execute("shutdown");
+    }
   }
 }

@@ -153,8 +153,9 @@ final class OffLoop {
           .retryAfter(Duration.ofSeconds(10))
           .reply();
     } catch (AuditUnavailable unavailable) {
-      LOG.error("Nothing is changed: {}", unavailable.getMessage());
-      var detail = "The audit log cannot be written, so nothing is changed; the log says why.";
+      LOG.error("Nothing is changed or told: {}", unavailable.getMessage());
+      var detail =
+          "The audit log cannot be written or read, so nothing is changed; the log says why.";
       return Problem.of(503, "audit-unavailable", detail)
           .retryAfter(Duration.ofSeconds(10))
           .reply();

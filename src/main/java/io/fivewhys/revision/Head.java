@@ -15,7 +15,8 @@ public record Head(long version, Revision revision, SourceState source) {
     return new Head(version + 1, revision, takenIn);
   }
 
-  Head withReport(CheckReport report) {
+  /** The same with another report. */
+  public Head withReport(CheckReport report) {
     var other =
         new Revision(
             revision.id(),

@@ -14,4 +14,9 @@ public record Refusal(
     String message,
     Instant at,
     String detail,
-    CheckReport report) {}
+    CheckReport report) {
+  /** The same with another report. */
+  public Refusal withReport(CheckReport other) {
+    return new Refusal(candidate, origin, author, message, at, detail, other);
+  }
+}

@@ -14,7 +14,6 @@ import io.fivewhys.rulebook.source.RuleProblem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,9 +21,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** How revisions are written down. What a younger program added is passed over. */
-final class RevisionJson {
-  /** A line of the journal holds no more; longer reports lose details. */
-  private static final int LINE_BYTES = 16 << 10;
+public final class RevisionJson {
+  /** Longer ones lose details. */
+  private static final int REPORT_BYTES = 16 << 10;
 
   private static final int PROBLEMS = 10;
   private static final int TEXT = 200;
@@ -43,19 +42,14 @@ final class RevisionJson {
 
   private RevisionJson() {}
 
-  static byte[] line(Object value) {
-    try {
-      return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("our own records can be written", e);
-    }
+  /** A record of this package as it is kept: JSON, packed. */
+  public static byte[] write(Record value) {
+    return packed(json(value));
   }
 
-  static byte[] line(JournalEntry entry) {
+  private static byte[] json(Record value) {
     try {
-      // The declared type makes Jackson write which kind of entry it is.
-      String json = MAPPER.writerFor(JournalEntry.class).writeValueAsString(entry);
-      return (json + "\n").getBytes(StandardCharsets.UTF_8);
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("our own records can be written", e);
     }
@@ -64,8 +58,8 @@ final class RevisionJson {
   /**
    * @throws IOException when it is none
    */
-  static <T> T read(byte[] json, Class<T> type) throws IOException {
-    T value = MAPPER.readValue(json, type);
+  public static <T> T read(byte[] packed, Class<T> type) throws IOException {
+    T value = MAPPER.readValue(unpacked(packed), type);
     if (value == null) {
       throw new IOException("null instead of " + type.getSimpleName());
     }
@@ -73,32 +67,45 @@ final class RevisionJson {
   }
 
   /** Files as they are kept, packed. */
-  static byte[] pack(RuleFiles files) {
+  public static byte[] pack(RuleFiles files) {
+    try {
+      return packed(MAPPER.writeValueAsBytes(files.contents()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can be written", e);
+    }
+  }
+
+  /**
+   * @throws IOException when they are damaged
+   */
+  public static RuleFiles unpack(byte[] packed) throws IOException {
+    return new RuleFiles(
+        MAPPER.readValue(unpacked(packed), new TypeReference<TreeMap<String, String>>() {}));
+  }
+
+  private static byte[] packed(byte[] json) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream packing = new GZIPOutputStream(bytes)) {
-      packing.write(MAPPER.writeValueAsBytes(files.contents()));
+      packing.write(json);
     } catch (IOException e) {
       throw new IllegalStateException("nothing fails in memory", e);
     }
     return bytes.toByteArray();
   }
 
-  /**
-   * @throws IOException when they are damaged
-   */
-  static RuleFiles unpack(byte[] packed) throws IOException {
+  private static byte[] unpacked(byte[] packed) throws IOException {
     try (GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       byte[] json = unpacking.readNBytes(UNPACKED_BYTES + 1);
       if (json.length > UNPACKED_BYTES) {
         throw new IOException("larger than anything that is ever kept");
       }
-      return new RuleFiles(MAPPER.readValue(json, new TypeReference<TreeMap<String, String>>() {}));
+      return json;
     }
   }
 
   /** A report that is short enough to be kept for years. */
-  static CheckReport bounded(CheckReport report) {
-    if (line(report).length <= LINE_BYTES) {
+  public static CheckReport bounded(CheckReport report) {
+    if (json(report).length <= REPORT_BYTES) {
       return report;
     }
     return new CheckReport(report.steps().stream().map(RevisionJson::bounded).toList());

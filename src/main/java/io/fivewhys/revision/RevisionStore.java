@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Revisions that outlive the process: the contents of files by hash, a pointer to what is in force
- * that only moves by compare-and-set, and a journal of how it moved. Several services may share
+ * that only moves by compare-and-set, and the history of how it moved. Several services may share
  * one; each looks at the head again and again, and follows it.
  *
  * <p>Every method throws {@link RevisionsUnavailable} when the store cannot be reached. Safe for
@@ -18,7 +18,7 @@ public interface RevisionStore {
   Optional<Head> head();
 
   /**
-   * Moves the head, keeps the contents and journals it: all or nothing.
+   * Moves the head, keeps the contents and remembers it: all or nothing.
    *
    * @param expected version of the head now; 0 when there is none
    * @param contents of the revisions that the new head names and that may not be kept yet
@@ -32,7 +32,7 @@ public interface RevisionStore {
   /** The youngest first. */
   List<Revision> history(int limit);
 
-  /** Journals a refusal; bounded, the oldest are forgotten. */
+  /** Remembers a refusal; bounded, the oldest are forgotten. */
   void note(Refusal refusal);
 
   /** The youngest first. */

@@ -8,7 +8,7 @@ public final class RevisionsUnavailable extends RuntimeException {
   public enum Code {
     /** Cannot be read or written, such as for want of rights or space. */
     BROKEN(true),
-    /** Another process holds it for longer than any change takes. */
+    /** Somebody holds it for longer than any change takes. */
     LOCKED(true);
 
     private final boolean retryable;

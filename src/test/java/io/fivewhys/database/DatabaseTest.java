@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +154,25 @@ class DatabaseTest {
 
     assertThat(database.isWell()).isFalse();
     assertThat(catchThrowableOfType(DatabaseUnavailable.class, this::notes)).isNotNull();
+  }
+
+  @Test
+  void aFileThatIsClosedIsFree() throws IOException {
+    if (kind == DatabaseKind.POSTGRESQL) {
+      // It has no file of ours.
+      return;
+    }
+    for (int i = 0; i < 20; i++) {
+      database.close();
+      try (var file =
+          FileChannel.open(
+              Path.of(database.place()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        // Throws where this process has it locked.
+        assertThat(file.tryLock()).isNotNull();
+      }
+      database = Database.open(options, Clock.systemUTC());
+      notes();
+    }
   }
 
   @Test

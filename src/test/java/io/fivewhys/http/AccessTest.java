@@ -265,7 +265,7 @@ class AccessTest {
         .isEqualTo(intent.path("requestId").asText())
         .isEqualTo(changed.headers().firstValue("X-Request-Id").orElseThrow());
     assertThat(entries.get(0).path("outcome").asText()).isEqualTo("refused");
-    assertThat(Files.readAllLines(service.data.resolve("audit.jsonl"))).hasSize(4);
+    assertThat(audit()).hasSize(4);
   }
 
   @Test
@@ -290,7 +290,7 @@ class AccessTest {
   void nothingIsChangedThatCannotBeWrittenDown() throws IOException, InterruptedException {
     service = new TestService();
     // Nobody can append to a directory, not even root.
-    Files.createDirectories(service.data.resolve("audit.jsonl"));
+    service.audit.broken(true);
 
     assertProblem(service.put(PATH, rule("New"), "If-Match", "*"), 503, "audit-unavailable");
 

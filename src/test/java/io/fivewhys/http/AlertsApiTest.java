@@ -22,7 +22,6 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -339,7 +338,7 @@ class AlertsApiTest {
   @Test
   void anAuditLogThatCannotBeWrittenCostsNoAlert() throws IOException, InterruptedException {
     service = new TestService();
-    Files.createDirectory(service.data.resolve("audit.jsonl"));
+    service.audit.broken(true);
 
     assertThat(deliver(delivery(firing("High", "edge"))).statusCode()).isEqualTo(200);
     assertThat(listed("")).containsExactly("High firing");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.access.Anonymous;
-import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.KnownToken;
+import io.fivewhys.access.MemoryAudit;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SteppedClock;
@@ -91,6 +91,7 @@ final class TestService {
   final InMemoryRules rules = new InMemoryRules();
   final Path data;
   final SteppedClock clock = new SteppedClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  final MemoryAudit audit = new MemoryAudit();
   final MemoryJournals journals = new MemoryJournals(clock);
   final TestGateways gateways = new TestGateways();
   final GatewayParts intake;
@@ -227,7 +228,7 @@ final class TestService {
     var token = KnownToken.of(store.find().orElseThrow().secret());
     access =
         new AccessParts(
-            token, Optional.of(intakeToken(token)), anonymous, new AuditLog(data), clock);
+            token, Optional.of(intakeToken(token)), anonymous, audit, clock);
     ownDatabase = world.database().isEmpty();
     database =
         world

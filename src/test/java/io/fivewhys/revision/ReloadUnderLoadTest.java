@@ -28,20 +28,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReloadUnderLoadTest {
   private static final int RELOADS = 12;
   private static final int LEAST_DIAGNOSES = 2_000;
-
-  @TempDir Path temporary;
 
   @Test
   void thousandsOfDiagnosesDuringReloadsNeitherFailNorMixRevisions() throws Exception {
     var source = new RuleSource.Reading.Complete(files("one", "word 0", "two", "word 0"));
     var service =
         new RulesService(
-            new FileRevisions(temporary.resolve("rules"), 1_000, Clock.systemUTC()),
+            new RevisionsInMemory(),
             Fixed.source(Origin.SHIPPED, () -> source),
             new CandidateChecks(Rulebook::of, Map.of()),
             new RulesService.Options(false, Duration.ofHours(1), OptionalInt.empty()),

@@ -4,6 +4,8 @@ import static io.fivewhys.revision.TinyRules.files;
 import static io.fivewhys.revision.TinyRules.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.revision.Outcome.Status;
 import io.fivewhys.revision.Revision.Origin;
 import io.fivewhys.rulebook.Rulebook;
@@ -11,6 +13,7 @@ import io.fivewhys.rulebook.RulebookRefused;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
 import io.fivewhys.rulebook.source.Stage;
+import io.fivewhys.store.SqlRevisions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +26,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several services over one store. */
 class ReplicasTest {
@@ -32,11 +37,15 @@ class ReplicasTest {
   @TempDir Path temporary;
 
   private final RevisionsInMemory shared = new RevisionsInMemory();
+  private Database database;
   private final List<Replica> started = new ArrayList<>();
 
   @AfterEach
   void stop() {
     started.forEach(replica -> replica.service.close());
+    if (database != null) {
+      database.close();
+    }
   }
 
   /** A service whose source changes when the test says so. */
@@ -105,14 +114,12 @@ class ReplicasTest {
     return replica;
   }
 
-  private FileRevisions dataDirectory() {
-    return new FileRevisions(temporary.resolve("data/rules"), 100, Clock.systemUTC());
-  }
-
-  @Test
-  void eachFollowsTheOtherOverOneDataDirectory() throws InterruptedException {
-    var one = start(dataDirectory(), files("one", "1"), SOON);
-    var other = start(dataDirectory(), files("one", "1"), SOON);
+  @ParameterizedTest
+  @EnumSource
+  void eachFollowsTheOtherOverOneDatabase(DatabaseKind kind) throws InterruptedException {
+    database = kind.open(temporary);
+    var one = start(new SqlRevisions(database, 100), files("one", "1"), SOON);
+    var other = start(new SqlRevisions(database, 100), files("one", "1"), SOON);
     assertThat(other.service.revision()).isEqualTo(one.service.revision());
 
     one.service.apply(put("alice", "two", "1"));

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A shared store, as a database will be one. */
+/** A shared store, as a database is one. */
 final class RevisionsInMemory implements RevisionStore {
   final List<Revision> history = new ArrayList<>();
   final List<Head> heads = new ArrayList<>();
-  private final Map<String, RuleFiles> contents = new HashMap<>();
+  final Map<String, RuleFiles> contents = new HashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
 
   @Override

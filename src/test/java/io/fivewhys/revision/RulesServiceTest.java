@@ -18,8 +18,6 @@ import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
 import io.fivewhys.rulebook.source.Stage;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +33,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent, and what the source held at the start; without watching. */
 class RulesServiceTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-  @TempDir Path temporary;
+  private final RevisionsInMemory kept = new RevisionsInMemory();
 
   private final List<RulesService> started = new ArrayList<>();
   private final Heard heard = new Heard();
@@ -91,7 +88,7 @@ class RulesServiceTest {
   private RulesService newService() {
     var service =
         new RulesService(
-            new FileRevisions(temporary.resolve("data/rules"), 1_000, Clock.systemUTC()),
+            kept,
             Fixed.source(origin, () -> source),
             Fixed.source(Origin.SHIPPED, () -> complete(files("shipped", "1"))),
             new CandidateChecks(Rulebook::of, more),
@@ -543,8 +540,7 @@ class RulesServiceTest {
     var first = start();
     var before = first.revision();
     first.apply(put("alice", "one", "2"));
-    Files.writeString(
-        temporary.resolve("data/rules/files/" + first.revision().id() + ".json.gz"), "damage");
+    kept.contents.remove(first.revision().id());
 
     var service = start();
     assertThat(service.revision()).isEqualTo(before);
