@@ -11,14 +11,12 @@ import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
-import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.store.SqlAudit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,14 +30,12 @@ public final class ServedForBenchmark {
   private ServedForBenchmark(Path directory) {
     var settings = onFreePort();
     var metrics = new ServiceMetrics();
-    // None is kept: it is a benchmark of answers and not of a disk.
-    var recorder =
-        new SnapshotRecorder(directory, 0, 1, Duration.ofDays(1), fact -> fact, Clock.systemUTC());
-    var rulebooks = Wiring.rulebooks(settings, directory);
     var database = Database.open(DatabaseOptions.file(directory), Clock.systemUTC());
+    var snapshots = Wiring.snapshots(settings, database);
+    var rulebooks = Wiring.rulebooks(settings, directory);
     rules =
         Wiring.rules(
-            settings, directory, rulebooks, metrics, recorder, database, Clock.systemUTC());
+            settings, directory, rulebooks, metrics, snapshots, database, Clock.systemUTC());
     server =
         new Service(
             settings,
@@ -50,7 +46,7 @@ public final class ServedForBenchmark {
                 new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
                 Journals.ofTheRunningService(Clock.systemUTC())),
             metrics,
-            recorder,
+            snapshots,
             database,
             Clock.systemUTC());
   }

@@ -89,15 +89,15 @@ final class ServeCommand implements Callable<Integer> {
     var metrics = new ServiceMetrics();
     var audit = new SqlAudit(database);
     var rulebooks = Wiring.rulebooks(settings, around.directory());
+    var snapshots = Wiring.snapshots(settings, database);
     try (var gateways = Wiring.gateways(settings, around, new SqlJournals(database));
-        var recorder = Wiring.recorder(settings, around.directory(), around.clock());
         var rules =
             Wiring.rules(
                 settings,
                 around.directory(),
                 rulebooks,
                 metrics,
-                recorder,
+                snapshots,
                 database,
                 around.clock())) {
       rules.start();
@@ -109,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
               admission.parts(audit, around.clock()),
               gateways,
               metrics,
-              recorder,
+              snapshots,
               database,
               around.clock());
       var address = start(service);

@@ -25,10 +25,9 @@ import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.pipeline.PipelineParts;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
-import io.fivewhys.store.RecentDiagnoses;
+import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.Silences;
-import io.fivewhys.store.SnapshotRecorder;
-import io.fivewhys.store.SweepNews;
+import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.Shadow;
@@ -52,14 +51,14 @@ final class Service {
   private final RulesInForce rules;
   private final Rulebooks rulebooks;
   private final ServiceMetrics metrics;
-  private final SnapshotRecorder recorder;
+  private final Snapshots snapshots;
   private final DatabasePulse pulse;
   private final Clock clock;
   private final DiagnosisDesk desk;
-  private final RecentDiagnoses recent;
+  private final Diagnoses diagnoses;
+  private final History history;
   private final TrialParts trial;
   private final Gateways gateways;
-  private final SweepNews sweeps = new SweepNews();
   private final IncidentPipeline incidents;
   private final ApiServer server;
 
@@ -76,32 +75,22 @@ final class Service {
       AccessParts access,
       GatewaySetup setup,
       ServiceMetrics metrics,
-      SnapshotRecorder recorder,
+      Snapshots snapshots,
       Database database,
       Clock clock) {
     this.settings = settings;
     this.rules = rules;
     this.rulebooks = rulebooks;
     this.metrics = metrics;
-    this.recorder = recorder;
+    this.snapshots = snapshots;
     pulse = new DatabasePulse(database);
     this.clock = clock;
     var diagnoser = Wiring.diagnoser(settings);
     desk =
         new DiagnosisDesk(
             snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot), deskLimits(), metrics);
-    recent = new RecentDiagnoses(settings.history().size(), clock);
-    trial = trial();
-    var listener = metrics.sweeps();
-    gateways = new Gateways(setup.gateways(), this::diagnose, listener, clock);
-    listener.watch(gateways, clock);
-    Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
-    metrics.watch(desk, recent, revision);
-    metrics.watch(rules);
-    metrics.watch(recorder);
-    metrics.watch(database, pulse);
+    diagnoses = new Diagnoses(database, snapshots, database.clock());
     var incidentMetrics = metrics.incidents();
-    var diagnoses = Wiring.diagnoses(settings, database);
     incidents =
         new IncidentPipeline(
             new PipelineParts(
@@ -109,9 +98,19 @@ final class Service {
                 diagnoses,
                 NoticePolicy.silent(),
                 new Silences(database, database.clock()),
-                List.of(),
+                List.of(Wiring.retention(settings, database, diagnoses)),
                 UUID.randomUUID().toString(),
                 incidentMetrics));
+    history = new History(diagnoses, incidents::accept, pulse::isUp, metrics::notKept);
+    trial = trial();
+    var listener = metrics.sweeps();
+    gateways = new Gateways(setup.gateways(), this::diagnose, listener, clock);
+    listener.watch(gateways, clock);
+    Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
+    metrics.watch(desk, revision);
+    metrics.watch(rules);
+    metrics.watch(diagnoses, snapshots);
+    metrics.watch(database, pulse);
     incidentMetrics.watch(incidents.desk(), incidents.notifications());
     server =
         new ApiServer(
@@ -119,7 +118,7 @@ final class Service {
             new ApiParts(
                 new SnapshotReader(clock)::read,
                 desk,
-                recent,
+                history,
                 metrics,
                 new Insight(rules::rulebook, diagnoser, settings.diagnosis().thresholds()),
                 revision,
@@ -132,7 +131,7 @@ final class Service {
                     setup.routing(),
                     setup.intake().pushed(),
                     Wiring.masking(settings)::text),
-                KeptParts.of(database, recent::get),
+                KeptParts.of(database, history::get),
                 new IncidentParts(
                     incidents.desk(),
                     incidents.notifications(),
@@ -169,14 +168,9 @@ final class Service {
     return allAnswered;
   }
 
-  /**
-   * What is seen goes the way of what is posted; what is seen again and again is recorded rarely.
-   */
+  /** What is seen goes the way of what is posted. */
   private Diagnosis diagnose(Snapshot snapshot) throws InterruptedException {
-    Diagnosis kept = recent.keep(desk.submit(snapshot).await());
-    if (sweeps.isNews(kept)) {
-      recorder.record(snapshot, kept);
-    }
+    Diagnosis kept = history.swept(snapshot, desk.submit(snapshot).await());
     trial.shadow().observe(snapshot, kept);
     return kept;
   }
@@ -187,8 +181,7 @@ final class Service {
     return new TrialParts(
         rulebooks::of,
         new BackTest(policy, BackTestLimits.besideLiveAnswers()),
-        recorder,
-        recorder::record,
+        snapshots,
         new Shadow(policy, rules::rulebook, ShadowLimits.defaults(), clock, metrics.shadow()));
   }
 

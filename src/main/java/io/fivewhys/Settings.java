@@ -82,7 +82,13 @@ public record Settings(
             policy.thresholds(),
             policy.runbooks()),
         policy.escalation(),
-        new History(1_000, 1_000, 256L << 20, Duration.ofDays(30)),
+        new History(
+            20_000,
+            Duration.ofDays(90),
+            1_000,
+            256L << 20,
+            Duration.ofDays(30),
+            Duration.ofDays(400)),
         new Log(Log.Level.INFO));
   }
 
@@ -247,18 +253,22 @@ public record Settings(
       @Within(least = "16777216", most = "1099511627776") long allocatedBytes) {}
 
   /**
-   * Diagnoses that are kept, in memory, and their snapshots, as files.
+   * Diagnoses that are kept, and their snapshots.
    *
    * @param size how many diagnoses; the oldest goes first
+   * @param diagnosisAge how long a diagnosis is kept at most
    * @param snapshots how many snapshots; 0 records none
-   * @param snapshotBytes most bytes of all files of snapshots
+   * @param snapshotBytes most bytes of all snapshots, compressed
    * @param snapshotAge how long a snapshot is kept at most
+   * @param incidentAge how long what an incident rests on is kept, once it is over
    */
   public record History(
-      @Within(least = "1", most = "100000") int size,
+      @Within(least = "1", most = "1000000") int size,
+      @Within(least = "1h", most = "3650d") Duration diagnosisAge,
       @Within(least = "0", most = "100000") int snapshots,
       @Within(least = "1048576", most = "1099511627776") long snapshotBytes,
-      @Within(least = "1h", most = "3650d") Duration snapshotAge) {}
+      @Within(least = "1h", most = "3650d") Duration snapshotAge,
+      @Within(least = "1d", most = "3650d") Duration incidentAge) {}
 
   /**
    * What is logged, to standard error.

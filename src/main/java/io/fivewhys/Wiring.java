@@ -10,6 +10,7 @@ import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.notify.setup.NotificationSetup;
+import io.fivewhys.pipeline.Duty;
 import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
 import io.fivewhys.revision.CasesCheck;
@@ -24,7 +25,8 @@ import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
-import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.Incidents;
+import io.fivewhys.store.Retention;
 import io.fivewhys.store.Snapshots;
 import io.fivewhys.store.SqlRevisions;
 import io.fivewhys.trial.BackTest;
@@ -44,10 +46,9 @@ final class Wiring {
   private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(5);
 
   private static final int MOST_BACK_TESTED = 500;
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   /** As long as an incident may be asked about. */
-  private static final Duration KEPT = Duration.ofDays(400);
-
   private Wiring() {}
 
   /**
@@ -191,29 +192,43 @@ final class Wiring {
     return RuleSource.shipped();
   }
 
-  /** What is kept of diagnoses. */
-  static Diagnoses diagnoses(Settings settings, Database database) {
-    var history = settings.history();
-    var limits =
-        new HistoryLimits(
-            history.size(),
-            KEPT,
-            history.snapshots(),
-            history.snapshotBytes(),
-            history.snapshotAge(),
-            KEPT);
-    var snapshots = new Snapshots(database, limits, masking(settings)::apply, database.clock());
-    return new Diagnoses(database, snapshots, database.clock());
+  /** The snapshots that were diagnosed. */
+  static Snapshots snapshots(Settings settings, Database database) {
+    return new Snapshots(
+        database, historyLimits(settings), masking(settings)::apply, database.clock());
   }
 
-  /** Keeps the snapshots that are diagnosed; begins at once. */
-  static SnapshotRecorder recorder(Settings settings, Path workingDirectory, Clock clock) {
-    return new SnapshotRecorder(
-        data(settings, workingDirectory).resolve("snapshots"),
-        settings.history().snapshots(),
-        settings.history().snapshotBytes(),
-        settings.history().snapshotAge(),
-        masking(settings)::apply,
-        clock);
+  /** How much is kept, and how long. */
+  static HistoryLimits historyLimits(Settings settings) {
+    var history = settings.history();
+    return new HistoryLimits(
+        history.size(),
+        history.diagnosisAge(),
+        history.snapshots(),
+        history.snapshotBytes(),
+        history.snapshotAge(),
+        history.incidentAge());
+  }
+
+  /** Makes room in the database, by one replica at a time. */
+  static Duty retention(Settings settings, Database database, Diagnoses diagnoses) {
+    var incidents = new Incidents();
+    var retention =
+        new Retention(
+            database,
+            historyLimits(settings),
+            id ->
+                database
+                    .read(handle -> incidents.get(handle, id))
+                    .filter(it -> !it.isOver())
+                    .isPresent(),
+            database.clock());
+    return new Duty(
+        "retention",
+        BETWEEN_SWEEPS,
+        () -> {
+          retention.sweep();
+          diagnoses.size();
+        });
   }
 }

@@ -111,7 +111,7 @@ class MainTest {
     assertThat(printed())
         .contains("http.port=9090\n    flag --http.port;")
         .contains("log.level=warn\n    environment variable FIVEWHYS_LOG_LEVEL; one of error")
-        .contains("history.size=1000\n    config/fivewhys.yaml inside the program:");
+        .contains("history.size=20000\n    config/fivewhys.yaml inside the program:");
   }
 
   @Test

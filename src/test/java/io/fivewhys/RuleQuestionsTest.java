@@ -18,7 +18,6 @@ import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.settings.SettingsReader;
-import io.fivewhys.store.SnapshotRecorder;
 import io.fivewhys.store.SqlAudit;
 import io.fivewhys.store.SqlJournals;
 import java.io.IOException;
@@ -69,7 +68,6 @@ class RuleQuestionsTest {
   private static Database database;
   private static RulesService rules;
   private static Service server;
-  private static SnapshotRecorder recorder;
   private static String service;
 
   @BeforeAll
@@ -89,18 +87,11 @@ class RuleQuestionsTest {
             .settings();
     database = DatabaseKind.H2.open(directory.resolve("data"));
     var metrics = new ServiceMetrics();
-    recorder =
-        new SnapshotRecorder(
-            directory.resolve("snapshots"),
-            0,
-            1,
-            Duration.ofDays(1),
-            fact -> fact,
-            Clock.systemUTC());
+    var snapshots = Wiring.snapshots(settings, database);
     var rulebooks = Wiring.rulebooks(settings, directory);
     rules =
         Wiring.rules(
-            settings, directory, rulebooks, metrics, recorder, database, Clock.systemUTC());
+            settings, directory, rulebooks, metrics, snapshots, database, Clock.systemUTC());
     rules.start();
     server =
         new Service(
@@ -112,7 +103,7 @@ class RuleQuestionsTest {
                 new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
                 new SqlJournals(database)),
             metrics,
-            recorder,
+            snapshots,
             database,
             Clock.systemUTC());
     service = "http://127.0.0.1:" + server.start().getPort();
@@ -122,7 +113,6 @@ class RuleQuestionsTest {
   static void stop() throws Exception {
     server.stop(Duration.ofSeconds(5));
     rules.close();
-    recorder.close();
     database.close();
   }
 

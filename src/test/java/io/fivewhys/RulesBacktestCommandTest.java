@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Terminal;
+import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabaseKind;
+import io.fivewhys.database.DatabaseOptions;
+import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.fact.read.SnapshotWriter;
 import io.fivewhys.revision.CheckReport;
 import io.fivewhys.revision.Head;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.SourceState;
 import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.Origin;
 import io.fivewhys.store.SqlRevisions;
 import io.fivewhys.trial.TinyRules;
 import java.io.ByteArrayOutputStream;
@@ -140,6 +145,24 @@ class RulesBacktestCommandTest {
     assertThat(run("rules", "backtest", "after", "--against=before", "--max-changes=0")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("nothing to compare with");
     assertThat(directory.resolve("data")).as("only looked for").doesNotExist();
+  }
+
+  @Test
+  void whatTheServiceKeptIsComparedUnlessFilesAreNamed() {
+    try (var database =
+        Database.open(DatabaseOptions.file(directory.resolve("data")), Clock.systemUTC())) {
+      var snapshots = Wiring.snapshots(Settings.defaults(), database);
+      var diagnoses = new Diagnoses(database, snapshots, database.clock());
+      for (String route : List.of("/load", "/retry")) {
+        diagnoses.keep(
+            TinyRules.snapshot(route), SampleDiagnoses.badRelease("edge"), Origin.POSTED);
+      }
+    }
+
+    assertThat(run("rules", "backtest", "after", "--against=before"))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 of 2 diagnoses change");
   }
 
   @Test

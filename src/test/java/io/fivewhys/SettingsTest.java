@@ -162,7 +162,7 @@ class SettingsTest {
               log.level (environment variable FIVEWHYS_LOG_LEVEL): found "informative"; allowed: \
             one of error, warn, info, debug, trace
               history.size (flag --history.size): found "0"; allowed: a whole number from 1 to \
-            100000\
+            1000000\
             """);
   }
 

@@ -12,11 +12,13 @@ import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.store.SnapshotFiles;
 import io.fivewhys.store.SqlRevisions;
+import io.fivewhys.store.StoredSnapshots;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestJudgement;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.BackTestReport;
 import io.fivewhys.trial.BackTestText;
+import io.fivewhys.trial.RecordedSnapshot;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,7 +81,7 @@ final class RulesBacktestCommand extends RulesSubcommand {
       paramLabel = "DIRECTORY",
       description =
           "Files of snapshots: .json, .yaml, each also with .gz. Default: those that the service"
-              + " recorded in the data directory.")
+              + " keeps.")
   private String snapshots;
 
   @Option(
@@ -110,36 +114,56 @@ final class RulesBacktestCommand extends RulesSubcommand {
       throw new Refused("--limit takes 1 or more, --max-changes 0 or more.");
     }
     var context = context();
-    var files = new SnapshotFiles(recorded(context), surroundings().clock());
     Rulebook candidate = context.compiled(context.rules(Optional.of(directory)).files());
     Rulebook active = context.compiled(activeFiles(context));
-    var unreadable = new ArrayList<SnapshotFiles.Unreadable>();
+    var unreadable = new ArrayList<String>();
+    var backTest = new BackTest(context.policy(), BackTestLimits.defaults());
     BackTestReport report;
-    try (var newest = files.latest(limit, unreadable::add)) {
-      report =
-          new BackTest(context.policy(), BackTestLimits.defaults()).run(active, candidate, newest);
+    try (Database database = snapshots == null ? database(context) : null;
+        Stream<RecordedSnapshot> newest = newest(database, unreadable::add)) {
+      report = backTest.run(active, candidate, newest);
     }
     var allowed = maxChanges == null ? OptionalInt.empty() : OptionalInt.of(maxChanges);
     BackTestJudgement judgement = report.judged(allowed);
     print(report, judgement);
     unreadable.forEach(this::complain);
     if (snapshots != null && !unreadable.isEmpty()) {
-      // Whoever names files wants them compared; of what a crash tore in the data directory others
-      // are enough.
+      // Whoever names files wants them compared; of what is kept others are enough.
       return EXIT_WRONG;
     }
     return judgement.passed() ? 0 : EXIT_TOO_MANY;
   }
 
-  private Path recorded(RulesContext context) {
-    if (snapshots == null) {
-      return context.dataDirectory().resolve("snapshots");
+  /** Null where nothing was ever kept. */
+  private static Database database(RulesContext context) {
+    try {
+      return context.database().orElse(null);
+    } catch (DatabaseUnavailable unavailable) {
+      throw new Refused(
+          unavailable.getMessage()
+              + " A service that runs is asked by POST /api/v1/rules/backtest; --snapshots names"
+              + " files to compare instead.");
     }
-    return existing(snapshots)
-        .orElseThrow(
-            () ->
-                new Refused(
-                    "There is no directory " + snapshots + "; --snapshots names one of files."));
+  }
+
+  private Stream<RecordedSnapshot> newest(Database database, Consumer<String> unreadable) {
+    if (database != null) {
+      return new StoredSnapshots(database)
+          .latest(limit, it -> unreadable.accept(it.id() + ": " + it.because()));
+    }
+    if (snapshots == null) {
+      return Stream.empty();
+    }
+    Path directory =
+        existing(snapshots)
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        "There is no directory "
+                            + snapshots
+                            + "; --snapshots names one of files."));
+    return new SnapshotFiles(directory, surroundings().clock())
+        .latest(limit, it -> unreadable.accept(it.file().getFileName() + ": " + it.because()));
   }
 
   private RuleFiles activeFiles(RulesContext context) {
@@ -219,9 +243,7 @@ final class RulesBacktestCommand extends RulesSubcommand {
     out.flush();
   }
 
-  private void complain(SnapshotFiles.Unreadable it) {
-    surroundings()
-        .err()
-        .println(Printable.line("left out " + it.file().getFileName() + ": " + it.because()));
+  private void complain(String unreadable) {
+    surroundings().err().println(Printable.line("left out " + unreadable));
   }
 }

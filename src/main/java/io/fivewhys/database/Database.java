@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fivewhys.access.OwnerOnly;
 import io.fivewhys.database.DatabaseUnavailable.Code;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -184,6 +185,20 @@ public final class Database implements AutoCloseable {
    * @param waiting threads that wait for one
    */
   public record ConnectionUse(int active, int idle, int waiting) {}
+
+  /**
+   * Writes the file of an H2 database into a zip file, as it is at the moment.
+   *
+   * @param file takes the place of one that is there
+   * @throws DatabaseUnavailable when it cannot be read or written
+   * @throws IllegalStateException for PostgreSQL, which has tools of its own
+   */
+  public void backUp(Path file) {
+    if (isPostgreSql()) {
+      throw new IllegalStateException("PostgreSQL is backed up by its own tools");
+    }
+    change(handle -> handle.execute("backup to ?", file.toAbsolutePath().toString()));
+  }
 
   /** Whether it answers now. */
   public boolean isWell() {

@@ -2,7 +2,6 @@ package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.revision.RulesInForce;
-import io.fivewhys.store.RecentDiagnoses;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -10,6 +9,7 @@ import java.util.function.Supplier;
 /**
  * What the API stands on.
  *
+ * @param history the diagnoses that are kept
  * @param insight into the rules in force
  * @param revision of the rulebook in force; empty as long as there is none
  * @param rules what is in force, and the way to change it
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public record ApiParts(
     SnapshotReading reading,
     DiagnosisDesk desk,
-    RecentDiagnoses recent,
+    DiagnosisHistory history,
     ServiceMetrics metrics,
     RuleInsight insight,
     Supplier<Optional<String>> revision,

@@ -110,6 +110,8 @@ public final class ApiServer {
         new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
     var posted = new PostedSnapshot(options, parts, responder, underWay, once);
     handlers.put("createDiagnosis", new CreateDiagnosis(parts, readiness, posted));
+    handlers.putAll(
+        new DiagnosisEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.put("explainRule", new ExplainRule(parts, readiness, posted));
     handlers.put("readVocabulary", new ReadVocabulary(parts, readiness, responder));
     handlers.putAll(

@@ -1,7 +1,6 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DeskRefused;
-import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisTicket;
 import io.fivewhys.fact.Snapshot;
 import io.vertx.core.Handler;
@@ -34,8 +33,11 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
       throws InterruptedException {
     DiagnosisTicket ticket = parts.desk().submit(snapshot);
     client.waitsFor(ticket);
-    Diagnosis kept = parts.recent().keep(ticket.await());
-    client.afterwards(() -> parts.trial().answered(snapshot, kept));
-    return Reply.ok(call.accepted(), kept).with("Location", "/api/v1/diagnoses/" + kept.id());
+    // Anybody may ask; whoever shows no token changes nothing for others.
+    boolean mayOpen = call.actor() != Actor.ANONYMOUS;
+    DiagnosisHistory.Kept kept = parts.history().keep(snapshot, ticket.await(), mayOpen);
+    client.afterwards(() -> parts.trial().shadow().observe(snapshot, kept.diagnosis()));
+    Reply reply = Reply.ok(call.accepted(), kept.diagnosis());
+    return DiagnosisEndpoints.withPlace(reply, kept.diagnosis().id(), kept.isKept());
   }
 }

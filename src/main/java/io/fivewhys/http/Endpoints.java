@@ -25,11 +25,8 @@ final class Endpoints {
 
   /** By operationId. */
   Map<String, Handler<RoutingContext>> handlers() {
-    var list = new ListDiagnoses(parts.recent());
     var answers =
         Map.<String, Function<RoutingContext, Reply>>of(
-            "listDiagnoses", list::answer,
-            "getDiagnosis", this::diagnosis,
             "isLive", _ -> Reply.ok(MediaType.JSON, Map.of("status", "live")),
             "isReady", _ -> ready(),
             "readMetrics", this::metrics,
@@ -40,19 +37,6 @@ final class Endpoints {
         (id, answer) ->
             handlers.put(id, routing -> responder.send(routing.request(), answer.apply(routing))));
     return handlers;
-  }
-
-  private Reply diagnosis(RoutingContext routing) {
-    Diagnosis diagnosis =
-        parts
-            .recent()
-            .get(routing.pathParam("id"))
-            .orElseThrow(
-                () -> {
-                  var detail = "There is no such diagnosis, or it is too old to be kept.";
-                  return Problem.of(404, "no-such-diagnosis", detail).refusal();
-                });
-    return Reply.ok(PostedSnapshot.accepted(routing.request()), diagnosis);
   }
 
   private Reply ready() {

@@ -8,12 +8,15 @@ import java.util.NoSuchElementException;
 /** Has a gateway looked at now, and waits for what that means. */
 final class EvaluateGateway {
   private final GatewayParts gateways;
+  private final DiagnosisHistory history;
   private final KnownGateways known;
   private final IntakeMetrics metrics;
   private final IntakeTrail trail;
 
-  EvaluateGateway(GatewayParts gateways, IntakeMetrics metrics, IntakeTrail trail) {
+  EvaluateGateway(
+      GatewayParts gateways, DiagnosisHistory history, IntakeMetrics metrics, IntakeTrail trail) {
     this.gateways = gateways;
+    this.history = history;
     this.metrics = metrics;
     this.trail = trail;
     known = new KnownGateways(gateways.board());
@@ -26,8 +29,9 @@ final class EvaluateGateway {
     try {
       Diagnosis diagnosis = gateways.board().evaluate(name).diagnosis();
       trail.happened(call, "evaluateGateway", diagnosis.verdict().toString(), "gateway " + name);
-      return Reply.ok(call.accepted(), diagnosis)
-          .with("Location", "/api/v1/diagnoses/" + diagnosis.id());
+      Reply reply = Reply.ok(call.accepted(), diagnosis);
+      boolean isKept = history.asked(diagnosis.id());
+      return DiagnosisEndpoints.withPlace(reply, diagnosis.id(), isKept);
     } catch (NoSuchElementException gone) {
       throw known.unknown(name);
     } catch (DeskRefused refused) {

@@ -54,7 +54,7 @@ final class GatewayEndpoints {
     listAlerts = new ListAlerts(gateways);
     push = new PushFacts(gateways, metrics, trail, clock);
     read = new ReadGateways(gateways, clock);
-    evaluate = new EvaluateGateway(gateways, metrics, trail);
+    evaluate = new EvaluateGateway(gateways, parts.history(), metrics, trail);
     delivering =
         new OffLoop(
             options.withBodies(DELIVERY_BYTES, 4 * DELIVERY_BYTES, options.bodyTimeout()),

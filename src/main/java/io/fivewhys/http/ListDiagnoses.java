@@ -2,41 +2,38 @@ package io.fivewhys.http;
 
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.store.DiagnosisPage;
-import io.fivewhys.store.RecentDiagnoses;
-import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A page of recent diagnoses. */
+/** A page of diagnoses. */
 final class ListDiagnoses {
-  private final RecentDiagnoses recent;
+  private final DiagnosisHistory history;
 
-  ListDiagnoses(RecentDiagnoses recent) {
-    this.recent = recent;
+  ListDiagnoses(DiagnosisHistory history) {
+    this.history = history;
   }
 
   /** The page as the contract has it. */
   record Page(List<Diagnosis> diagnoses, Optional<String> next) {}
 
-  Reply answer(RoutingContext routing) {
-    var query = ListQuery.parse(routing.queryParams());
+  Reply answer(Call call) {
+    var query = ListQuery.parse(call.query());
     DiagnosisPage page =
         query
             .cursor()
-            .map(cursor -> recent.list(cursor, query.limit()))
-            .orElseGet(() -> recent.list(query.filter(), query.limit()));
+            .map(cursor -> history.list(cursor, query.limit()))
+            .orElseGet(() -> history.list(query.filter(), query.limit()));
     Optional<String> next = page.next().map(Object::toString);
-    Reply reply =
-        Reply.ok(PostedSnapshot.accepted(routing.request()), new Page(page.diagnoses(), next));
-    return next.map(cursor -> reply.with("Link", link(routing, cursor))).orElse(reply);
+    Reply reply = Reply.ok(call.accepted(), new Page(page.diagnoses(), next));
+    return next.map(cursor -> reply.with("Link", link(call, cursor))).orElse(reply);
   }
 
-  private static String link(RoutingContext routing, String cursor) {
+  private static String link(Call call, String cursor) {
     String others =
-        routing.queryParams().entries().stream()
+        call.query().entries().stream()
             .filter(parameter -> !parameter.getKey().equals("cursor"))
             .map(
                 parameter ->

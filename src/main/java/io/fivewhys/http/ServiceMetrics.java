@@ -10,8 +10,8 @@ import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
 import io.fivewhys.rulebook.source.Stage;
-import io.fivewhys.store.RecentDiagnoses;
-import io.fivewhys.store.SnapshotRecorder;
+import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.ChangedDiagnosis;
 import io.fivewhys.trial.ShadowListener;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -62,6 +62,8 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
       counter("rules_failed", "Evaluations without an answer, by rule at fault.", "rule");
   private final Counter abandoned =
       counter("abandoned", "Snapshots whose client left while they were in the queue.");
+  private final Counter notKept =
+      counter("diagnoses_not_kept", "Diagnoses that were answered and could not be kept.");
   private final Counter denied =
       counter("access_denied", "Requests that were not let in, by reason.", "reason");
   private final Counter ruleChanges =
@@ -79,11 +81,9 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
   }
 
   /** Adds what is true at the moment; once, when everything is wired. */
-  public void watch(
-      DiagnosisDesk desk, RecentDiagnoses recent, Supplier<Optional<String>> revision) {
+  public void watch(DiagnosisDesk desk, Supplier<Optional<String>> revision) {
     gauge("queue_depth", "Snapshots that wait for a thread.", desk::waiting);
     gauge("evaluations_running", "Threads that evaluate, also beyond the deadline.", desk::running);
-    gauge("recent_diagnoses", "Diagnoses that can be read again.", recent::size);
     GaugeWithCallback.builder()
         .name("fivewhys_rulebook_info")
         .help("The rulebook in force.")
@@ -176,18 +176,21 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
     }
   }
 
-  /** Adds what is recorded; once, when everything is wired. */
-  public void watch(SnapshotRecorder recorder) {
+  /** Adds what is kept; once, when everything is wired. */
+  public void watch(Diagnoses diagnoses, Snapshots snapshots) {
+    gauge(
+        "recent_diagnoses",
+        "Diagnoses that can be read again, by the last count and what came since.",
+        diagnoses::sizeKnown);
     CounterWithCallback.builder()
         .name("fivewhys_snapshots_recorded")
         .help("Snapshots that were diagnosed, by what became of their recording.")
         .labelNames("outcome")
         .callback(
             counter -> {
-              counter.call(recorder.recorded(), "recorded");
-              counter.call(recorder.repeated(), "repeated");
-              counter.call(recorder.dropped(), "dropped");
-              counter.call(recorder.failed(), "failed");
+              counter.call(snapshots.recorded(), "recorded");
+              counter.call(snapshots.repeated(), "repeated");
+              counter.call(snapshots.dropped(), "dropped");
             })
         .register(registry);
   }
@@ -207,6 +210,11 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
               gauge.call(use.waiting(), "waiting");
             })
         .register(registry);
+  }
+
+  /** A diagnosis was made while nothing could be kept. */
+  public void notKept() {
+    notKept.inc();
   }
 
   /** Hears what a candidate does in the shadow. */

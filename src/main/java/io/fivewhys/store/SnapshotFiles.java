@@ -15,7 +15,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots of a directory: those that a {@link SnapshotRecorder} wrote, the newest first, then
- * others that somebody put there ({@code .json}, {@code .yaml}, {@code .yml}, each also with {@code
- * .gz}) by name. Reads only.
+ * Snapshots that somebody put into a directory ({@code .json}, {@code .yaml}, {@code .yml}, each
+ * also with {@code .gz}), by name. Reads only.
  */
 public final class SnapshotFiles implements RecordedSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
@@ -75,13 +73,7 @@ public final class SnapshotFiles implements RecordedSnapshots {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> NAME.matcher(name).matches())
-          .sorted(
-              Comparator.comparing((String name) -> RecordedName.parse(name).isEmpty())
-                  .thenComparing(
-                      (one, other) ->
-                          RecordedName.parse(one).isPresent()
-                              ? other.compareTo(one)
-                              : one.compareTo(other)))
+          .sorted()
           .toList();
     } catch (NoSuchFileException | NotDirectoryException nothingYet) {
       return List.of();
@@ -95,10 +87,7 @@ public final class SnapshotFiles implements RecordedSnapshots {
     Path file = directory.resolve(name);
     try (InputStream in = open(file)) {
       Snapshot snapshot = reader.read(in, format(name));
-      return Optional.of(
-          RecordedName.parse(name)
-              .map(known -> new RecordedSnapshot(known.id(), known.recordedAt(), snapshot))
-              .orElseGet(() -> new RecordedSnapshot(name, snapshot.observedAt(), snapshot)));
+      return Optional.of(new RecordedSnapshot(name, snapshot.observedAt(), snapshot));
     } catch (NoSuchFileException droppedMeanwhile) {
       return Optional.empty();
     } catch (SnapshotRefused refused) {

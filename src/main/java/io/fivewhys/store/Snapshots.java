@@ -5,23 +5,17 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
 import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.Snapshot;
-import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.trial.RecordedSnapshot;
 import io.fivewhys.trial.RecordedSnapshots;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The snapshots that were diagnosed. Of equal content, whenever it was observed, there is one; what
@@ -29,12 +23,10 @@ import org.slf4j.LoggerFactory;
  * Retention} makes room. Safe for use by several threads.
  */
 public final class Snapshots implements RecordedSnapshots {
-  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-
   /** Nothing so young is forgotten: somebody may be about to refer to it. */
   static final Duration REPETITION = Duration.ofMinutes(1);
 
-  private final Database database;
+  private final StoredSnapshots stored;
   private final HistoryLimits limits;
   private final UnaryOperator<Fact> masking;
   private final Clock clock;
@@ -47,14 +39,11 @@ public final class Snapshots implements RecordedSnapshots {
    */
   public Snapshots(
       Database database, HistoryLimits limits, UnaryOperator<Fact> masking, Clock clock) {
-    this.database = database;
+    stored = new StoredSnapshots(database);
     this.limits = limits;
     this.masking = masking;
     this.clock = clock;
   }
-
-  /** A row that cannot be read as a snapshot. */
-  public record Unreadable(String id, String because) {}
 
   private record Known(String id, Instant recordedAt) {}
 
@@ -105,7 +94,7 @@ public final class Snapshots implements RecordedSnapshots {
             (row, context) ->
                 new Known(
                     row.getString("id"),
-                    row.getObject("recorded_at", java.time.OffsetDateTime.class).toInstant()))
+                    row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
         .findOne();
   }
 
@@ -154,82 +143,14 @@ public final class Snapshots implements RecordedSnapshots {
                 .execute());
   }
 
-  /**
-   * One of them; empty when it is not kept any more, or torn, which the log tells.
-   *
-   * @throws io.fivewhys.database.DatabaseUnavailable when nothing can be read now
-   */
+  /** {@link StoredSnapshots#get}. */
   public Optional<Snapshot> get(String id) {
-    var unreadable = new ArrayList<Unreadable>();
-    Optional<Snapshot> found = read(id, unreadable::add).map(RecordedSnapshot::snapshot);
-    log(unreadable);
-    return found;
+    return stored.get(id);
   }
 
   @Override
   public Stream<RecordedSnapshot> latest(int limit) {
-    var unreadable = new ArrayList<Unreadable>();
-    return latest(limit, unreadable::add).onClose(() -> log(unreadable));
-  }
-
-  /**
-   * The same, telling of each that is left out because it cannot be read.
-   *
-   * @param unreadable called by whoever reads the stream
-   */
-  public Stream<RecordedSnapshot> latest(int limit, Consumer<Unreadable> unreadable) {
-    return NewestSnapshots.ids(database)
-        .map(id -> read(id, unreadable))
-        .flatMap(Optional::stream)
-        .limit(limit);
-  }
-
-  private record Row(
-      String id, Instant observedAt, Instant recordedAt, String content, byte[] document) {}
-
-  private Optional<RecordedSnapshot> read(String id, Consumer<Unreadable> unreadable) {
-    Optional<Row> found = database.read(handle -> row(handle, id));
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Row row = found.get();
-    try {
-      var packed = new PackedSnapshot(row.content(), row.observedAt(), row.document());
-      return Optional.of(new RecordedSnapshot(row.id(), row.recordedAt(), packed.unpacked()));
-    } catch (SnapshotRefused refused) {
-      unreadable.accept(new Unreadable(id, SnapshotFiles.words(refused)));
-      return Optional.empty();
-    } catch (IOException torn) {
-      unreadable.accept(new Unreadable(id, torn.toString()));
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Row> row(Handle handle, String id) {
-    return handle
-        .createQuery(
-            "select diagnosis_id, observed_at, recorded_at, content, document from snapshot"
-                + " where id = :id")
-        .bind("id", id)
-        .map(
-            (row, context) ->
-                new Row(
-                    row.getString("diagnosis_id"),
-                    Instant.parse(row.getString("observed_at")),
-                    row.getObject("recorded_at", java.time.OffsetDateTime.class).toInstant(),
-                    row.getString("content"),
-                    row.getBytes("document")))
-        .findOne();
-  }
-
-  private static void log(List<Unreadable> unreadable) {
-    if (!unreadable.isEmpty()) {
-      LOG.warn(
-          "{} of the recorded snapshots cannot be read and were left out, the first {}: {}",
-          unreadable.size(),
-          unreadable.getFirst().id(),
-          unreadable.getFirst().because());
-    }
+    return stored.latest(limit);
   }
 
   /** How many were stored since the start. */

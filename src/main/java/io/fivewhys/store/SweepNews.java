@@ -27,22 +27,24 @@ public final class SweepNews {
   /** By gateway. Guarded by this. */
   private final Map<String, Last> last = new HashMap<>();
 
-  /** Another verdict or other causes than the last that was news, or long ago. */
+  /** Another verdict or other causes than the last that was kept as news, or long ago. */
   public synchronized boolean isNews(Diagnosis diagnosis) {
-    var told =
-        new Told(
-            diagnosis.verdict(),
-            diagnosis.causes().stream()
-                .map(it -> new Cause(it.category(), it.subject().name()))
-                .toList());
     Last before = last.get(diagnosis.gateway());
-    boolean isNews =
-        before == null
-            || !before.told().equals(told)
-            || !diagnosis.observedAt().isBefore(before.at().plus(AGAIN));
-    if (isNews) {
-      last.put(diagnosis.gateway(), new Last(told, diagnosis.observedAt()));
-    }
-    return isNews;
+    return before == null
+        || !before.told().equals(told(diagnosis))
+        || !diagnosis.observedAt().isBefore(before.at().plus(AGAIN));
+  }
+
+  /** It was news, and was kept; what could not be kept still is news. */
+  public synchronized void kept(Diagnosis diagnosis) {
+    last.put(diagnosis.gateway(), new Last(told(diagnosis), diagnosis.observedAt()));
+  }
+
+  private static Told told(Diagnosis diagnosis) {
+    return new Told(
+        diagnosis.verdict(),
+        diagnosis.causes().stream()
+            .map(it -> new Cause(it.category(), it.subject().name()))
+            .toList());
   }
 }

@@ -1,10 +1,11 @@
 /**
- * Keeps what was concluded, so that it can be read again: the most recent diagnoses, in memory; and
- * the snapshots that were diagnosed, as files, so that other rules can be tried on them. Both are
- * bounded.
+ * The tables: what was observed and concluded, what became of it, and what others brought in, so
+ * that it outlives whatever dies.
  *
- * <p>In: diagnoses without an id, and their snapshots. Out: the same with an id, one by one or in
- * pages; recorded snapshots, the newest first. Must never grow without bound, nor change what it
- * was given apart from the id, nor let anybody wait for a disk.
+ * <p>In: diagnoses without an id and their snapshots, incidents, messages to be delivered, changes.
+ * Out: the same, one by one or in pages, the newest first; recorded snapshots one after the other.
+ * What belongs together is written in one transaction, which the caller may have opened. Must never
+ * grow without bound, nor change what it was given apart from the id and what is masked, nor say
+ * that something is kept before it is on the disk.
  */
 package io.fivewhys.store;

@@ -5,14 +5,21 @@ import static io.fivewhys.http.TestService.json;
 import static io.fivewhys.http.TestService.snapshotOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabaseOptions;
+import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +226,44 @@ class ApiServerTest {
 
     service.storeIsUp = true;
     assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatCannotBeKeptIsAnsweredAllTheSameAndSaysSo() throws IOException, InterruptedException {
+    service.recent.keeps = false;
+
+    var answer = service.post("edge");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).path("verdict").asText()).isEqualTo("diagnosed");
+    assertThat(answer.headers().firstValue("Fivewhys-Kept")).contains("no");
+    assertThat(answer.headers().firstValue("Location")).isEmpty();
+
+    service.recent.keeps = true;
+    assertThat(service.post("edge").headers().firstValue("Fivewhys-Kept")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadNowIsToBeTriedAgain() throws IOException, InterruptedException {
+    var nowhere =
+        new DatabaseOptions(
+            Optional.of("jdbc:postgresql://127.0.0.1:1/none"),
+            Optional.empty(),
+            Optional.empty(),
+            Path.of("none"),
+            2,
+            Duration.ofSeconds(1));
+    var unavailable =
+        catchThrowableOfType(
+            DatabaseUnavailable.class, () -> Database.open(nowhere, Clock.systemUTC()));
+    service.recent.failure = Optional.of(unavailable);
+
+    for (String path : List.of("/api/v1/diagnoses", "/api/v1/diagnoses/1")) {
+      var answer = service.get(path);
+      assertProblem(answer, 503, "store-unavailable");
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(answer.body()).doesNotContain("127.0.0.1");
+    }
   }
 
   @Test

@@ -35,7 +35,6 @@ import io.fivewhys.pipeline.PipelineParts;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
-import io.fivewhys.store.RecentDiagnoses;
 import io.fivewhys.store.Silences;
 import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.BackTest;
@@ -62,11 +61,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -95,7 +92,7 @@ final class TestService {
   final MemoryJournals journals = new MemoryJournals(clock);
   final TestGateways gateways = new TestGateways();
   final GatewayParts intake;
-  final RecentDiagnoses recent = new RecentDiagnoses(1_000, Clock.systemUTC());
+  final InMemoryDiagnoses recent = new InMemoryDiagnoses();
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
   final DiagnosisDesk desk;
@@ -103,7 +100,6 @@ final class TestService {
   volatile boolean storeIsUp = true;
   Optional<String> revision = Optional.of("cafe");
   final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
-  final BlockingQueue<String> recording = new LinkedBlockingQueue<>();
   Shadow shadow;
 
   /** Candidates that were compiled to be tried. */
@@ -222,13 +218,11 @@ final class TestService {
     data = Files.createTempDirectory("fivewhys-test");
     var metrics = heard.metrics;
     desk = new DiagnosisDesk(snapshot -> diagnose(snapshot, diagnoses), limits, heard);
-    metrics.watch(desk, recent, () -> revision);
+    metrics.watch(desk, () -> revision);
     metrics.watch(rules);
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = KnownToken.of(store.find().orElseThrow().secret());
-    access =
-        new AccessParts(
-            token, Optional.of(intakeToken(token)), anonymous, audit, clock);
+    access = new AccessParts(token, Optional.of(intakeToken(token)), anonymous, audit, clock);
     ownDatabase = world.database().isEmpty();
     database =
         world
@@ -300,7 +294,6 @@ final class TestService {
         },
         new BackTest(TinyRules.POLICY, BackTestLimits.defaults()),
         limit -> recorded.stream().limit(limit),
-        (snapshot, diagnosis) -> recording.add(diagnosis.id()),
         shadow);
   }
 

@@ -197,10 +197,10 @@ class TrialApiTest {
   }
 
   @Test
-  void whatWasAnsweredIsHandedOnToBeRecorded() throws IOException, InterruptedException {
+  void whatIsAnsweredIsKeptWithItsSnapshot() throws IOException, InterruptedException {
     var answer = service.post("edge");
 
-    assertThat(service.recording.poll(60, TimeUnit.SECONDS))
+    assertThat(service.recent.recorded.poll(60, TimeUnit.SECONDS))
         .isEqualTo(json(answer).path("id").asText());
   }
 }

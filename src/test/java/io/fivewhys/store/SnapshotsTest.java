@@ -155,12 +155,12 @@ class SnapshotsTest extends StoreTest {
               java.util.Arrays.copyOf(whole, whole.length / 2),
               torn.id());
         });
-    var unreadable = new ArrayList<Snapshots.Unreadable>();
+    var unreadable = new ArrayList<StoredSnapshots.Unreadable>();
 
-    try (var recorded = snapshots.latest(2, unreadable::add)) {
+    try (var recorded = new StoredSnapshots(database).latest(2, unreadable::add)) {
       assertThat(recorded.map(RecordedSnapshot::id)).containsExactly(newest.id(), oldest.id());
     }
-    assertThat(unreadable).extracting(Snapshots.Unreadable::id).containsExactly(torn.id());
+    assertThat(unreadable).extracting(StoredSnapshots.Unreadable::id).containsExactly(torn.id());
     assertThat(snapshots.get(torn.id())).isEqualTo(Optional.empty());
   }
 

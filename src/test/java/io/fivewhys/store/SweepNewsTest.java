@@ -14,35 +14,43 @@ class SweepNewsTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private final SweepNews news = new SweepNews();
 
+  /** Whether it is, and then it is kept. */
+  private boolean isNews(Diagnosis diagnosis) {
+    boolean isNews = news.isNews(diagnosis);
+    if (isNews) {
+      news.kept(diagnosis);
+    }
+    return isNews;
+  }
+
   private static Diagnosis diagnosis(String gateway, Verdict verdict, Duration after) {
     return SampleDiagnoses.diagnosis(gateway, "shop", verdict, NOON.plus(after), List.of());
   }
 
   @Test
   void theSameAgainIsNoNewsForAWhile() {
-    assertThat(news.isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ZERO))).isTrue();
-    assertThat(news.isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ofSeconds(30)))).isFalse();
-    assertThat(news.isNews(diagnosis("edge", Verdict.HEALTHY, SweepNews.AGAIN))).isTrue();
-    assertThat(news.isNews(diagnosis("edge", Verdict.HEALTHY, SweepNews.AGAIN.plusSeconds(30))))
+    assertThat(isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ZERO))).isTrue();
+    assertThat(isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ofSeconds(30)))).isFalse();
+    assertThat(isNews(diagnosis("edge", Verdict.HEALTHY, SweepNews.AGAIN))).isTrue();
+    assertThat(isNews(diagnosis("edge", Verdict.HEALTHY, SweepNews.AGAIN.plusSeconds(30))))
         .isFalse();
   }
 
   @Test
   void anotherVerdictIsNews() {
-    news.isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ZERO));
+    isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ZERO));
 
-    assertThat(news.isNews(diagnosis("edge", Verdict.INCONCLUSIVE, Duration.ofSeconds(30))))
-        .isTrue();
-    assertThat(news.isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ofSeconds(60)))).isTrue();
+    assertThat(isNews(diagnosis("edge", Verdict.INCONCLUSIVE, Duration.ofSeconds(30)))).isTrue();
+    assertThat(isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ofSeconds(60)))).isTrue();
   }
 
   @Test
   void otherCausesAreNews() {
     Diagnosis named = SampleDiagnoses.badRelease("edge");
-    assertThat(news.isNews(named)).isTrue();
-    assertThat(news.isNews(named)).isFalse();
+    assertThat(isNews(named)).isTrue();
+    assertThat(isNews(named)).isFalse();
     assertThat(
-            news.isNews(
+            isNews(
                 SampleDiagnoses.diagnosis(
                     "edge", "shop", named.verdict(), named.observedAt(), List.of())))
         .isTrue();
@@ -50,8 +58,16 @@ class SweepNewsTest {
 
   @Test
   void gatewaysAreToldApart() {
-    news.isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ZERO));
+    isNews(diagnosis("edge", Verdict.HEALTHY, Duration.ZERO));
 
-    assertThat(news.isNews(diagnosis("other", Verdict.HEALTHY, Duration.ZERO))).isTrue();
+    assertThat(isNews(diagnosis("other", Verdict.HEALTHY, Duration.ZERO))).isTrue();
+  }
+
+  @Test
+  void whatCouldNotBeKeptStillIsNews() {
+    Diagnosis diagnosis = diagnosis("edge", Verdict.HEALTHY, Duration.ZERO);
+    news.isNews(diagnosis);
+
+    assertThat(news.isNews(diagnosis)).isTrue();
   }
 }
