@@ -1,5 +1,7 @@
 package io.fivewhys;
 
+import io.fivewhys.notify.setup.NotificationSetup;
+import io.fivewhys.collect.probe.Http;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
@@ -45,6 +47,7 @@ public final class ServedForBenchmark {
             GatewaySetup.none(
                 new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
                 Journals.ofTheRunningService(Clock.systemUTC())),
+            NotificationSetup.none(),
             metrics,
             snapshots,
             database,

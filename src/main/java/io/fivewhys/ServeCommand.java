@@ -90,7 +90,8 @@ final class ServeCommand implements Callable<Integer> {
     var audit = new SqlAudit(database);
     var rulebooks = Wiring.rulebooks(settings, around.directory());
     var snapshots = Wiring.snapshots(settings, database);
-    try (var gateways = Wiring.gateways(settings, around, new SqlJournals(database));
+    try (var told = Wiring.notifications(settings, around);
+        var gateways = Wiring.gateways(settings, around, new SqlJournals(database));
         var rules =
             Wiring.rules(
                 settings,
@@ -108,6 +109,7 @@ final class ServeCommand implements Callable<Integer> {
               rulebooks,
               admission.parts(audit, around.clock()),
               gateways,
+              told,
               metrics,
               snapshots,
               database,

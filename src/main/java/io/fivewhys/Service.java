@@ -21,12 +21,11 @@ import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
-import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.pipeline.PipelineParts;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.store.Diagnoses;
-import io.fivewhys.store.Silences;
+import io.fivewhys.store.SharedSweepTurns;
 import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
@@ -36,7 +35,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,6 +56,7 @@ final class Service {
   private final Diagnoses diagnoses;
   private final History history;
   private final TrialParts trial;
+  private final SharedSweepTurns turns;
   private final Gateways gateways;
   private final IncidentPipeline incidents;
   private final ApiServer server;
@@ -66,6 +65,7 @@ final class Service {
    * Not started yet.
    *
    * @param setup the gateways to look at; closed by whoever made it
+   * @param told who is told of incidents; the same
    * @param database the same
    */
   Service(
@@ -74,6 +74,7 @@ final class Service {
       Rulebooks rulebooks,
       AccessParts access,
       GatewaySetup setup,
+      NotificationSetup told,
       ServiceMetrics metrics,
       Snapshots snapshots,
       Database database,
@@ -91,20 +92,23 @@ final class Service {
             snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot), deskLimits(), metrics);
     diagnoses = new Diagnoses(database, snapshots, database.clock());
     var incidentMetrics = metrics.incidents();
+    String replica = UUID.randomUUID().toString();
+    var kept = KeptParts.of(database, diagnoses::get);
     incidents =
         new IncidentPipeline(
             new PipelineParts(
                 database,
                 diagnoses,
-                NoticePolicy.silent(),
-                new Silences(database, database.clock()),
-                List.of(Wiring.retention(settings, database, diagnoses)),
-                UUID.randomUUID().toString(),
+                Wiring.notices(told),
+                kept.silences(),
+                Wiring.duties(settings, database, diagnoses, kept),
+                replica,
                 incidentMetrics));
+    turns = new SharedSweepTurns(database, replica);
     history = new History(diagnoses, incidents::accept, pulse::isUp, metrics::notKept);
     trial = trial();
     var listener = metrics.sweeps();
-    gateways = new Gateways(setup.gateways(), this::diagnose, listener, clock);
+    gateways = new Gateways(setup.gateways(), this::diagnose, turns, listener, clock);
     listener.watch(gateways, clock);
     Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
     metrics.watch(desk, revision);
@@ -131,12 +135,9 @@ final class Service {
                     setup.routing(),
                     setup.intake().pushed(),
                     Wiring.masking(settings)::text),
-                KeptParts.of(database, history::get),
+                kept,
                 new IncidentParts(
-                    incidents.desk(),
-                    incidents.notifications(),
-                    diagnoses,
-                    InboundParts.of(NotificationSetup.none())),
+                    incidents.desk(), incidents.notifications(), diagnoses, InboundParts.of(told)),
                 pulse::isUp));
   }
 
@@ -163,6 +164,7 @@ final class Service {
   boolean stop(Duration drain) throws InterruptedException {
     boolean allAnswered = server.stop(drain);
     gateways.close();
+    turns.leave();
     incidents.close();
     pulse.close();
     return allAnswered;

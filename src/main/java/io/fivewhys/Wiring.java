@@ -9,8 +9,10 @@ import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
+import io.fivewhys.http.KeptParts;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.Duty;
+import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.revision.BackTestCheck;
 import io.fivewhys.revision.CandidateChecks;
 import io.fivewhys.revision.CasesCheck;
@@ -25,8 +27,6 @@ import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.Stage;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
-import io.fivewhys.store.Incidents;
-import io.fivewhys.store.Retention;
 import io.fivewhys.store.Snapshots;
 import io.fivewhys.store.SqlRevisions;
 import io.fivewhys.trial.BackTest;
@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -46,7 +47,6 @@ final class Wiring {
   private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(5);
 
   private static final int MOST_BACK_TESTED = 500;
-  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   /** As long as an incident may be asked about. */
   private Wiring() {}
@@ -210,25 +210,21 @@ final class Wiring {
         history.incidentAge());
   }
 
-  /** Makes room in the database, by one replica at a time. */
-  static Duty retention(Settings settings, Database database, Diagnoses diagnoses) {
-    var incidents = new Incidents();
-    var retention =
-        new Retention(
-            database,
-            historyLimits(settings),
-            id ->
-                database
-                    .read(handle -> incidents.get(handle, id))
-                    .filter(it -> !it.isOver())
-                    .isPresent(),
-            database.clock());
-    return new Duty(
-        "retention",
-        BETWEEN_SWEEPS,
-        () -> {
-          retention.sweep();
-          diagnoses.size();
-        });
+  /** Who is told what of incidents. */
+  static NoticePolicy notices(NotificationSetup told) {
+    return new NoticePolicy(
+        told.channels(),
+        incident ->
+            List.copyOf(told.announcement().channels(incident.gateway(), incident.severity())),
+        told.plan(),
+        told.policy(),
+        told.baseUrl(),
+        NoticePolicy.USUALLY_PARKED_AFTER);
+  }
+
+  /** What makes room in the database. */
+  static List<Duty> duties(
+      Settings settings, Database database, Diagnoses diagnoses, KeptParts kept) {
+    return new Housekeeping(historyLimits(settings), database, diagnoses, kept).duties();
   }
 }

@@ -25,6 +25,7 @@ create table incident (
 create index incident_of_gateway on incident (gateway, state, id);
 create index incident_by_state on incident (state, id);
 create index incident_by_cause on incident (category, subject_name, gateway, id);
+create index incident_by_end on incident (resolved_at, id);
 create index incident_to_escalate on incident (escalates_at);
 
 create table incident_entry (

@@ -16,6 +16,7 @@ import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.settings.SettingsReader;
 import io.fivewhys.store.SqlAudit;
@@ -102,6 +103,7 @@ class RuleQuestionsTest {
             GatewaySetup.none(
                 new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
                 new SqlJournals(database)),
+            NotificationSetup.none(),
             metrics,
             snapshots,
             database,

@@ -260,6 +260,30 @@ public final class Incidents {
         .reversed();
   }
 
+  /** Forgets those that ended before, with their timelines; at most so many at a time. */
+  public int forgetOver(Handle handle, Instant endedBefore, int most) {
+    List<String> ids =
+        handle
+            .createQuery(
+                "select id from incident where resolved_at < :before order by resolved_at, id"
+                    + " fetch first :most rows only")
+            .bind("before", endedBefore)
+            .bind("most", most)
+            .mapTo(String.class)
+            .list();
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    for (String sql :
+        List.of(
+            "delete from incident_entry where incident in (<ids>)",
+            "delete from notification_thread where incident in (<ids>)",
+            "delete from incident where id in (<ids>)")) {
+      handle.createUpdate(sql).bindList("ids", ids).execute();
+    }
+    return ids.size();
+  }
+
   private static Incident incident(ResultSet row, StatementContext context) throws SQLException {
     return IncidentDocument.read(row.getString("document"));
   }
