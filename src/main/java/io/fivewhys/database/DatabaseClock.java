@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time of the database, which is the same for all who share it, whatever their own clocks say.
@@ -38,7 +39,8 @@ public final class DatabaseClock extends Clock {
 
   @Override
   public Instant instant() {
-    return machine.instant().plus(ahead);
+    // As exact as logs and people are; both databases keep as much.
+    return machine.instant().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override

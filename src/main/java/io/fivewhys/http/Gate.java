@@ -152,10 +152,12 @@ final class Gate {
     if (!operation.method().equals("GET") && crossSite(request)) {
       return new Verdict.Out(Actor.ANONYMOUS, Reason.CROSS_SITE);
     }
-    if (isFree(operation)) {
+    List<String> credentials = request.headers().getAll("Authorization");
+    // Whoever brings something in and shows who he is counts as that, also where nobody has to.
+    boolean named = operation.intake() && !credentials.isEmpty();
+    if (isFree(operation) && !named) {
       return new Verdict.In(Actor.ANONYMOUS);
     }
-    List<String> credentials = request.headers().getAll("Authorization");
     if (credentials.isEmpty()) {
       return new Verdict.Out(Actor.ANONYMOUS, Reason.NO_TOKEN);
     }

@@ -32,8 +32,9 @@ public final class Client {
    * What came back.
    *
    * @param status 0 when nothing did
+   * @param isKept whether a diagnosis is found again
    */
-  public record Answer(int status, String body) {
+  public record Answer(int status, String body, boolean isKept) {
     public JsonNode json() {
       try {
         return JSON.readTree(body);
@@ -70,9 +71,10 @@ public final class Client {
   private Answer send(HttpRequest.Builder request) throws InterruptedException {
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
+      boolean kept = response.headers().firstValue("Fivewhys-Kept").isEmpty();
+      return new Answer(response.statusCode(), response.body(), kept);
     } catch (IOException dead) {
-      return new Answer(0, dead.toString());
+      return new Answer(0, dead.toString(), false);
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.fivewhys.crash;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 
 /** The service in a process of its own, which can be killed, stopped and let go on. */
 public final class Replica implements AutoCloseable {
@@ -50,7 +53,7 @@ public final class Replica implements AutoCloseable {
     if (point.isPresent()) {
       command.add("-javaagent:" + agent(directory) + "=" + point.get());
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath()));
     command.add("io.fivewhys.ReplicaMain");
     command.add(clockOffset.toString());
     command.add("serve");
@@ -64,6 +67,13 @@ public final class Replica implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     return new Replica(builder.start(), log, port);
+  }
+
+  /** Ours, from wherever it is started. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(it -> Path.of(it).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A jar that names the agent, whose class is on the class path. */
