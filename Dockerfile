@@ -10,8 +10,8 @@ COPY src src
 RUN mvn -B -q -DskipTests package
 
 FROM eclipse-temurin:25-jre
-# A user without a name or a shell, who may write to data and /tmp only: data holds revisions of the
-# rules and the audit log, so mount something there that outlives the container.
+# A user without a name or a shell, who may write to data and /tmp only: data holds the
+# database unless store.url names another, so mount something there that outlives the container.
 RUN mkdir -p /opt/fivewhys/data && chown -R 10001:10001 /opt/fivewhys && chmod 700 /opt/fivewhys/data
 WORKDIR /opt/fivewhys
 COPY --from=build /build/target/fivewhys.jar ./

@@ -1,9 +1,9 @@
 /**
  * Who may change the service, and the record of who did.
  *
- * <p>In: a token that a request presents, and what it wants. Out: yes or no, and lines of an
- * append-only log. Must never write, log or return a token; {@link io.fivewhys.access.TokenStore}
- * and {@link io.fivewhys.access.IntakeTokenStore} alone hold a text, for as long as it takes to
- * print it once or to send it.
+ * <p>In: a token that a request presents, and what it wants. Out: yes or no, and entries of an
+ * append-only log, which others keep. Must never write, log or return a token; {@link
+ * io.fivewhys.access.TokenStore} and {@link io.fivewhys.access.IntakeTokenStore} alone hold a text,
+ * for as long as it takes to print it once or to send it.
  */
 package io.fivewhys.access;
