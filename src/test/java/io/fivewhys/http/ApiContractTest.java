@@ -233,7 +233,8 @@ class ApiContractTest {
   void everyPostTakesAKeyAndSaysWhatComesOfIt() {
     for (var path : document.path("paths").properties()) {
       JsonNode post = path.getValue().path("post");
-      if (post.isMissingNode()) {
+      // What Slack and PagerDuty send has no key.
+      if (post.isMissingNode() || path.getKey().startsWith("/api/v1/integrations/")) {
         continue;
       }
       assertThat(post.path("parameters").findValuesAsText("$ref"))
@@ -243,8 +244,13 @@ class ApiContractTest {
       for (String status : List.of("400", "409", "422", "503")) {
         assertThat(responses.has(status)).as(path.getKey() + " " + status).isTrue();
       }
-      JsonNode done = responses.has("201") ? responses.path("201") : responses.path("200");
-      assertThat(done.path("headers").has("Idempotency-Replayed")).as(path.getKey()).isTrue();
+      for (var response : responses.properties()) {
+        if (response.getKey().startsWith("2")) {
+          assertThat(response.getValue().path("headers").has("Idempotency-Replayed"))
+              .as(path.getKey())
+              .isTrue();
+        }
+      }
     }
     var documented = document.at("/components/parameters/IdempotencyKey/description").asText();
     assertThat(documented)
