@@ -233,7 +233,9 @@ class ApiContractTest {
   void everyPostTakesAKeyAndSaysWhatComesOfIt() {
     for (var path : document.path("paths").properties()) {
       JsonNode post = path.getValue().path("post");
-      if (post.isMissingNode()) {
+      // What is signed has no other who may ask again.
+      boolean isSigned = path.getKey().startsWith("/api/v1/integrations/");
+      if (post.isMissingNode() || isSigned) {
         continue;
       }
       assertThat(post.path("parameters").findValuesAsText("$ref"))
@@ -243,7 +245,12 @@ class ApiContractTest {
       for (String status : List.of("400", "409", "422", "503")) {
         assertThat(responses.has(status)).as(path.getKey() + " " + status).isTrue();
       }
-      JsonNode done = responses.has("201") ? responses.path("201") : responses.path("200");
+      JsonNode done =
+          Stream.of("201", "202", "200")
+              .filter(responses::has)
+              .findFirst()
+              .map(responses::path)
+              .orElseThrow();
       assertThat(done.path("headers").has("Idempotency-Replayed")).as(path.getKey()).isTrue();
     }
     var documented = document.at("/components/parameters/IdempotencyKey/description").asText();
