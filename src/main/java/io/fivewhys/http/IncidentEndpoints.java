@@ -99,8 +99,8 @@ final class IncidentEndpoints {
         Map.entry("listChannels", reading.handler(notifications::channels)),
         Map.entry("testChannel", commanding.handler(JSON, notifications::test)),
         Map.entry("retryNotification", commanding.handler(notifications::retry)),
-        Map.entry("takeSlackAction", inbound.handler(FORM, actions::slack)),
-        Map.entry("takePagerDutyEvent", inbound.handler(JSON, actions::pagerDuty)),
+        Map.entry("takeSlackAction", inbound.withoutKeys(FORM, actions::slack)),
+        Map.entry("takePagerDutyEvent", inbound.withoutKeys(JSON, actions::pagerDuty)),
         Map.entry("listFixes", reading.handler(fixes::list)),
         Map.entry("completeFix", commanding.handler(fixes::complete)));
   }

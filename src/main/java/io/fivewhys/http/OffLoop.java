@@ -80,8 +80,22 @@ final class OffLoop {
   }
 
   /**
-   * The same, and somebody is told of a body that is refused for the length that it announces,
-   * before that is answered.
+   * As {@link #handler(Set, Work)} for those of whom only the signature of the body says who they
+   * are: nobody else may take up their keys, and what nobody signed is not worth to be kept.
+   */
+  Handler<RoutingContext> withoutKeys(Set<String> mediaTypes, Work work) {
+    return routing -> {
+      HttpServerRequest request = routing.request();
+      mustBe(mediaTypes, request);
+      mustFit(request);
+      var body = new BodyStream(request, Vertx.currentContext(), options, budget);
+      start(routing, Call.of(routing, Optional.of(body)).withoutKey(), work);
+    };
+  }
+
+  /**
+   * As {@link #handler(Set, Work)}, and somebody is told of a body that is refused for the length
+   * that it announces, before that is answered.
    */
   Handler<RoutingContext> handler(Set<String> mediaTypes, Work work, Runnable tooLarge) {
     Handler<RoutingContext> usual = handler(mediaTypes, work);

@@ -10,6 +10,7 @@ import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.rulebook.Rulebooks;
@@ -36,6 +37,15 @@ class IncidentBundleTest {
   /** As long after the example was observed as somebody needs to post it. */
   private static final Instant NOW = example().observedAt().plusSeconds(30);
 
+  /** As usual, with time for a busy machine. */
+  private static final DiagnosisPolicy POLICY =
+      new DiagnosisPolicy(
+          DiagnosisPolicy.defaults().thresholds(),
+          DiagnosisPolicy.defaults().reportingConfidence(),
+          TinyRules.POLICY.budget(),
+          DiagnosisPolicy.defaults().escalation(),
+          DiagnosisPolicy.defaults().runbooks());
+
   @TempDir Path directory;
   private IncidentWorld world;
 
@@ -54,8 +64,7 @@ class IncidentBundleTest {
   void theBundleMakesTheSameDiagnosisAgainWithoutTheService() throws Exception {
     var rules = RuleFiles.in(Path.of("rules"));
     Snapshot snapshot = example();
-    Diagnosis made =
-        new Diagnoser(TinyRules.POLICY).diagnose(Rulebooks.inMemory().of(rules), snapshot);
+    Diagnosis made = new Diagnoser(POLICY).diagnose(Rulebooks.inMemory().of(rules), snapshot);
     String id = world.opened(snapshot, made);
     world.service.rules.keep(rules);
 
