@@ -13,7 +13,9 @@ import io.fivewhys.store.PageCursor;
 import io.fivewhys.store.SweepNews;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +39,16 @@ final class History implements DiagnosisHistory {
     /**
      * @param posted whether somebody posted the snapshot, rather than a look having seen it
      * @param mayOpen whether it may open and change incidents
+     * @param along what else belongs into the transaction
      * @return once it is on the disk
      * @throws DatabaseUnavailable when that cannot be made sure
      */
-    Diagnosis keep(Snapshot snapshot, DiagnosisDraft draft, boolean posted, boolean mayOpen);
+    Diagnosis keep(
+        Snapshot snapshot,
+        DiagnosisDraft draft,
+        boolean posted,
+        boolean mayOpen,
+        BiConsumer<Handle, Diagnosis> along);
   }
 
   /**
@@ -55,8 +63,13 @@ final class History implements DiagnosisHistory {
   }
 
   @Override
-  public Kept keep(Snapshot snapshot, Diagnosis diagnosis, boolean mayOpen) {
-    return keep(snapshot, diagnoses.draft(snapshot, diagnosis, Origin.POSTED), true, mayOpen);
+  public Kept keep(
+      Snapshot snapshot,
+      Diagnosis diagnosis,
+      boolean mayOpen,
+      BiConsumer<Handle, Diagnosis> along) {
+    var draft = diagnoses.draft(snapshot, diagnosis, Origin.POSTED);
+    return keep(snapshot, draft, true, mayOpen, along);
   }
 
   /** Keeps what a look at a gateway says; for long only what the look before did not say. */
@@ -66,17 +79,22 @@ final class History implements DiagnosisHistory {
         isNews
             ? diagnoses.draft(snapshot, diagnosis, Origin.SWEEP)
             : diagnoses.passing(snapshot, diagnosis, Origin.SWEEP);
-    Kept kept = keep(snapshot, draft, false, true);
+    Kept kept = keep(snapshot, draft, false, true, (_, _) -> {});
     if (isNews && kept.isKept()) {
       news.kept(diagnosis);
     }
     return kept.diagnosis();
   }
 
-  private Kept keep(Snapshot snapshot, DiagnosisDraft draft, boolean posted, boolean mayOpen) {
+  private Kept keep(
+      Snapshot snapshot,
+      DiagnosisDraft draft,
+      boolean posted,
+      boolean mayOpen,
+      BiConsumer<Handle, Diagnosis> along) {
     try {
       if (isUp.getAsBoolean()) {
-        Diagnosis kept = keeping.keep(snapshot, draft, posted, mayOpen);
+        Diagnosis kept = keeping.keep(snapshot, draft, posted, mayOpen, along);
         if (failing.getAndSet(false)) {
           LOG.info("Diagnoses are kept again");
         }

@@ -58,7 +58,7 @@ class HistoryTest {
     history =
         new History(
             diagnoses,
-            (snapshot, draft, posted, mayOpen) -> {
+            (snapshot, draft, posted, mayOpen, _) -> {
               failure.ifPresent(
                   it -> {
                     throw it;
@@ -76,7 +76,7 @@ class HistoryTest {
 
   @Test
   void whatIsAnsweredIsKeptWithItsSnapshot() {
-    Kept kept = history.keep(SNAPSHOT, DIAGNOSIS, true);
+    Kept kept = history.keep(SNAPSHOT, DIAGNOSIS, true, (_, _) -> {});
 
     assertThat(kept.isKept()).isTrue();
     assertThat(history.get(kept.diagnosis().id())).isPresent();
@@ -89,7 +89,7 @@ class HistoryTest {
   void nobodyWaitsForADatabaseThatDoesNotAnswer() {
     isUp = false;
 
-    Kept kept = history.keep(SNAPSHOT, DIAGNOSIS, true);
+    Kept kept = history.keep(SNAPSHOT, DIAGNOSIS, true, (_, _) -> {});
 
     assertThat(kept.isKept()).isFalse();
     assertThat(kept.diagnosis().causes()).isEqualTo(DIAGNOSIS.causes());
@@ -102,10 +102,10 @@ class HistoryTest {
   @Test
   void whatFailsIsAnsweredAndTheNextIsKeptAgain() {
     failure = Optional.of(unavailable());
-    assertThat(history.keep(SNAPSHOT, DIAGNOSIS, true).isKept()).isFalse();
+    assertThat(history.keep(SNAPSHOT, DIAGNOSIS, true, (_, _) -> {}).isKept()).isFalse();
 
     failure = Optional.empty();
-    assertThat(history.keep(SNAPSHOT, DIAGNOSIS, true).isKept()).isTrue();
+    assertThat(history.keep(SNAPSHOT, DIAGNOSIS, true, (_, _) -> {}).isKept()).isTrue();
     assertThat(notKept).hasValue(1);
   }
 
@@ -113,7 +113,7 @@ class HistoryTest {
   void aDatabaseThatIsGoneIsToldToThoseWhoRead() {
     database.close();
 
-    assertThat(history.keep(SNAPSHOT, DIAGNOSIS, true).isKept()).isFalse();
+    assertThat(history.keep(SNAPSHOT, DIAGNOSIS, true, (_, _) -> {}).isKept()).isFalse();
     assertThatThrownBy(() -> history.get("any")).isInstanceOf(DatabaseUnavailable.class);
   }
 

@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DeskRefused;
+import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisTicket;
 import io.fivewhys.fact.Snapshot;
 import io.vertx.core.Handler;
@@ -35,9 +36,20 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
     client.waitsFor(ticket);
     // Anybody may ask; whoever shows no token changes nothing for others.
     boolean mayOpen = call.actor() != Actor.ANONYMOUS;
-    DiagnosisHistory.Kept kept = parts.history().keep(snapshot, ticket.await(), mayOpen);
+    DiagnosisHistory.Kept kept =
+        parts
+            .history()
+            .keep(
+                snapshot,
+                ticket.await(),
+                mayOpen,
+                (handle, it) -> call.answeredIn(handle, reply(call, it, true)));
     client.afterwards(() -> parts.trial().shadow().observe(snapshot, kept.diagnosis()));
-    Reply reply = Reply.ok(call.accepted(), kept.diagnosis());
-    return DiagnosisEndpoints.withPlace(reply, kept.diagnosis().id(), kept.isKept());
+    return reply(call, kept.diagnosis(), kept.isKept());
+  }
+
+  private static Reply reply(Call call, Diagnosis diagnosis, boolean isKept) {
+    Reply reply = Reply.ok(call.accepted(), diagnosis);
+    return DiagnosisEndpoints.withPlace(reply, diagnosis.id(), isKept);
   }
 }

@@ -6,6 +6,8 @@ import io.fivewhys.store.DiagnosisFilter;
 import io.fivewhys.store.DiagnosisPage;
 import io.fivewhys.store.PageCursor;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
 
 /** The diagnoses that are kept. Safe for use by several threads. */
 public interface DiagnosisHistory {
@@ -22,9 +24,11 @@ public interface DiagnosisHistory {
    * than its being kept.
    *
    * @param mayOpen whether whoever posted it may open and change incidents
+   * @param along what belongs into the same transaction; not done where nothing can be kept
    * @return once it is on the disk, or known not to be
    */
-  Kept keep(Snapshot snapshot, Diagnosis diagnosis, boolean mayOpen);
+  Kept keep(
+      Snapshot snapshot, Diagnosis diagnosis, boolean mayOpen, BiConsumer<Handle, Diagnosis> along);
 
   /**
    * Notes that somebody asked for one and is about to be told where it is.

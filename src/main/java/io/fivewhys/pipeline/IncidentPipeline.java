@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -96,18 +97,30 @@ public final class IncidentPipeline implements AutoCloseable {
    * nothing.
    *
    * @param mayOpen whether whoever sent it may open and change incidents; else it is only kept
+   * @param along what else belongs into the transaction
    * @return with the id under which it is found from now on
    * @throws io.fivewhys.database.DatabaseUnavailable when nothing of it can be made sure
    */
   public Diagnosis accept(
-      Snapshot snapshot, DiagnosisDraft draft, boolean posted, boolean mayOpen) {
+      Snapshot snapshot,
+      DiagnosisDraft draft,
+      boolean posted,
+      boolean mayOpen,
+      BiConsumer<Handle, Diagnosis> along) {
     if (!mayOpen) {
-      return diagnoses.keep(draft);
+      database.change(handle -> along.accept(handle, diagnoses.keep(handle, draft)));
+      return draft.diagnosis();
     }
     Sighting sighting = Sighting.of(snapshot, draft.diagnosis(), posted);
     Instant now = database.clock().instant();
     String id = ids.next();
-    Turn turn = database.write(handle -> accepted(handle, draft, sighting, id, now));
+    Turn turn =
+        database.write(
+            handle -> {
+              Turn made = accepted(handle, draft, sighting, id, now);
+              along.accept(handle, draft.diagnosis());
+              return made;
+            });
     if (turn.steps().stream().anyMatch(Step::isChange)) {
       courier.kick();
     }

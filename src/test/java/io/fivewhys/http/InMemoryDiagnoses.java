@@ -36,7 +36,11 @@ final class InMemoryDiagnoses implements DiagnosisHistory {
   }
 
   @Override
-  public synchronized Kept keep(Snapshot snapshot, Diagnosis diagnosis, boolean mayOpen) {
+  public synchronized Kept keep(
+      Snapshot snapshot,
+      Diagnosis diagnosis,
+      boolean mayOpen,
+      java.util.function.BiConsumer<org.jdbi.v3.core.Handle, Diagnosis> along) {
     Diagnosis kept = keep(diagnosis);
     if (keeps) {
       recorded.add(kept.id());

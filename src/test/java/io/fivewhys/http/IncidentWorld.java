@@ -71,7 +71,11 @@ final class IncidentWorld {
   /** Of a snapshot that somebody posted, which opens one at once. */
   String opened(Snapshot snapshot, Diagnosis diagnosis) {
     service.pipeline.accept(
-        snapshot, service.diagnoses.draft(snapshot, diagnosis, Origin.POSTED), true, true);
+        snapshot,
+        service.diagnoses.draft(snapshot, diagnosis, Origin.POSTED),
+        true,
+        true,
+        (_, _) -> {});
     return service.pipeline.desk().list(IncidentFilter.all(), Optional.empty(), 1).getFirst().id();
   }
 

@@ -130,7 +130,7 @@ class IncidentPipelineTest {
     Snapshot snapshot = snapshot();
     DiagnosisDraft draft = diagnoses.draft(snapshot, orders(), Origin.POSTED);
 
-    Diagnosis kept = pipeline.accept(snapshot, draft, true, false);
+    Diagnosis kept = pipeline.accept(snapshot, draft, true, false, (_, _) -> {});
 
     assertThat(diagnoses.get(kept.id())).isPresent();
     assertThat(incidents()).isEmpty();
@@ -415,7 +415,8 @@ class IncidentPipelineTest {
             diagnosis.escalation(),
             diagnosis.rulebook(),
             diagnosis.logs());
-    pipeline.accept(snapshot, diagnoses.draft(snapshot, now, Origin.SWEEP), false, true);
+    pipeline.accept(
+        snapshot, diagnoses.draft(snapshot, now, Origin.SWEEP), false, true, (_, _) -> {});
   }
 
   private Snapshot snapshot() {
