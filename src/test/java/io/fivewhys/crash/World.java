@@ -29,7 +29,7 @@ final class World implements AutoCloseable {
 
   final Path directory;
   final Receiver receiver;
-  final Client client = new Client(TOKEN, Duration.ofSeconds(10));
+  final Client client = new Client(TOKEN, Duration.ofSeconds(5));
 
   /** Fingerprints of alerts that were acknowledged. */
   private final Set<String> alerts = new TreeSet<>();
@@ -58,6 +58,26 @@ final class World implements AutoCloseable {
             interval: 2s
             alerts:
               any: [{match: {gateway: alerted}}]
+        """);
+    // One rule is enough, and starts at once: what is lost or doubled does not depend on rules.
+    Path rule = directory.resolve("rules/evidence/nodes/nodes.drl");
+    Files.createDirectories(rule.getParent());
+    Files.writeString(
+        rule,
+        """
+        package rules.evidence.nodes;
+
+        import io.fivewhys.fact.*;
+        import io.fivewhys.inference.*;
+
+        agenda-group "evidence"
+
+        rule "A node is not ready"
+        when
+          $n : NodeCondition( notReady )
+        then
+          insertLogical( Finding.of("node is not ready", $n.node(), Words.of("{} is not ready", $n.node()), $n) );
+        end
         """);
     Files.writeString(
         directory.resolve("config/notifications.yaml"),

@@ -1,0 +1,137 @@
+package io.fivewhys.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three replicas over one PostgreSQL, whose clocks differ by minutes, under load: one is killed,
+ * one is stopped and goes on later as if nothing had been, all lose the database. {@code
+ * -Dcrash.rounds=60} for as many times.
+ */
+class ReplicasTest {
+  private static final int ROUNDS = Integer.getInteger("crash.rounds", 4);
+  private static final List<Duration> CLOCKS =
+      List.of(Duration.ZERO, Duration.ofMinutes(4), Duration.ofMinutes(-3));
+
+  @TempDir Path directory;
+
+  @Test
+  void whatAnyOfThemAcceptedIsThereOnceWhateverBecomesOfTheOthers() throws Exception {
+    var random = new Random(7);
+    try (var postgres = EmbeddedPostgres.builder().start();
+        var cable = new Cable(postgres.getPort());
+        var world = new World(directory, new Receiver(call -> call % 9 == 4))) {
+      var environment = new HashMap<>(world.environment());
+      environment.put("FIVEWHYS_STORE_PASSWORD", "postgres");
+      List<Replica> replicas = new ArrayList<>();
+      try {
+        for (int i = 0; i < CLOCKS.size(); i++) {
+          replicas.add(started(world, cable, environment, i));
+        }
+        int kills = 0;
+        int stops = 0;
+        int cuts = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+          int which = random.nextInt(replicas.size());
+          Replica unlucky = replicas.get(which);
+          switch (round % 4) {
+            case 0, 2 -> {
+              load(world, replicas, random);
+              unlucky.kill();
+              kills++;
+              load(world, without(replicas, which), random);
+              replicas.set(which, started(world, cable, environment, which));
+            }
+            case 1 -> {
+              unlucky.signal("STOP");
+              stops++;
+              load(world, without(replicas, which), random);
+              // Now and then for longer than anything that it holds.
+              Thread.sleep(round % 8 == 5 ? 50_000 : 2_000);
+              unlucky.signal("CONT");
+              load(world, replicas, random);
+            }
+            case 3 -> {
+              cable.pull();
+              cuts++;
+              load(world, replicas, random);
+              cable.plugIn();
+              load(world, replicas, random);
+            }
+            default -> throw new IllegalStateException();
+          }
+        }
+        for (Replica replica : replicas) {
+          assertThat(replica.awaitReady(world.client)).as(replica.log()).isTrue();
+        }
+        World.Figures figures = world.verify(replicas.getFirst().url());
+        System.out.println(
+            kills + " kills, " + stops + " stops, " + cuts + " cuts of the database: " + figures);
+        assertThat(figures.incidents()).isPositive();
+      } finally {
+        for (Replica replica : replicas) {
+          replica.signal("CONT");
+          replica.close();
+        }
+      }
+    }
+  }
+
+  private static void load(World world, List<Replica> replicas, Random random)
+      throws InterruptedException {
+    for (int i = 0; i < 6; i++) {
+      world.live(replicas.get(random.nextInt(replicas.size())).url());
+    }
+  }
+
+  private static List<Replica> without(List<Replica> replicas, int which) {
+    var others = new ArrayList<>(replicas);
+    others.remove(which);
+    return others;
+  }
+
+  /** Each in a directory of its own, as on a machine of its own. */
+  private Replica started(World world, Cable cable, Map<String, String> environment, int number)
+      throws Exception {
+    Path home = directory.resolve("replica-" + number);
+    for (String file :
+        List.of(
+            "config/gateways.yaml",
+            "config/notifications.yaml",
+            "rules/evidence/nodes/nodes.drl")) {
+      copy(directory.resolve(file), home.resolve(file));
+    }
+    var replica =
+        Replica.start(
+            home,
+            CrashTest.freePort(),
+            Optional.empty(),
+            CLOCKS.get(number),
+            environment,
+            "--store.url=jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
+            "--store.user=postgres",
+            "--store.connections=6");
+    assertThat(replica.awaitReady(world.client)).as(replica.log()).isTrue();
+    return replica;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (!Files.exists(to)) {
+      Files.createDirectories(to.getParent());
+      Files.copy(from, to);
+    }
+  }
+}
