@@ -1,6 +1,7 @@
 package io.fivewhys.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -108,7 +109,7 @@ record JournalRows(String journal) {
                 + " values (:journal, :generation, :sequence, :line)")) {
       long waiting = 0;
       for (String line : (Iterable<String>) lines::iterator) {
-        byte[] packed = Packed.of(line);
+        byte[] packed = Compressed.of(line.getBytes(StandardCharsets.UTF_8));
         batch
             .bind("journal", journal)
             .bind("generation", head.generation())
@@ -151,8 +152,12 @@ record JournalRows(String journal) {
   }
 
   private Optional<String> unpacked(Row row) {
-    try {
-      return Optional.of(Packed.text(row.line(), MOST_LINE_BYTES));
+    try (var unpacking = Compressed.open(row.line())) {
+      byte[] line = unpacking.readNBytes(MOST_LINE_BYTES);
+      if (unpacking.read() >= 0) {
+        throw new IOException("more than " + MOST_LINE_BYTES + " bytes");
+      }
+      return Optional.of(new String(line, StandardCharsets.UTF_8));
     } catch (IOException damaged) {
       LOG.warn(
           "Line {} of the journal {} cannot be read and is passed over: {}",
