@@ -1,7 +1,5 @@
 package io.fivewhys;
 
-import io.fivewhys.notify.setup.NotificationSetup;
-import io.fivewhys.collect.probe.Http;
 import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.TokenStore;
@@ -12,6 +10,7 @@ import io.fivewhys.database.DatabaseOptions;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.revision.RulesService;
 import io.fivewhys.store.SqlAudit;
 import java.io.IOException;
@@ -71,7 +70,10 @@ public final class ServedForBenchmark {
     var environment = Map.of(TokenStore.VARIABLE, UUID.randomUUID().toString());
     var token = new TokenStore(environment, Optional.empty(), data).find().orElseThrow();
     return new AccessParts(
-        KnownToken.of(token.secret()), Anonymous.READING, new SqlAudit(database), Clock.systemUTC());
+        KnownToken.of(token.secret()),
+        Anonymous.READING,
+        new SqlAudit(database),
+        Clock.systemUTC());
   }
 
   private static Settings onFreePort() {
