@@ -1,10 +1,12 @@
 package io.fivewhys.http;
 
+import io.fivewhys.collect.Source;
 import io.fivewhys.collect.SourceFailed;
 import io.fivewhys.collect.push.PushedSource;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.gateway.GatewayView;
 import io.fivewhys.gateway.SourceState;
+import io.fivewhys.notify.Brief;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,10 @@ import java.util.Optional;
 /** What the API says of gateways, in the order in which it says it. */
 final class GatewayDocuments {
   private GatewayDocuments() {}
+
+  private static Optional<Instant> when(GatewayView view, Optional<Diagnosis> last) {
+    return view.elsewhere() ? last.map(Diagnosis::observedAt) : view.sweptAt();
+  }
 
   /** All gateways. */
   record Gateways(List<Brief> gateways) {}
@@ -39,19 +45,19 @@ final class GatewayDocuments {
       List<String> blind,
       int alertsFiring) {
 
-    static Brief of(GatewayView view, int alertsFiring) {
+    static Brief of(GatewayView view, Optional<Diagnosis> last, int alertsFiring) {
       return new Brief(
           view.name(),
           view.namespace(),
           view.interval(),
           view.window(),
-          view.sweptAt(),
+          when(view, last),
           view.failure(),
           view.skipped(),
           view.elsewhere(),
-          view.lastDiagnosis().map(Diagnosis::verdict),
-          view.lastDiagnosis().map(Diagnosis::summary),
-          view.lastDiagnosis().map(Diagnosis::id),
+          last.map(Diagnosis::verdict),
+          last.map(Diagnosis::summary),
+          last.map(Diagnosis::id),
           view.sources().stream().filter(Brief::isBlind).map(it -> it.name().toString()).toList(),
           alertsFiring);
     }
@@ -79,20 +85,21 @@ final class GatewayDocuments {
       int alertsFiring,
       Optional<Diagnosis> diagnosis) {
 
-    static Whole of(GatewayView view, List<Pushed> pushed, int alertsFiring) {
+    static Whole of(
+        GatewayView view, Optional<Diagnosis> last, List<Pushed> pushed, int alertsFiring) {
       return new Whole(
           view.name(),
           view.namespace(),
           view.interval(),
           view.window(),
-          view.sweptAt(),
+          when(view, last),
           view.failure(),
           view.skipped(),
           view.elsewhere(),
           view.sources().stream().map(Source::of).toList(),
           pushed,
           alertsFiring,
-          view.lastDiagnosis());
+          last);
     }
   }
 

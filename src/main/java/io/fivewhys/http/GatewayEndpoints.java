@@ -53,7 +53,7 @@ final class GatewayEndpoints {
     postAlerts = new PostAlerts(gateways, metrics, trail, clock);
     listAlerts = new ListAlerts(gateways);
     push = new PushFacts(gateways, metrics, trail, clock);
-    read = new ReadGateways(gateways, clock);
+    read = new ReadGateways(gateways, parts.history(), clock);
     evaluate = new EvaluateGateway(gateways, parts.history(), metrics, trail);
     delivering =
         new OffLoop(

@@ -1,28 +1,34 @@
 package io.fivewhys.http;
 
 import io.fivewhys.collect.alert.KeptAlert;
+import io.fivewhys.database.DatabaseUnavailable;
+import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotWriter;
 import io.fivewhys.gateway.GatewayView;
+import io.fivewhys.store.DiagnosisFilter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of the gateways. Off the event loop: it may read files, and snapshots are large.
  */
 final class ReadGateways {
   private final GatewayParts gateways;
+  private final DiagnosisHistory history;
   private final KnownGateways known;
   private final Clock clock;
   private final SnapshotWriter writer = new SnapshotWriter();
 
-  ReadGateways(GatewayParts gateways, Clock clock) {
+  ReadGateways(GatewayParts gateways, DiagnosisHistory history, Clock clock) {
     this.gateways = gateways;
+    this.history = history;
     this.clock = clock;
     known = new KnownGateways(gateways.board());
   }
@@ -32,7 +38,7 @@ final class ReadGateways {
     Map<String, Integer> firing = firing();
     List<GatewayDocuments.Brief> briefs =
         gateways.board().views().stream()
-            .map(it -> GatewayDocuments.Brief.of(it, firing.getOrDefault(it.name(), 0)))
+            .map(it -> GatewayDocuments.Brief.of(it, latest(it), firing.getOrDefault(it.name(), 0)))
             .toList();
     return Reply.ok(call.accepted(), new GatewayDocuments.Gateways(briefs));
   }
@@ -48,7 +54,20 @@ final class ReadGateways {
             .toList();
     return Reply.ok(
         call.accepted(),
-        GatewayDocuments.Whole.of(view, pushed, firing().getOrDefault(view.name(), 0)));
+        GatewayDocuments.Whole.of(
+            view, latest(view), pushed, firing().getOrDefault(view.name(), 0)));
+  }
+
+  /** What another replica saw last is in the store. */
+  private Optional<Diagnosis> latest(GatewayView view) {
+    if (!view.elsewhere()) {
+      return view.lastDiagnosis();
+    }
+    try {
+      return history.list(DiagnosisFilter.of(view.name()), 1).diagnoses().stream().findFirst();
+    } catch (DatabaseUnavailable gone) {
+      return view.lastDiagnosis();
+    }
   }
 
   Reply snapshot(Call call) throws IOException {

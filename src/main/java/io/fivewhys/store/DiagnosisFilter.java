@@ -33,6 +33,17 @@ public record DiagnosisFilter(
         Optional.empty());
   }
 
+  /** All of one gateway. */
+  public static DiagnosisFilter of(String gateway) {
+    return new DiagnosisFilter(
+        Optional.of(gateway),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   @Override
   public boolean test(Diagnosis diagnosis) {
     return gateway.map(diagnosis.gateway()::equals).orElse(true)

@@ -5,7 +5,10 @@ import static io.fivewhys.http.TestService.assertProblem;
 import static io.fivewhys.http.TestService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.fact.read.SnapshotReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,7 +67,7 @@ class GatewaysApiTest {
 
     assertThat(all)
         .extracting(it -> it.path("name").asText())
-        .containsExactly("broken", "edge", "full", "new", "slow");
+        .containsExactly("broken", "edge", "full", "new", "slow", "theirs");
     var edge = all.get(1);
     assertThat(edge.path("interval").asText()).isEqualTo("PT30S");
     assertThat(edge.path("verdict").asText()).isEqualTo("diagnosed");
@@ -94,6 +97,20 @@ class GatewaysApiTest {
   }
 
   @Test
+  void ofAGatewayThatAnotherReplicaLooksAtTheLatestDiagnosisIsTold()
+      throws IOException, InterruptedException {
+    Diagnosis kept = service.recent.keep(SampleDiagnoses.badRelease("theirs"));
+
+    JsonNode gateway = json(service.get("/api/v1/gateways/theirs"));
+    JsonNode brief = json(service.get("/api/v1/gateways")).get("gateways").get(5);
+
+    assertThat(gateway.get("elsewhere").asBoolean()).isTrue();
+    assertThat(gateway.get("diagnosis").get("id").asText()).isEqualTo(kept.id());
+    assertThat(brief.get("diagnosis").asText()).isEqualTo(kept.id());
+    assertThat(brief.get("sweptAt").asText()).isEqualTo(SampleDiagnoses.OBSERVED_AT.toString());
+  }
+
+  @Test
   void theLastSnapshotCanBePostedAgain() throws IOException, InterruptedException {
     String path = "/api/v1/gateways/edge/snapshot";
     var json = service.get(path);
@@ -116,7 +133,7 @@ class GatewaysApiTest {
     for (String path : new String[] {"", "/snapshot"}) {
       var unknown = service.get("/api/v1/gateways/edgy" + path);
       assertProblem(unknown, 404, "no-such-gateway");
-      assertThat(unknown.body()).contains("edgy", "broken, edge, full, new, slow");
+      assertThat(unknown.body()).contains("edgy", "broken, edge, full, new, slow, theirs");
     }
     assertProblem(send("POST", "/api/v1/gateways/edgy/evaluate"), 404, "no-such-gateway");
     assertProblem(send("DELETE", "/api/v1/gateways/edgy/facts?source=a"), 404, "no-such-gateway");

@@ -25,7 +25,7 @@ import java.util.concurrent.Semaphore;
 /**
  * Gateways that show what they are told to show: {@code edge} was looked at, {@code new} was not,
  * {@code slow} is not done before {@link #mayFinish}, {@code full} is refused, {@code broken}
- * fails.
+ * fails, {@code theirs} is looked at by another replica.
  */
 final class TestGateways implements GatewayBoard {
   static final Instant AT = Instant.parse("2026-11-22T10:15:00Z");
@@ -52,7 +52,8 @@ final class TestGateways implements GatewayBoard {
             Optional.empty(),
             Optional.empty(),
             List.of(SourceState.unasked(SourceName.of("kubernetes")))),
-        view("slow", Optional.empty(), Optional.empty(), List.of()));
+        view("slow", Optional.empty(), Optional.empty(), List.of()),
+        elsewhere(view("theirs", Optional.empty(), Optional.empty(), List.of())));
   }
 
   @Override
@@ -79,6 +80,20 @@ final class TestGateways implements GatewayBoard {
   @Override
   public void evaluateSoon(String name, String why) {
     wished.add(name);
+  }
+
+  private static GatewayView elsewhere(GatewayView view) {
+    return new GatewayView(
+        view.name(),
+        view.namespace(),
+        view.interval(),
+        view.window(),
+        view.lastSweep(),
+        view.sweptAt(),
+        view.failure(),
+        view.skipped(),
+        true,
+        view.sources());
   }
 
   private static GatewayView view(
