@@ -14,10 +14,12 @@ create table incident (
   state varchar(16) not null,
   severity varchar(16) not null,
   category varchar(40),
-  subject_kind varchar(100),
-  subject_name varchar(500),
+  subject_kind varchar(253),
+  subject_name varchar(253),
   opened_at timestamp(6) with time zone not null,
   escalates_at timestamp(6) with time zone,
+  -- When it ends by itself if nothing more is heard of it.
+  closes_at timestamp(6) with time zone,
   resolved_at timestamp(6) with time zone,
   version bigint not null,
   document varchar not null
@@ -26,6 +28,7 @@ create index incident_of_gateway on incident (gateway, state, id);
 create index incident_by_state on incident (state, id);
 create index incident_by_cause on incident (category, subject_name, gateway, id);
 create index incident_by_end on incident (resolved_at, id);
+create index incident_to_close on incident (closes_at);
 create index incident_to_escalate on incident (escalates_at);
 
 create table incident_entry (
@@ -46,8 +49,8 @@ create table fix (
   id bigint generated always as identity primary key,
   gateway varchar(253) not null,
   category varchar(40) not null,
-  subject_kind varchar(100) not null,
-  subject_name varchar(500) not null,
+  subject_kind varchar(253) not null,
+  subject_name varchar(253) not null,
   title varchar(300) not null,
   detail varchar(4000) not null,
   incident varchar(40) not null,

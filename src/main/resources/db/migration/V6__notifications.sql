@@ -9,6 +9,7 @@ create table notification (
   occasion varchar(20) not null,
   text varchar(4000) not null,
   created_at timestamp(6) with time zone not null,
+  queued_at timestamp(6) with time zone not null,
   -- pending, delivered, superseded, silenced, refused, parked
   state varchar(12) not null,
   attempts integer not null,

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * The time of the database, which is the same for all who share it, whatever their own clocks say.
  * Deadlines that one replica sets and another keeps are by it. Known from the last look at it, and
- * from then on by the machine's own counter; safe for use by threads.
+ * from then on by the machine's own clock; safe for use by threads.
  */
 public final class DatabaseClock extends Clock {
   private final Clock machine;

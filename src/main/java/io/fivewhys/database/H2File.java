@@ -18,10 +18,11 @@ final class H2File {
   /**
    * Speaks as PostgreSQL does. Without WRITE_DELAY=0 a hard stop loses what was committed last. The
    * file is closed when the service closes it, not by a hook of H2's own, which would come before
-   * the last writes.
+   * the last writes. A thread that is interrupted while it reads or writes closes the file for all
+   * ("retry:" opens it again).
    */
   static String url(Path directory) {
-    return "jdbc:h2:file:"
+    return "jdbc:h2:retry:file:"
         + directory.toAbsolutePath().resolve(NAME)
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
         + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";

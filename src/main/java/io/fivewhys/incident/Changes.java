@@ -40,8 +40,24 @@ final class Changes {
             kind,
             from,
             to,
-            text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT - 1) + "…",
+            bounded(text),
             diagnosis));
+  }
+
+  static String bounded(String text) {
+    return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT - 1) + "…";
+  }
+
+  /** The service ends it. */
+  void resolve(String reason) {
+    next.state = IncidentState.RESOLVED;
+    next.escalatesAt = Optional.empty();
+    next.resolved = Optional.of(new Mark(now, actor, reason));
+    say(
+        Kind.RESOLVED,
+        Optional.of(before.state().toString()),
+        Optional.of(IncidentState.RESOLVED.toString()),
+        reason);
   }
 
   Step step() {

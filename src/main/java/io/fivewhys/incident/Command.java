@@ -1,6 +1,7 @@
 package io.fivewhys.incident;
 
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What somebody wants of an incident. Texts are bounded by whoever reads them. */
 public sealed interface Command {
@@ -20,6 +21,12 @@ public sealed interface Command {
 
   /** Ends it in favour of another of the same gateway. */
   record Merge(String into, String reason) implements Command {}
+
+  /**
+   * Takes on what was merged into it: what fails there belongs here from now on. Follows from a
+   * {@link Merge}; nobody commands it.
+   */
+  record Absorb(String other, SortedSet<String> routes, String reason) implements Command {}
 
   /** Notes that another has to do with it. */
   record Link(String other, String reason) implements Command {}

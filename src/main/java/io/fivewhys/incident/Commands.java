@@ -27,6 +27,7 @@ public final class Commands {
       case Command.Mitigate it -> mitigating(incident, new Mark(now, actor, it.what()), changes);
       case Command.Resolve it -> resolved(incident, new Mark(now, actor, it.reason()), changes);
       case Command.Merge it -> merged(incident, it, new Mark(now, actor, it.reason()), changes);
+      case Command.Absorb it -> absorbed(it, changes);
       case Command.Link it -> linked(incident, it, changes);
     };
   }
@@ -38,7 +39,8 @@ public final class Commands {
           Command.Assign _,
           Command.Mitigate _,
           Command.Resolve _,
-          Command.Merge _ ->
+          Command.Merge _,
+          Command.Absorb _ ->
           false;
     };
   }
@@ -98,6 +100,11 @@ public final class Commands {
     end(changes, mark);
     changes.next.mergedInto = Optional.of(command.into());
     return said(changes, Kind.MERGED, Optional.of(command.into()), command.reason());
+  }
+
+  private static Outcome absorbed(Command.Absorb command, Changes changes) {
+    changes.next.addRoutes(command.routes(), IncidentLife.MOST_ROUTES);
+    return said(changes, Kind.LINKED, Optional.of(command.other()), command.reason());
   }
 
   private static Outcome linked(Incident incident, Command.Link command, Changes changes) {

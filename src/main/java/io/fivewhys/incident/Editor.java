@@ -22,6 +22,7 @@ final class Editor {
   Optional<String> assignee;
   Optional<Mark> mitigated;
   int escalation;
+  SortedSet<String> called;
   Optional<Instant> escalatesAt;
   Optional<Mark> resolved;
   Optional<String> mergedInto;
@@ -42,6 +43,7 @@ final class Editor {
     assignee = before.assignee();
     mitigated = before.mitigated();
     escalation = before.escalation();
+    called = before.called();
     escalatesAt = before.escalatesAt();
     resolved = before.resolved();
     mergedInto = before.mergedInto();
@@ -54,11 +56,18 @@ final class Editor {
     routes = all;
   }
 
+  void addCalled(Collection<String> more) {
+    var all = new TreeSet<>(called);
+    all.addAll(more);
+    called = all;
+  }
+
   Incident done(long version) {
     return new Incident(
         before.id(),
         before.gateway(),
         before.namespace(),
+        before.posted(),
         state,
         severity,
         cause,
@@ -74,6 +83,7 @@ final class Editor {
         assignee,
         mitigated,
         escalation,
+        called,
         escalatesAt,
         resolved,
         mergedInto,

@@ -33,6 +33,7 @@ public final class Escalation {
       return Optional.of(changes.step());
     }
     changes.next.escalation = number;
+    changes.next.addCalled(level.get().channels());
     changes.next.escalatesAt = plan.next(incident, number, now);
     changes.say(
         Kind.ESCALATED,

@@ -47,6 +47,28 @@ public record EscalationPlan(List<Policy> policies) {
         : Optional.empty();
   }
 
+  /**
+   * Severity rose: another policy may hold, of which no level was called yet. What is due earlier
+   * stays so.
+   */
+  void raised(Incident incident, Severity now, Editor next, Instant at) {
+    boolean open = incident.state().escalates() && incident.acknowledged().isEmpty();
+    Optional<Policy> before = policy(incident.gateway(), incident.severity());
+    Optional<Policy> after = policy(incident.gateway(), now);
+    if (!open || before.equals(after)) {
+      return;
+    }
+    next.escalation = 0;
+    Optional<Instant> due =
+        after
+            .flatMap(it -> it.levels().stream().findFirst())
+            .map(it -> incident.openedAt().plus(it.after()))
+            .map(it -> it.isBefore(at) ? at : it);
+    next.escalatesAt =
+        due.map(it -> incident.escalatesAt().filter(it::isAfter).orElse(it))
+            .or(incident::escalatesAt);
+  }
+
   boolean hasLevels(String gateway, Severity severity) {
     return !levels(gateway, severity).isEmpty();
   }
@@ -66,10 +88,10 @@ public record EscalationPlan(List<Policy> policies) {
   }
 
   private List<Level> levels(String gateway, Severity severity) {
-    return policies.stream()
-        .filter(it -> it.fits(gateway, severity))
-        .findFirst()
-        .map(Policy::levels)
-        .orElse(List.of());
+    return policy(gateway, severity).map(Policy::levels).orElse(List.of());
+  }
+
+  private Optional<Policy> policy(String gateway, Severity severity) {
+    return policies.stream().filter(it -> it.fits(gateway, severity)).findFirst();
   }
 }

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes behind the symptoms of a diagnosis, and how bad that is. */
@@ -34,6 +36,16 @@ final class FailingTraffic {
       }
     }
     return routes;
+  }
+
+  /** Where only failures are counted, none of them is no sign of health. */
+  Set<String> counted() {
+    return facts.stream()
+        .filter(RouteTraffic.class::isInstance)
+        .map(RouteTraffic.class::cast)
+        .filter(it -> !it.countsErrorsOnly() && it.total() > 0)
+        .map(RouteTraffic::route)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<Instant> since() {

@@ -9,6 +9,7 @@ import java.util.SortedSet;
  * makes another of the next version.
  *
  * @param id sorts by time
+ * @param posted whether a snapshot that somebody posted opened it: nobody may look at the gateway
  * @param severity the gravest that it ever was
  * @param cause as the last diagnosis that named one has it; empty while none did
  * @param contender another cause that the last diagnosis put first; it takes the place of the cause
@@ -22,7 +23,8 @@ import java.util.SortedSet;
  * @param acknowledged who took it on; empty while nobody did
  * @param assignee who works on it
  * @param mitigated when something was first done about it
- * @param escalation how many levels were called, 0 for none
+ * @param escalation how many levels were called of the policy that holds for it now, 0 for none
+ * @param called names of all channels that were ever called
  * @param escalatesAt when the next level is called if nobody acts; empty when there is none
  * @param resolved how it ended
  * @param mergedInto the incident that goes on in its place
@@ -34,6 +36,7 @@ public record Incident(
     String id,
     String gateway,
     String namespace,
+    boolean posted,
     IncidentState state,
     Severity severity,
     Optional<NamedCause> cause,
@@ -49,6 +52,7 @@ public record Incident(
     Optional<String> assignee,
     Optional<Mark> mitigated,
     int escalation,
+    SortedSet<String> called,
     Optional<Instant> escalatesAt,
     Optional<Mark> resolved,
     Optional<String> mergedInto,

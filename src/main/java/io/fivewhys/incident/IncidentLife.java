@@ -34,19 +34,26 @@ public final class IncidentLife {
       List<Incident> open, Suspicion suspicion, Sighting sighting, String id, Instant now) {
     boolean late = !sighting.observedAt().isAfter(suspicion.observedAt());
     boolean history = sighting.posted() && sighting.observedAt().plus(policy.fresh()).isBefore(now);
-    if (late || history) {
+    boolean future = sighting.observedAt().isAfter(now.plus(IncidentPolicy.AHEAD));
+    if (late || history || future) {
       return new Turn(suspicion, List.of());
     }
     if (sighting.isSymptomatic()) {
       return symptomatic(open, suspicion, sighting, id, now);
     }
-    var calm = new Suspicion(sighting.gateway(), 0, sighting.observedAt());
     if (!sighting.isHealthy()) {
       // Nothing is known: neither that something is wrong nor that all is well.
       return new Turn(
-          new Suspicion(sighting.gateway(), suspicion.looks(), sighting.observedAt()), List.of());
+          remembered(suspicion.looks(), sighting),
+          open.stream().flatMap(it -> unknown(it, sighting, now).stream()).toList());
     }
-    return new Turn(calm, open.stream().map(it -> quiet(it, sighting, now)).toList());
+    List<Step> steps =
+        open.stream().flatMap(it -> quietOrUnknown(it, suspicion, sighting, now).stream()).toList();
+    return new Turn(remembered(0, sighting), steps);
+  }
+
+  private static Suspicion remembered(int looks, Sighting sighting) {
+    return new Suspicion(sighting.gateway(), looks, sighting.observedAt());
   }
 
   private Turn symptomatic(
@@ -54,22 +61,58 @@ public final class IncidentLife {
     List<Step> steps = new ArrayList<>();
     Optional<Incident> same = Belonging.of(open, sighting);
     same.ifPresent(it -> steps.add(seen(it, sighting, now)));
-    // Of the others nothing is seen any more, if everything was looked at.
-    open.stream()
-        .filter(it -> same.filter(it::equals).isEmpty())
-        .filter(_ -> sighting.sees())
-        .filter(it -> !Belonging.isSeen(it, sighting))
-        .forEach(it -> steps.add(quiet(it, sighting, now)));
-    if (same.isPresent()) {
-      return new Turn(new Suspicion(sighting.gateway(), 0, sighting.observedAt()), steps);
+    for (Incident other : open) {
+      if (same.filter(other::equals).isPresent()) {
+        continue;
+      }
+      if (Belonging.isSeen(other, sighting)) {
+        steps.add(alsoSeen(other, sighting, now));
+      } else {
+        quietOrUnknown(other, suspicion, sighting, now).ifPresent(steps::add);
+      }
     }
     int looks = suspicion.looks() + 1;
     boolean clear = sighting.posted() && !sighting.causes().isEmpty();
-    if (!clear && looks < policy.sweepsToOpen()) {
-      return new Turn(new Suspicion(sighting.gateway(), looks, sighting.observedAt()), steps);
+    if (same.isEmpty() && !clear && looks < policy.sweepsToOpen()) {
+      return new Turn(remembered(looks, sighting), steps);
     }
-    steps.add(opened(sighting, id, now));
-    return new Turn(new Suspicion(sighting.gateway(), 0, sighting.observedAt()), steps);
+    if (same.isEmpty()) {
+      steps.add(opened(sighting, id, now));
+    }
+    return new Turn(remembered(0, sighting), steps);
+  }
+
+  /** It is there, though something else comes first. */
+  private Step alsoSeen(Incident incident, Sighting sighting, Instant now) {
+    var changes = new Changes(incident, now, Actor.SERVICE, Optional.of(sighting.diagnosis()));
+    changes.next.lastSeenAt = sighting.observedAt();
+    returned(incident, changes);
+    return changes.step();
+  }
+
+  private Optional<Step> quietOrUnknown(
+      Incident incident, Suspicion suspicion, Sighting sighting, Instant now) {
+    if (!sighting.looksAt(incident)) {
+      return unknown(incident, sighting, now);
+    }
+    Duration unseen = Duration.between(suspicion.observedAt(), sighting.observedAt());
+    boolean isGap = unseen.compareTo(policy.quiet()) >= 0 && !incident.posted();
+    // Where looks are rarer than that, two of them in a row are all that there is.
+    boolean isSecond = incident.quietSince().filter(suspicion.observedAt()::equals).isPresent();
+    if (isGap && !isSecond && incident.quietSince().isPresent()) {
+      return unknown(incident, sighting, now);
+    }
+    return Optional.of(quiet(incident, sighting, now));
+  }
+
+  /** A time of which nothing is known is no quiet time: that begins anew. */
+  private static Optional<Step> unknown(Incident incident, Sighting sighting, Instant now) {
+    if (incident.quietSince().isEmpty()) {
+      return Optional.empty();
+    }
+    var changes = new Changes(incident, now, Actor.SERVICE, Optional.of(sighting.diagnosis()));
+    changes.next.quietSince = Optional.of(sighting.observedAt());
+    return Optional.of(changes.step());
   }
 
   private Step opened(Sighting sighting, String id, Instant now) {
@@ -78,6 +121,7 @@ public final class IncidentLife {
             id,
             sighting.gateway(),
             sighting.namespace(),
+            sighting.posted(),
             IncidentState.OPEN,
             sighting.severity(),
             sighting.leading(),
@@ -93,6 +137,7 @@ public final class IncidentLife {
             Optional.empty(),
             Optional.empty(),
             0,
+            Collections.emptySortedSet(),
             escalation.first(sighting, now),
             Optional.empty(),
             Optional.empty(),
@@ -108,7 +153,7 @@ public final class IncidentLife {
             Kind.OPENED,
             Optional.empty(),
             incident.cause().map(it -> it.key().words()),
-            sighting.summary(),
+            Changes.bounded(sighting.summary()),
             Optional.of(sighting.diagnosis()));
     return new Step(Optional.empty(), incident, List.of(entry));
   }
@@ -128,6 +173,7 @@ public final class IncidentLife {
     named(incident, sighting, changes);
     if (sighting.severity().isAbove(incident.severity())) {
       changes.next.severity = sighting.severity();
+      escalation.raised(incident, sighting.severity(), changes.next, now);
       changes.say(
           Kind.SEVERITY_RAISED,
           Optional.of(incident.severity().toString()),
@@ -205,16 +251,35 @@ public final class IncidentLife {
     }
     Duration quiet = Duration.between(incident.quietSince().get(), sighting.observedAt());
     if (quiet.compareTo(policy.quietAfter(incident.returns())) >= 0) {
-      String reason = "nothing was seen of it for " + Spans.words(quiet);
-      changes.next.state = IncidentState.RESOLVED;
-      changes.next.escalatesAt = Optional.empty();
-      changes.next.resolved = Optional.of(new Mark(now, Actor.SERVICE, reason));
-      changes.say(
-          Kind.RESOLVED,
-          Optional.of(incident.state().toString()),
-          Optional.of(IncidentState.RESOLVED.toString()),
-          reason);
+      changes.resolve("nothing was seen of it for " + Spans.words(quiet));
     }
     return changes.step();
+  }
+
+  /** When an incident ends by itself if nothing more is heard of it. */
+  public Instant closesAt(Incident incident) {
+    // Nobody looks again at what was posted, so the time alone has to do.
+    return incident
+        .quietSince()
+        .filter(_ -> incident.posted())
+        .map(it -> it.plus(policy.quietAfter(incident.returns())))
+        .orElseGet(() -> incident.lastSeenAt().plus(IncidentPolicy.UNHEARD_OF));
+  }
+
+  /** Ends it when that time has come. */
+  public Optional<Step> close(Incident incident, Instant now) {
+    if (incident.isOver() || closesAt(incident).isAfter(now)) {
+      return Optional.empty();
+    }
+    var changes = new Changes(incident, now, Actor.SERVICE, Optional.empty());
+    boolean isQuiet = incident.posted() && incident.quietSince().isPresent();
+    Instant since = isQuiet ? incident.quietSince().get() : incident.lastSeenAt();
+    String span = Spans.words(Duration.between(since, now));
+    String reason =
+        isQuiet
+            ? "nothing was seen of it for " + span
+            : "nothing was heard of it for " + span + ", neither good nor bad: it is given up";
+    changes.resolve(reason);
+    return Optional.of(changes.step());
   }
 }

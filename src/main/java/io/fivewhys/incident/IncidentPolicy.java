@@ -15,6 +15,12 @@ import java.time.Duration;
 public record IncidentPolicy(int sweepsToOpen, Duration quiet, Duration fresh) {
   static final int LONGEST_QUIET = 8;
 
+  /** One of which nothing was heard for so long, neither good nor bad, is given up. */
+  static final Duration UNHEARD_OF = Duration.ofDays(3);
+
+  /** By so much the clock of whoever posts may be ahead; what is later has not been observed. */
+  static final Duration AHEAD = Duration.ofSeconds(30);
+
   public static IncidentPolicy defaults() {
     return new IncidentPolicy(2, Duration.ofMinutes(5), Duration.ofMinutes(15));
   }

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * @param causes most likely first
  * @param explained what the causes explain, in the words of {@link CauseKey#words}
  * @param routes those that fail
+ * @param counted all routes of which responses were counted
  * @param since when the first error of those came; empty when unknown
  * @param callNow whether the diagnosis says that somebody has to be called at once
- * @param sees whether its sources saw enough to say that something is over: without blind ones
+ * @param sees whether all sources saw what they were asked for
  */
 public record Sighting(
     String gateway,
@@ -32,6 +33,7 @@ public record Sighting(
     List<NamedCause> causes,
     Set<String> explained,
     SortedSet<String> routes,
+    Set<String> counted,
     Severity severity,
     Optional<Instant> since,
     boolean callNow,
@@ -55,6 +57,7 @@ public record Sighting(
             .flatMap(it -> it.explains().stream())
             .collect(Collectors.toUnmodifiableSet()),
         traffic.routes(),
+        traffic.counted(),
         traffic.severity(),
         traffic.since(),
         diagnosis.escalation().now(),
@@ -70,6 +73,13 @@ public record Sighting(
   /** Whether nothing is; what is not known to be wrong need not be well. */
   public boolean isHealthy() {
     return verdict == Verdict.HEALTHY;
+  }
+
+  /**
+   * Whether it would show if an incident went on: everything was looked at, or one of its routes.
+   */
+  boolean looksAt(Incident incident) {
+    return sees || incident.routes().stream().anyMatch(counted::contains);
   }
 
   Optional<NamedCause> leading() {

@@ -59,7 +59,7 @@ final class Announcer {
     Incident incident = step.after();
     Map<String, Told> told = new LinkedHashMap<>();
     for (TimelineEntry entry : step.entries()) {
-      occasion(entry).ifPresent(it -> tell(told, incident, new Told(it, entry.text())));
+      occasion(step, entry).ifPresent(it -> tell(told, incident, new Told(it, entry.text())));
     }
     told.forEach((channel, what) -> write(handle, channel, incident, what, now));
   }
@@ -67,14 +67,12 @@ final class Announcer {
   private void tell(Map<String, Told> told, Incident incident, Told what) {
     for (String name : concerned(incident, what.occasion())) {
       Channel channel = channels.get(name);
-      boolean isCalled = called(incident).contains(name);
       // Those who were not called hear of the call as of any other change.
       Occasion occasion =
           what.occasion() == Occasion.ESCALATED && !isCalledNow(incident, name)
               ? Occasion.CHANGED
               : what.occasion();
-      boolean isNews = isCalled || announce.apply(incident).contains(name);
-      if (channel != null && isNews && channel.tells(occasion)) {
+      if (channel != null && channel.tells(occasion)) {
         told.merge(name, new Told(occasion, what.text()), Announcer::weightier);
       }
     }
@@ -87,16 +85,7 @@ final class Announcer {
   private Set<String> concerned(Incident incident, Occasion occasion) {
     var all = new LinkedHashSet<>(announce.apply(incident));
     if (occasion != Occasion.OPENED) {
-      all.addAll(called(incident));
-    }
-    return all;
-  }
-
-  /** Everybody of the levels that were called. */
-  private Set<String> called(Incident incident) {
-    var all = new LinkedHashSet<String>();
-    for (int level = 1; level <= incident.escalation(); level++) {
-      plan.level(incident, level).ifPresent(it -> all.addAll(it.channels()));
+      all.addAll(incident.called());
     }
     return all;
   }
@@ -138,11 +127,16 @@ final class Announcer {
         .toList();
   }
 
-  private static Optional<Occasion> occasion(TimelineEntry entry) {
+  private static Optional<Occasion> occasion(Step step, TimelineEntry entry) {
+    boolean takenOn =
+        step.before().filter(it -> it.acknowledged().isEmpty()).isPresent()
+            && step.after().acknowledged().isPresent();
     return switch (entry.kind()) {
       case OPENED -> Optional.of(Occasion.OPENED);
-      case CAUSE_CHANGED, SEVERITY_RAISED, QUIET, RETURNED, ASSIGNED, MITIGATING ->
+      case CAUSE_CHANGED, SEVERITY_RAISED, QUIET, RETURNED, ASSIGNED ->
           Optional.of(Occasion.CHANGED);
+      // Whoever does something about it has taken it on; a pager must hear of that.
+      case MITIGATING -> Optional.of(takenOn ? Occasion.ACKNOWLEDGED : Occasion.CHANGED);
       case ACKNOWLEDGED -> Optional.of(Occasion.ACKNOWLEDGED);
       case ESCALATED -> Optional.of(Occasion.ESCALATED);
       case RESOLVED, MERGED -> Optional.of(Occasion.RESOLVED);

@@ -37,6 +37,9 @@ final class Courier implements AutoCloseable {
   /** A pager that does not answer is asked again after minutes, as its makers wish. */
   private static final Duration FIRST_OF_A_PAGER = Duration.ofMinutes(1);
 
+  /** A wait that is longer is the message's own, not the channel's. */
+  private static final Duration MOST_HELD = Duration.ofMinutes(1);
+
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -217,7 +220,7 @@ final class Courier implements AutoCloseable {
       String reason,
       Optional<Duration> asked,
       Instant now) {
-    if (claimed.message().createdAt().plus(parkAfter).isBefore(now)) {
+    if (claimed.message().queuedAt().plus(parkAfter).isBefore(now)) {
       LOG.error(
           "Message {} for {} is given up: {}", claimed.message().message(), channel.name(), reason);
       outbox.end(handle, claimed, State.PARKED, Optional.of(reason), now);
@@ -230,7 +233,10 @@ final class Courier implements AutoCloseable {
         claimed.message().message(),
         reason);
     outbox.postpone(handle, claimed, next, reason);
-    asked.ifPresent(_ -> outbox.hold(handle, channel.name(), next));
+    // The others of the channel wait as long as the other side asked for, not as this one has to.
+    asked
+        .filter(it -> it.compareTo(MOST_HELD) <= 0)
+        .ifPresent(it -> outbox.hold(handle, channel.name(), now.plus(it)));
     return "failed";
   }
 

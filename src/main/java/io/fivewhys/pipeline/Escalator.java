@@ -1,6 +1,7 @@
 package io.fivewhys.pipeline;
 
 import io.fivewhys.database.Database;
+import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.incident.Escalation;
 import io.fivewhys.incident.EscalationPlan;
 import io.fivewhys.incident.Incident;
@@ -56,8 +57,21 @@ final class Escalator {
     List<String> due = database.read(handle -> incidents.toEscalate(handle, now, AT_ONCE));
     int called = 0;
     for (String id : due) {
-      if (database.<Boolean>write(handle -> escalated(handle, id, now))) {
-        called++;
+      try {
+        Optional<Step> step = database.write(handle -> escalated(handle, id, now));
+        if (step.isPresent()) {
+          called++;
+          LOG.warn(
+              "Incident {} ({}) escalates: {}",
+              id,
+              step.get().after().title(),
+              step.get().entries().getLast().text());
+        }
+      } catch (DatabaseUnavailable gone) {
+        throw gone;
+      } catch (RuntimeException bug) {
+        // The others must be called all the same.
+        LOG.error("Incident {} does not escalate by a fault of ours", id, bug);
       }
     }
     if (called > 0) {
@@ -66,17 +80,18 @@ final class Escalator {
     return called;
   }
 
-  private boolean escalated(Handle handle, String id, Instant now) {
+  /** The step by which somebody is called; empty when nobody is. */
+  private Optional<Step> escalated(Handle handle, String id, Instant now) {
     Optional<Incident> found = incidents.get(handle, id);
     if (found.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     incidents.lock(handle, found.get().gateway());
     Incident incident = incidents.getForUpdate(handle, id).orElseThrow();
     boolean isDue = incident.escalatesAt().filter(it -> !it.isAfter(now)).isPresent();
     if (isDue && silencing.of(handle, incident, now).isPresent()) {
       incidents.apply(handle, Escalation.postponed(incident, now.plus(WHILE_SILENCED)));
-      return false;
+      return Optional.empty();
     }
     Optional<Step> step = escalation.due(incident, now);
     step.ifPresent(
@@ -84,14 +99,6 @@ final class Escalator {
           incidents.apply(handle, it);
           announcer.announce(handle, it, now);
         });
-    boolean called = step.filter(Step::isChange).isPresent();
-    if (called) {
-      LOG.warn(
-          "Incident {} ({}) escalates: {}",
-          id,
-          incident.title(),
-          step.get().entries().getLast().text());
-    }
-    return called;
+    return step.filter(Step::isChange);
   }
 }

@@ -186,6 +186,7 @@ public final class IncidentDesk {
           Command.Assign _,
           Command.Comment _,
           Command.Mitigate _,
+          Command.Absorb _,
           Command.Resolve _ ->
           Optional.empty();
     };
@@ -206,6 +207,7 @@ public final class IncidentDesk {
               Command.Assign _,
               Command.Comment _,
               Command.Mitigate _,
+              Command.Absorb _,
               Command.Resolve _ ->
               Optional.empty();
         };
@@ -217,6 +219,7 @@ public final class IncidentDesk {
               Command.Assign _,
               Command.Comment _,
               Command.Mitigate _,
+              Command.Absorb _,
               Command.Resolve _ ->
               "";
         };

@@ -13,6 +13,7 @@ import io.fivewhys.store.Fixes;
 import io.fivewhys.store.Incidents;
 import io.fivewhys.store.Outbox;
 import io.fivewhys.store.SortableIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.jdbi.v3.core.Handle;
  * What {@link #accept} returns is on the disk, with all that follows from it.
  */
 public final class IncidentPipeline implements AutoCloseable {
+  /** Whoever tries a message parks it first. */
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
   private final Database database;
   private final Diagnoses diagnoses;
   private final IncidentIntake intake;
@@ -48,10 +52,11 @@ public final class IncidentPipeline implements AutoCloseable {
   public IncidentPipeline(PipelineParts parts) {
     database = parts.database();
     diagnoses = parts.diagnoses();
-    var incidents = new Incidents();
+    var policy = parts.notices();
+    var life = new IncidentLife(policy.life(), policy.plan());
+    var incidents = new Incidents(life::closesAt);
     var outbox = new Outbox();
     var fixes = new Fixes();
-    var policy = parts.notices();
     var silencing = new KeptSilences(parts.silences());
     var announcer =
         new Announcer(policy.channels(), policy.announce(), policy.plan(), silencing, outbox);
@@ -59,20 +64,25 @@ public final class IncidentPipeline implements AutoCloseable {
     courier =
         new Courier(
             database, outbox, policy.channels(), messages, policy.parkAfter(), parts.listener());
-    intake =
-        new IncidentIntake(
-            new IncidentLife(policy.life(), policy.plan()), incidents, fixes, announcer);
+    intake = new IncidentIntake(life, incidents, fixes, announcer);
     desk = new IncidentDesk(database, incidents, fixes, announcer, courier::kick);
-    notifications = new Notifications(database, outbox, policy.channels(), courier::kick);
+    notifications =
+        new Notifications(
+            database,
+            outbox,
+            policy.channels(),
+            policy.parkAfter().plus(ABANDONED_AFTER),
+            courier::kick);
     var escalator =
         new Escalator(database, incidents, policy.plan(), announcer, silencing, courier::kick);
+    var closer = new Closer(database, incidents, life, announcer, courier::kick);
     var silences =
         new SilenceWatch(database, parts.silences(), incidents, announcer, courier::kick);
     ids = new SortableIds(database.clock());
     timers =
         new Timers(
             database,
-            Duties.of(escalator, silences, notifications, parts.duties()),
+            Duties.of(escalator, closer, silences, notifications, parts.duties()),
             parts.replica(),
             parts.listener());
   }
@@ -130,12 +140,21 @@ public final class IncidentPipeline implements AutoCloseable {
   private Turn accepted(
       Handle handle, DiagnosisDraft draft, Sighting sighting, String id, Instant now) {
     Turn turn = intake.decide(handle, sighting, id, now);
-    Optional<String> rests =
-        turn.steps().stream().filter(Step::isChange).map(it -> it.after().id()).findFirst();
+    Optional<String> rests = restsOn(turn, draft).map(it -> it.after().id());
     diagnoses.keep(handle, rests.map(draft::of).orElse(draft));
-    Turn kept = rests.isPresent() || !draft.isPassing() ? turn : withoutDiagnosis(turn);
+    Turn kept = rests.isPresent() ? turn : withoutDiagnosis(turn);
     intake.apply(handle, kept, draft.diagnosis(), now);
     return kept;
+  }
+
+  /** Which incident the diagnosis is kept for: the one that names it; else one that it changed. */
+  private static Optional<Step> restsOn(Turn turn, DiagnosisDraft draft) {
+    String id = draft.diagnosis().id();
+    return turn.steps().stream()
+        .filter(it -> it.isChange() || !draft.isPassing())
+        .filter(it -> it.after().lastDiagnosis().equals(id))
+        .findFirst()
+        .or(() -> turn.steps().stream().filter(Step::isChange).findFirst());
   }
 
   /** What says nothing new is forgotten soon, so no incident may name it. */
@@ -148,7 +167,7 @@ public final class IncidentPipeline implements AutoCloseable {
   /** Begins nothing any more, and lets what is under way end, for some seconds at most. */
   @Override
   public void close() {
-    timers.close();
     courier.close();
+    timers.close();
   }
 }

@@ -22,9 +22,16 @@ public final class Notifications {
   private final Database database;
   private final Outbox outbox;
   private final List<Channel> channels;
+  private final Duration abandonAfter;
   private final Runnable courier;
 
-  Notifications(Database database, Outbox outbox, List<Channel> channels, Runnable courier) {
+  Notifications(
+      Database database,
+      Outbox outbox,
+      List<Channel> channels,
+      Duration abandonAfter,
+      Runnable courier) {
+    this.abandonAfter = abandonAfter;
     this.database = database;
     this.outbox = outbox;
     this.channels = List.copyOf(channels);
@@ -74,18 +81,16 @@ public final class Notifications {
     QueuedMessage queued =
         database.write(
             handle -> {
-              outbox.add(
-                  handle, channel, Optional.empty(), Occasion.TEST, text, Optional.empty(), now);
-              QueuedMessage added =
-                  outbox
-                      .list(
-                          handle,
-                          Optional.empty(),
-                          Optional.of(channel),
-                          Optional.empty(),
-                          Optional.empty(),
-                          1)
-                      .getFirst();
+              long id =
+                  outbox.add(
+                      handle,
+                      channel,
+                      Optional.empty(),
+                      Occasion.TEST,
+                      text,
+                      Optional.empty(),
+                      now);
+              QueuedMessage added = outbox.get(handle, id).orElseThrow();
               alongside.accept(handle, added);
               return added;
             });
@@ -99,14 +104,18 @@ public final class Notifications {
    * @return false when it was not, or there is none
    */
   public boolean retry(long id) {
-    boolean done = database.write(handle -> outbox.retry(handle, id, database.clock().instant()));
+    Instant now = database.clock().instant();
+    boolean done = database.write(handle -> outbox.retry(handle, id, now));
     courier.run();
     return done;
   }
 
   /** In small batches, so that nobody waits for it. */
   void forgetOld() {
-    Instant before = database.clock().instant().minus(KEPT);
+    Instant now = database.clock().instant();
+    // Whoever delivers gives up first; this is for channels that are not configured any more.
+    database.change(handle -> outbox.abandon(handle, now.minus(abandonAfter), now));
+    Instant before = now.minus(KEPT);
     for (int i = 0; i < MOST_BATCHES; i++) {
       if (database.<Integer>write(handle -> outbox.forget(handle, before, AT_ONCE)) < AT_ONCE) {
         return;

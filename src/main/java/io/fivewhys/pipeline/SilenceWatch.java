@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -25,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 final class SilenceWatch {
   private static final Duration SOON = Duration.ofMinutes(10);
   private static final Duration NEWS = Duration.ofDays(1);
-  private static final int AT_ONCE = 50;
+  private static final int MOST_AT_ONCE = 50;
   private static final int MOST_INCIDENTS = 500;
   private static final Set<io.fivewhys.incident.IncidentState> GOING_ON =
       EnumSet.complementOf(EnumSet.of(io.fivewhys.incident.IncidentState.RESOLVED));
@@ -51,18 +52,28 @@ final class SilenceWatch {
 
   void run() {
     Instant now = database.clock().instant();
-    boolean told =
-        database.write(
-            handle -> {
-              List<Silence> ending = silences.endingSoon(handle, SOON, AT_ONCE);
-              ending.forEach(it -> warn(handle, it, now));
-              List<Silence> over = silences.over(handle, NEWS, AT_ONCE);
-              over.forEach(it -> tell(handle, it, now));
-              return !ending.isEmpty() || !over.isEmpty();
-            });
+    boolean told = false;
+    // Each in a transaction of its own: one that cannot be told keeps no other back.
+    for (int i = 0; i < MOST_AT_ONCE; i++) {
+      boolean ending =
+          database.write(
+              handle -> each(silences.endingSoon(handle, SOON, 1), it -> warn(handle, it, now)));
+      boolean over =
+          database.write(
+              handle -> each(silences.over(handle, NEWS, 1), it -> tell(handle, it, now)));
+      told |= ending || over;
+      if (!ending && !over) {
+        break;
+      }
+    }
     if (told) {
       courier.run();
     }
+  }
+
+  private static boolean each(List<Silence> some, Consumer<Silence> work) {
+    some.forEach(work);
+    return !some.isEmpty();
   }
 
   private void warn(Handle handle, Silence silence, Instant now) {
@@ -90,7 +101,13 @@ final class SilenceWatch {
     var filter = new IncidentFilter(Optional.empty(), GOING_ON, Optional.empty());
     return incidents.list(handle, filter, Optional.empty(), MOST_INCIDENTS).stream()
         .filter(it -> silence.scope().covers(it.gateway(), cause(it)))
+        .flatMap(it -> locked(handle, it).stream())
         .toList();
+  }
+
+  /** As it is when nobody else changes it; empty when it is over meanwhile. */
+  private Optional<Incident> locked(Handle handle, Incident incident) {
+    return incidents.getForUpdate(handle, incident.id()).filter(it -> !it.isOver());
   }
 
   private static Optional<CauseKey> cause(Incident incident) {

@@ -29,6 +29,11 @@ final class Column {
     return fits ? name : CUT + sha256(name.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A text for people, without the one character that PostgreSQL does not take. */
+  static String clean(String text) {
+    return text.replace('\0', '\uFFFD');
+  }
+
   /** The time itself, or the end of what both databases know. */
   static Instant time(Instant time) {
     return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;

@@ -69,13 +69,13 @@ public final class Fixes {
                       + " gateway = :gateway and category = :category and subject_kind = :kind and"
                       + " subject_name = :name and title = :title")
               .bind("incident", incident.id())
-              .bind("detail", Incidents.bounded(fix.detail(), 4000))
+              .bind("detail", Column.clean(Incidents.bounded(fix.detail(), 4000)))
               .bind("now", now)
-              .bind("gateway", incident.gateway())
+              .bind("gateway", Column.name(incident.gateway()))
               .bind("category", cause.category().toString())
-              .bind("kind", Incidents.bounded(cause.subject().kind(), 100))
-              .bind("name", Incidents.bounded(cause.subject().name(), 500))
-              .bind("title", Incidents.bounded(fix.title(), 300))
+              .bind("kind", Column.name(cause.subject().kind()))
+              .bind("name", Column.name(cause.subject().name()))
+              .bind("title", Column.clean(Incidents.bounded(fix.title(), 300)))
               .execute();
       if (known == 0) {
         insert(handle, incident, cause, fix, now);
@@ -90,12 +90,12 @@ public final class Fixes {
             "insert into fix (gateway, category, subject_kind, subject_name, title, detail,"
                 + " incident, recommended, first_at, last_at) values (:gateway, :category, :kind,"
                 + " :name, :title, :detail, :incident, 1, :now, :now) on conflict do nothing")
-        .bind("gateway", incident.gateway())
+        .bind("gateway", Column.name(incident.gateway()))
         .bind("category", cause.category().toString())
-        .bind("kind", Incidents.bounded(cause.subject().kind(), 100))
-        .bind("name", Incidents.bounded(cause.subject().name(), 500))
-        .bind("title", Incidents.bounded(fix.title(), 300))
-        .bind("detail", Incidents.bounded(fix.detail(), 4000))
+        .bind("kind", Column.name(cause.subject().kind()))
+        .bind("name", Column.name(cause.subject().name()))
+        .bind("title", Column.clean(Incidents.bounded(fix.title(), 300)))
+        .bind("detail", Column.clean(Incidents.bounded(fix.detail(), 4000)))
         .bind("incident", incident.id())
         .bind("now", now)
         .execute();
@@ -108,10 +108,10 @@ public final class Fixes {
             "select * from fix where gateway = :gateway and category = :category and subject_kind ="
                 + " :kind and subject_name = :name order by recommended desc, id fetch first :most"
                 + " rows only")
-        .bind("gateway", gateway)
+        .bind("gateway", Column.name(gateway))
         .bind("category", cause.category().toString())
-        .bind("kind", Incidents.bounded(cause.subject().kind(), 100))
-        .bind("name", Incidents.bounded(cause.subject().name(), 500))
+        .bind("kind", Column.name(cause.subject().kind()))
+        .bind("name", Column.name(cause.subject().name()))
         .bind("most", MOST_OF_A_CAUSE)
         .map(Fixes::fix)
         .list();
@@ -125,8 +125,9 @@ public final class Fixes {
   public List<Fix> list(Handle handle, boolean done, Optional<Long> before, int limit) {
     return handle
         .createQuery(
-            "select * from fix where done_at is "
-                + (done ? "not null" : "null")
+            "select * from fix where "
+                // What was recommended again after it was done did not help, or was undone.
+                + (done ? "done_at >= last_at" : "(done_at is null or done_at < last_at)")
                 + " and id < :before order by id desc fetch first :limit rows only")
         .bind("before", before.orElse(Long.MAX_VALUE))
         .bind("limit", limit)

@@ -1,5 +1,6 @@
 package io.fivewhys.store;
 
+import io.fivewhys.database.ChangedMeanwhile;
 import io.fivewhys.incident.CauseKey;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.IncidentState;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -25,6 +27,20 @@ public final class Incidents {
   /** Open incidents of one gateway; more are no help to anybody. */
   static final int MOST_OPEN = 100;
 
+  private final Function<Incident, Instant> closing;
+
+  /** For those who read alone: what they write ends by itself at no time. */
+  public Incidents() {
+    this(_ -> null);
+  }
+
+  /**
+   * @param closing when an incident ends if nothing more is heard of it
+   */
+  public Incidents(Function<Incident, Instant> closing) {
+    this.closing = closing;
+  }
+
   /**
    * What is remembered of the gateway; others who change its incidents wait for the end of the
    * transaction.
@@ -34,13 +50,13 @@ public final class Incidents {
         .createUpdate(
             "insert into gateway_watch (gateway, looks, observed_at) values (:gateway, 0, :epoch)"
                 + " on conflict do nothing")
-        .bind("gateway", gateway)
+        .bind("gateway", Column.name(gateway))
         .bind("epoch", Instant.EPOCH)
         .execute();
     return handle
         .createQuery(
             "select looks, observed_at from gateway_watch where gateway = :gateway for update")
-        .bind("gateway", gateway)
+        .bind("gateway", Column.name(gateway))
         .map((row, context) -> new Suspicion(gateway, row.getInt(1), instant(row, 2, context)))
         .one();
   }
@@ -53,21 +69,24 @@ public final class Incidents {
                 + " where gateway = :gateway")
         .bind("looks", suspicion.looks())
         .bind("observed", suspicion.observedAt())
-        .bind("gateway", suspicion.gateway())
+        .bind("gateway", Column.name(suspicion.gateway()))
         .execute();
   }
 
-  /** Those of a gateway that are not over, the oldest first. */
+  /**
+   * Those of a gateway that are not over, the oldest first; where they are too many, the newest.
+   */
   public List<Incident> open(Handle handle, String gateway) {
     return handle
         .createQuery(
             "select document from incident where gateway = :gateway and state in (<states>)"
-                + " order by id fetch first :most rows only")
+                + " order by id desc fetch first :most rows only for update")
         .bindList("states", notOver())
-        .bind("gateway", gateway)
+        .bind("gateway", Column.name(gateway))
         .bind("most", MOST_OPEN)
         .map(Incidents::incident)
-        .list();
+        .list()
+        .reversed();
   }
 
   public Optional<Incident> get(Handle handle, String id) {
@@ -99,6 +118,18 @@ public final class Incidents {
         .list();
   }
 
+  /** Those that end by themselves by now, the longest overdue first. */
+  public List<String> toClose(Handle handle, Instant now, int limit) {
+    return handle
+        .createQuery(
+            "select id from incident where closes_at <= :now order by closes_at fetch first :limit"
+                + " rows only")
+        .bind("now", now)
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .list();
+  }
+
   /**
    * The newest that fit.
    *
@@ -115,7 +146,7 @@ public final class Incidents {
     before.ifPresent(_ -> sql.append(" and id < :before"));
     sql.append(" order by id desc fetch first :limit rows only");
     Query query = handle.createQuery(sql.toString()).bind("limit", limit);
-    filter.gateway().ifPresent(it -> query.bind("gateway", it));
+    filter.gateway().ifPresent(it -> query.bind("gateway", Column.name(it)));
     filter.category().ifPresent(it -> query.bind("category", it.toString()));
     before.ifPresent(it -> query.bind("before", it));
     if (!filter.states().isEmpty()) {
@@ -136,8 +167,8 @@ public final class Incidents {
                 + " and gateway = :gateway and id < :id and opened_at >= :since"
                 + " order by id desc fetch first :limit rows only")
         .bind("category", cause.category().toString())
-        .bind("subject", cause.subject().name())
-        .bind("gateway", incident.gateway())
+        .bind("subject", Column.name(cause.subject().name()))
+        .bind("gateway", Column.name(incident.gateway()))
         .bind("id", incident.id())
         .bind("since", since)
         .bind("limit", limit)
@@ -164,53 +195,54 @@ public final class Incidents {
    *
    * @throws ChangedMeanwhile when somebody else changed it since it was read
    */
-  public void apply(Handle handle, Step step) throws ChangedMeanwhile {
+  public void apply(Handle handle, Step step) {
     step.before()
         .ifPresentOrElse(
             before -> update(handle, before, step.after()), () -> insert(handle, step.after()));
     step.entries().forEach(it -> insert(handle, it));
   }
 
-  private static void insert(Handle handle, Incident incident) {
+  private void insert(Handle handle, Incident incident) {
     bound(
             handle.createUpdate(
                 "insert into incident (id, gateway, state, severity, category, subject_kind,"
-                    + " subject_name, opened_at, escalates_at, resolved_at, version, document)"
-                    + " values (:id, :gateway, :state, :severity, :category, :kind, :name, :opened,"
-                    + " :escalates, :resolved, :version, :document)"),
+                    + " subject_name, opened_at, escalates_at, closes_at, resolved_at, version,"
+                    + " document) values (:id, :gateway, :state, :severity, :category, :kind,"
+                    + " :name, :opened, :escalates, :closes, :resolved, :version, :document)"),
             incident)
         .execute();
   }
 
-  private static void update(Handle handle, Incident before, Incident after) {
+  private void update(Handle handle, Incident before, Incident after) {
     int rows =
         bound(
                 handle.createUpdate(
                     "update incident set gateway = :gateway, state = :state, severity = :severity,"
                         + " category = :category, subject_kind = :kind, subject_name = :name,"
-                        + " opened_at = :opened, escalates_at = :escalates, resolved_at ="
-                        + " :resolved, version = :version, document = :document where id = :id and"
-                        + " version = :before"),
+                        + " opened_at = :opened, escalates_at = :escalates, closes_at = :closes,"
+                        + " resolved_at = :resolved, version = :version, document = :document where"
+                        + " id = :id and version = :before"),
                 after)
             .bind("before", before.version())
             .execute();
     if (rows == 0) {
-      throw new ChangedMeanwhile(before.id());
+      throw new ChangedMeanwhile("incident " + before.id());
     }
   }
 
-  private static <T extends SqlStatement<T>> T bound(T statement, Incident incident) {
+  private <T extends SqlStatement<T>> T bound(T statement, Incident incident) {
     Optional<CauseKey> cause = incident.cause().map(it -> it.key());
     return statement
         .bind("id", incident.id())
-        .bind("gateway", incident.gateway())
+        .bind("gateway", Column.name(incident.gateway()))
         .bind("state", incident.state().toString())
         .bind("severity", incident.severity().toString())
         .bind("category", cause.map(it -> it.category().toString()))
-        .bind("kind", cause.map(it -> bounded(it.subject().kind(), 100)))
-        .bind("name", cause.map(it -> bounded(it.subject().name(), 500)))
+        .bind("kind", cause.map(it -> Column.name(it.subject().kind())))
+        .bind("name", cause.map(it -> Column.name(it.subject().name())))
         .bind("opened", incident.openedAt())
         .bind("escalates", incident.escalatesAt())
+        .bind("closes", incident.isOver() ? null : closing.apply(incident))
         .bind("resolved", incident.resolved().map(Mark::at))
         .bind("version", incident.version())
         .bind("document", IncidentDocument.write(incident));
@@ -225,11 +257,11 @@ public final class Incidents {
         .bind("incident", entry.incident())
         .bind("version", entry.version())
         .bind("at", entry.at())
-        .bind("actor", bounded(entry.actor(), 300))
+        .bind("actor", Column.clean(bounded(entry.actor(), 300)))
         .bind("kind", entry.kind().name())
-        .bind("from", entry.from().map(it -> bounded(it, 600)))
-        .bind("to", entry.to().map(it -> bounded(it, 600)))
-        .bind("text", entry.text())
+        .bind("from", entry.from().map(it -> Column.clean(bounded(it, 600))))
+        .bind("to", entry.to().map(it -> Column.clean(bounded(it, 600))))
+        .bind("text", Column.clean(entry.text()))
         .bind("diagnosis", entry.diagnosis())
         .execute();
   }

@@ -33,9 +33,10 @@ public final class Outbox {
   /**
    * Writes one.
    *
+   * @return its id
    * @param silenced why nobody is to be told; empty: it is to be delivered
    */
-  public void add(
+  public long add(
       Handle handle,
       String channel,
       Optional<String> incident,
@@ -44,30 +45,47 @@ public final class Outbox {
       Optional<String> silenced,
       Instant now) {
     String message = UUID.randomUUID().toString();
-    if (silenced.isEmpty() && incident.isPresent()) {
-      supersede(handle, channel, incident.get(), now);
-    }
-    handle
+    Instant since =
+        silenced.isEmpty() && incident.isPresent()
+            ? supersede(handle, channel, incident.get(), now)
+            : now;
+    return handle
         .createUpdate(
             "insert into notification (message, channel, lane, incident, occasion, text,"
-                + " created_at, state, attempts, next_attempt_at, ended_at, reason) values"
-                + " (:message, :channel, :lane, :incident, :occasion, :text, :now, :state, 0, :now,"
-                + " :ended, :reason)")
+                + " created_at, queued_at, state, attempts, next_attempt_at, ended_at, reason)"
+                + " values (:message, :channel, :lane, :incident, :occasion, :text, :since, :now,"
+                + " :state, 0, :now, :ended, :reason)")
         .bind("message", message)
         .bind("channel", channel)
         .bind("lane", incident.orElse(message))
         .bind("incident", incident)
         .bind("occasion", occasion.toString())
-        .bind("text", Incidents.bounded(text, 4000))
+        .bind("text", Column.clean(Incidents.bounded(text, 4000)))
+        .bind("since", since)
         .bind("now", now)
         .bind("state", (silenced.isEmpty() ? State.PENDING : State.SILENCED).toString())
         .bind("ended", silenced.map(_ -> now))
         .bind("reason", silenced.map(it -> Incidents.bounded(it, MOST_REASON)))
-        .execute();
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(Long.class)
+        .one();
   }
 
-  /** What nobody has begun to tell yet of mere changes, the later message tells too. */
-  private static void supersede(Handle handle, String channel, String incident, Instant now) {
+  /**
+   * What nobody has begun to tell yet of mere changes, the later message tells too.
+   *
+   * @return since when there is something to tell
+   */
+  private static Instant supersede(Handle handle, String channel, String incident, Instant now) {
+    Optional<Instant> since =
+        handle
+            .createQuery(
+                "select min(created_at) from notification where channel = :channel and lane = :lane"
+                    + " and state = 'pending' and occasion = 'changed' and attempts = 0")
+            .bind("channel", channel)
+            .bind("lane", incident)
+            .mapTo(Instant.class)
+            .findOne();
     handle
         .createUpdate(
             "update notification set state = 'superseded', ended_at = :now where channel = :channel"
@@ -77,6 +95,7 @@ public final class Outbox {
         .bind("channel", channel)
         .bind("lane", incident)
         .execute();
+    return since.orElse(now);
   }
 
   /**
@@ -155,8 +174,9 @@ public final class Outbox {
   public boolean retry(Handle handle, long id, Instant now) {
     return handle
             .createUpdate(
-                "update notification set state = 'pending', next_attempt_at = :now, created_at ="
-                    + " :now, ended_at = null where id = :id and state in ('parked', 'refused')")
+                "update notification set state = 'pending', next_attempt_at = :now, queued_at ="
+                    + " :now, attempts = 0, ended_at = null where id = :id and state in ('parked',"
+                    + " 'refused')")
             .bind("now", now)
             .bind("id", id)
             .execute()
@@ -314,6 +334,19 @@ public final class Outbox {
   /** So many of a channel are in a state. */
   public record Backlog(String channel, State state, long count, Instant oldest) {}
 
+  /** Gives up those that wait since before, of whatever channel: it may be there no more. */
+  public int abandon(Handle handle, Instant queuedBefore, Instant now) {
+    return handle
+        .createUpdate(
+            "update notification set state = 'parked', ended_at = :now, claim = null, claimed_until"
+                + " = null, reason = coalesce(reason, 'no channel of this name took it') where"
+                + " state = 'pending' and queued_at < :before and (claimed_until is null or"
+                + " claimed_until <= :now)")
+        .bind("now", now)
+        .bind("before", queuedBefore)
+        .execute();
+  }
+
   /** Forgets those that ended before; at most so many at a time. */
   public int forget(Handle handle, Instant endedBefore, int most) {
     return handle
@@ -336,6 +369,7 @@ public final class Outbox {
         Occasion.valueOf(row.getString("occasion").toUpperCase(Locale.ROOT)),
         row.getString("text"),
         instants.map(row, row.findColumn("created_at"), context),
+        instants.map(row, row.findColumn("queued_at"), context),
         state(row.getString("state")),
         row.getInt("attempts"),
         instants.map(row, row.findColumn("next_attempt_at"), context),

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param id in the order in which they were written
  * @param message its name for the other side, the same at each try
+ * @param createdAt when what it tells of began
+ * @param queuedAt since when it is tried
  * @param attempts tries that were begun
  * @param nextAttemptAt when the next try is due, while it is pending
  * @param endedAt when it came to the state that it stays in
@@ -23,6 +25,7 @@ public record QueuedMessage(
     Occasion occasion,
     String text,
     Instant createdAt,
+    Instant queuedAt,
     State state,
     int attempts,
     Instant nextAttemptAt,

@@ -235,8 +235,9 @@ public final class Silences {
     Instant now = clock.instant();
     return handle
         .createQuery(
-            "select * from silence where over_at <= :now and over_at > :since and told_over_at is"
-                + " null order by over_at, id fetch first :limit rows only")
+            "select * from silence where over_at <= :now and over_at > :since and starts_at <"
+                + " over_at and told_over_at is null order by over_at, id fetch first :limit rows"
+                + " only")
         .bind("now", now)
         .bind("since", now.minus(within))
         .bind("limit", limit)

@@ -222,4 +222,40 @@ class DatabaseTest {
   private int notes() {
     return database.read(it -> it.select("select count(*) from note").mapTo(Integer.class).one());
   }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItWritesSpoilsNothingForOthers() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      int number = i;
+      var writing = new CountDownLatch(1);
+      // Whoever swallows the interrupt goes on.
+      var enough = new java.util.concurrent.atomic.AtomicBoolean();
+      Thread interrupted =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      for (int j = 0; !enough.get(); j++) {
+                        String id = number + "-" + j;
+                        database.change(it -> insert(it, id, Instant.EPOCH));
+                        writing.countDown();
+                      }
+                    } catch (RuntimeException expected) {
+                      // It was interrupted.
+                    }
+                  });
+      writing.await();
+      interrupted.interrupt();
+      database.change(it -> insert(it, "other-" + number, Instant.EPOCH));
+      enough.set(true);
+      interrupted.join();
+    }
+    assertThat(
+            database.<Integer>read(
+                it ->
+                    it.select("select count(*) from note where id like 'other-%'")
+                        .mapTo(Integer.class)
+                        .one()))
+        .isEqualTo(20);
+  }
 }

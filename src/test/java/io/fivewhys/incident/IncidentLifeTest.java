@@ -214,6 +214,7 @@ class IncidentLifeTest {
             List.of(CATALOG),
             Set.of(),
             new java.util.TreeSet<>(Set.of("/catalog")),
+            Set.of("/catalog"),
             Severity.MAJOR,
             java.util.Optional.empty(),
             false,
@@ -254,10 +255,9 @@ class IncidentLifeTest {
     opened();
     see(healthy(at(60), "d2"));
     see(failing(at(120), "d3", "/orders", ORDERS));
-    see(healthy(at(180), "d4"));
-    see(healthy(at(180 + 300), "d5"));
+    quiet(180, 180 + 300);
     assertThat(only().state()).as("after 5 minutes").isEqualTo(IncidentState.OPEN);
-    see(healthy(at(180 + 600), "d6"));
+    quiet(180 + 330, 180 + 600);
 
     assertThat(only().state()).as("after 10 minutes").isEqualTo(IncidentState.RESOLVED);
     assertThat(only().returns()).isEqualTo(1);
@@ -266,10 +266,104 @@ class IncidentLifeTest {
   }
 
   @Test
-  void theSameAfterItsEndIsAnotherIncident() {
+  void aTimeOfWhichNothingIsKnownIsNoQuietTime() {
+    opened();
+    quiet(60, 180);
+    see(unknown(at(210), "u"));
+    quiet(240, 450);
+    assertThat(only().state()).as("5 minutes, one look blind").isEqualTo(IncidentState.OPEN);
+    see(healthy(at(450 + 600), "after a long time without a look"));
+    assertThat(only().state()).as("nobody looked").isEqualTo(IncidentState.OPEN);
+    quiet(1_080, 1_080 + 270);
+    assertThat(only().state()).isEqualTo(IncidentState.RESOLVED);
+    assertThat(kinds()).containsExactly(Kind.OPENED, Kind.QUIET, Kind.RESOLVED);
+  }
+
+  @Test
+  void aHealthyLookThatDidNotSeeItsRoutesSaysNothingOfIt() {
+    opened();
+    Sighting others =
+        new Sighting(
+            Sightings.GATEWAY,
+            "shop",
+            at(60),
+            false,
+            io.fivewhys.diagnose.Diagnosis.Verdict.HEALTHY,
+            "d2",
+            List.of(),
+            Set.of(),
+            new java.util.TreeSet<>(),
+            Set.of("/catalog"),
+            Severity.MINOR,
+            java.util.Optional.empty(),
+            false,
+            false,
+            "the source of /orders is blind");
+    see(others);
+
+    assertThat(only().quietSince()).isEmpty();
+  }
+
+  @Test
+  void whatHasNotBeenObservedYetChangesNothing() {
+    see(posted(failing(at(0), "d0", "/orders", ORDERS)));
+    Turn turn =
+        life.see(
+            List.copyOf(all.values()),
+            suspicion,
+            posted(healthy(at(0).plus(Duration.ofDays(9_000)), "later")),
+            "x",
+            at(60));
+
+    assertThat(turn.steps()).isEmpty();
+    assertThat(turn.suspicion()).isEqualTo(suspicion);
+  }
+
+  @Test
+  void whatIsNamedSecondIsThereAllTheSame() {
+    see(posted(failing(at(0), "d0", "/orders", ORDERS)));
+    see(posted(failing(at(1), "d1", "/catalog", CATALOG)));
+    assertThat(all).hasSize(2);
+    assertThat(all.get("i1").quietSince()).isPresent();
+
+    see(failing(at(60), "d2", "/catalog", CATALOG, ORDERS));
+
+    assertThat(all.get("i1").quietSince()).isEmpty();
+    assertThat(all.get("i1").lastSeenAt()).isEqualTo(at(60));
+  }
+
+  @Test
+  void whatWasPostedEndsAfterAQuietTimeAlthoughNobodyLooks() {
+    see(posted(failing(at(0), "d0", "/orders", ORDERS)));
+    see(posted(healthy(at(60), "d1")));
+
+    assertThat(life.close(only(), at(359))).isEmpty();
+    Step end = life.close(only(), at(360)).orElseThrow();
+    assertThat(end.after().state()).isEqualTo(IncidentState.RESOLVED);
+    assertThat(end.entries().getLast().text()).isEqualTo("nothing was seen of it for 5 minutes");
+  }
+
+  @Test
+  void whatIsUnheardOfIsGivenUpAfterDaysAndSaysSo() {
     opened();
     see(healthy(at(60), "d2"));
-    see(healthy(at(400), "d3"));
+
+    assertThat(life.close(only(), at(60).plus(Duration.ofDays(2))))
+        .as("no look ended it")
+        .isEmpty();
+    assertThat(
+            life.close(only(), at(30).plus(Duration.ofDays(3)))
+                .orElseThrow()
+                .entries()
+                .getLast()
+                .text())
+        .isEqualTo("nothing was heard of it for 3 days, neither good nor bad: it is given up");
+  }
+
+  @Test
+  void theSameAfterItsEndIsAnotherIncident() {
+    opened();
+    quiet(60, 400);
     see(failing(at(430), "d4", "/orders", ORDERS));
     see(failing(at(460), "d5", "/orders", ORDERS));
 
@@ -295,6 +389,37 @@ class IncidentLifeTest {
 
     assertThat(only().severity()).isEqualTo(Severity.CRITICAL);
     assertThat(kinds()).containsExactly(Kind.OPENED, Kind.SEVERITY_RAISED);
+  }
+
+  @Test
+  void aGraverIncidentIsUnderThePolicyOfItsSeverityAndEarlierCallsStand() {
+    var bySeverity =
+        new EscalationPlan(
+            List.of(
+                new EscalationPlan.Policy(
+                    Set.of(),
+                    Set.of(Severity.CRITICAL),
+                    List.of(new EscalationPlan.Level(Duration.ofMinutes(5), List.of("pager")))),
+                new EscalationPlan.Policy(
+                    Set.of(),
+                    Set.of(Severity.MAJOR),
+                    List.of(new EscalationPlan.Level(Duration.ofMinutes(1), List.of("chat"))))));
+    var graver = new IncidentLife(IncidentPolicy.defaults(), bySeverity);
+    Sighting first = posted(failing(at(0), "d0", "/orders", ORDERS));
+    Incident major =
+        graver.see(List.of(), suspicion, first, "i1", at(0)).steps().getFirst().after();
+    Incident called = new Escalation(bySeverity).due(major, at(60)).orElseThrow().after();
+    assertThat(called.called()).containsExactly("chat");
+    assertThat(called.escalatesAt()).isEmpty();
+
+    Sighting worse = as(failing(at(90), "d1", "/orders", ORDERS), Severity.CRITICAL);
+    Incident critical =
+        graver.see(List.of(called), suspicion, worse, "x", at(90)).steps().getFirst().after();
+
+    assertThat(critical.escalatesAt()).as("5 minutes after the opening").contains(at(300));
+    Step call = new Escalation(bySeverity).due(critical, at(300)).orElseThrow();
+    assertThat(call.after().called()).containsExactly("chat", "pager");
+    assertThat(call.entries().getLast().text()).endsWith("pager");
   }
 
   @Test
@@ -327,6 +452,13 @@ class IncidentLifeTest {
     see(failing(at(0), "d0", "/orders", ORDERS));
     see(failing(at(30), "d1", "/orders", ORDERS));
     assertThat(all).hasSize(1);
+  }
+
+  /** Healthy looks, one each half minute. */
+  private void quiet(int from, int to) {
+    for (int second = from; second <= to; second += 30) {
+      see(healthy(at(second), "quiet-" + second));
+    }
   }
 
   private void see(Sighting sighting) {

@@ -176,6 +176,7 @@ public final class ExampleMessages {
         INCIDENT,
         plain ? "api-gateway" : name,
         plain ? "shop" : name,
+        false,
         state,
         Severity.CRITICAL,
         Optional.of(new NamedCause(key, "bad_release", 0.987, "Revision 42 throws.")),
@@ -191,6 +192,7 @@ public final class ExampleMessages {
         taken ? Optional.of(plain ? "anna" : name) : Optional.empty(),
         Optional.empty(),
         occasion == Occasion.ESCALATED ? 1 : 0,
+        new TreeSet<>(),
         Optional.empty(),
         occasion == Occasion.RESOLVED
             ? Optional.of(new Mark(AT, "anna", "rolled back"))
