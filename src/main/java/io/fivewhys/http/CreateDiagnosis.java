@@ -12,11 +12,13 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
   private final ApiParts parts;
   private final Readiness readiness;
   private final PostedSnapshot posted;
+  private final IntakeTrail trail;
 
   CreateDiagnosis(ApiParts parts, Readiness readiness, PostedSnapshot posted) {
     this.parts = parts;
     this.readiness = readiness;
     this.posted = posted;
+    trail = new IntakeTrail(parts.access());
   }
 
   @Override
@@ -44,6 +46,10 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
                 ticket.await(),
                 mayOpen,
                 (handle, it) -> call.answeredIn(handle, reply(call, it, true)));
+    if (mayOpen) {
+      String verdict = kept.diagnosis().verdict().toString();
+      trail.happened(call, "createDiagnosis", verdict, "gateway " + snapshot.gateway());
+    }
     client.afterwards(() -> parts.trial().shadow().observe(snapshot, kept.diagnosis()));
     return reply(call, kept.diagnosis(), kept.isKept());
   }

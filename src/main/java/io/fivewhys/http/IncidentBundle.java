@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -24,6 +25,9 @@ import java.util.zip.ZipOutputStream;
  * the service: the same snapshot, the same rules.
  */
 final class IncidentBundle {
+  /** Diagnoses of which a snapshot is looked for. */
+  private static final int MOST_TRIED = 100;
+
   private final IncidentParts parts;
   private final RulesInForce rules;
   private final IncidentStories stories;
@@ -43,40 +47,64 @@ final class IncidentBundle {
         reading.value("diagnosis", "the id of a diagnosis of the incident", KnownIncidents::id);
     reading.mustBeFine();
     Incident incident = known.of(call);
-    List<TimelineEntry> timeline =
-        parts.desk().timeline(incident.id(), 0, IncidentStories.MOST_ENTRIES);
-    Diagnosis diagnosis =
-        wanted.isPresent()
-            ? chosen(wanted.get(), incident, timeline)
-            : stories
-                .of(incident)
-                .diagnosis()
-                .orElseThrow(() -> gone("diagnosis", "No diagnosis of the incident is kept"));
-    Snapshot snapshot =
-        parts
-            .diagnoses()
-            .snapshotOf(diagnosis.id())
-            .orElseThrow(
-                () -> gone("snapshot", "The snapshot of diagnosis " + diagnosis.id() + " is not"));
+    List<TimelineEntry> timeline = stories.timeline(incident);
+    Basis basis = wanted.isPresent() ? chosen(wanted.get(), incident) : latest(incident, timeline);
+    Diagnosis diagnosis = basis.diagnosis();
     RuleFiles files =
         rules
             .files(diagnosis.rulebook().revision())
             .orElseThrow(
                 () -> gone("rules", "Revision " + diagnosis.rulebook().revision() + " is not"));
-    byte[] zip = zip(incident, timeline, diagnosis, snapshot, files);
+    byte[] zip = zip(incident, timeline, diagnosis, basis.snapshot(), files);
     return Reply.ok("application/zip", zip)
         .with("Content-Disposition", "attachment; filename=\"incident-" + incident.id() + ".zip\"");
   }
 
-  private Diagnosis chosen(String id, Incident incident, List<TimelineEntry> timeline) {
-    if (!IncidentStories.ids(incident, timeline).contains(id)) {
+  /** What can be made again, and from what. */
+  private record Basis(Diagnosis diagnosis, Snapshot snapshot) {}
+
+  private Basis chosen(String id, Incident incident) {
+    if (!stories.restsOn(incident, id)) {
       var detail = "Diagnosis %s is none that incident %s rests on.".formatted(id, incident.id());
       throw Problem.of(404, "no-such-diagnosis", detail).refusal();
     }
+    Diagnosis diagnosis =
+        parts
+            .diagnoses()
+            .get(id)
+            .orElseThrow(() -> gone("diagnosis", "Diagnosis " + id + " is not"));
+    return basis(id).orElseThrow(() -> snapshotGone(diagnosis));
+  }
+
+  /**
+   * The one that tells of the incident best, and if its snapshot is gone the newest whose is not.
+   */
+  private Basis latest(Incident incident, List<TimelineEntry> timeline) {
+    Optional<Diagnosis> telling = stories.of(incident).diagnosis();
+    var ids = new LinkedHashSet<String>();
+    telling.map(Diagnosis::id).ifPresent(ids::add);
+    IncidentStories.ids(incident, timeline).stream().limit(MOST_TRIED).forEach(ids::add);
+    ids.add(incident.firstDiagnosis());
+    return ids.stream()
+        .flatMap(it -> basis(it).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                telling
+                    .map(IncidentBundle::snapshotGone)
+                    .orElseGet(() -> gone("diagnosis", "No diagnosis of the incident is")));
+  }
+
+  /** Empty when the diagnosis or its snapshot is not kept any more. */
+  private Optional<Basis> basis(String id) {
     return parts
         .diagnoses()
-        .get(id)
-        .orElseThrow(() -> gone("diagnosis", "Diagnosis " + id + " is not"));
+        .snapshotOf(id)
+        .flatMap(snapshot -> parts.diagnoses().get(id).map(it -> new Basis(it, snapshot)));
+  }
+
+  private static Refusal snapshotGone(Diagnosis diagnosis) {
+    return gone("snapshot", "The snapshot of diagnosis " + diagnosis.id() + " is not");
   }
 
   private static Refusal gone(String what, String words) {

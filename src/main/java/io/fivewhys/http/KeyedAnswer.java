@@ -8,6 +8,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The answer to a request with a key, for those who can keep it together with their work. */
 final class KeyedAnswer {
+  /** Largest answer that is kept for somebody without a token: 256 KiB. */
+  static final int MOST_ANONYMOUS_BYTES = 256 << 10;
+
   private final IdempotencyKeys keys;
   private final Claim.Mine claim;
 
@@ -22,11 +25,17 @@ final class KeyedAnswer {
    * @throws io.fivewhys.store.ClaimLost when somebody else does the request by now
    */
   void keep(Handle handle, Reply reply) {
-    keys.complete(handle, claim, stored(reply));
+    keys.complete(handle, claim, stored(claim, reply));
   }
 
-  static StoredAnswer stored(Reply reply) {
+  /** As it is kept: whoever shows no token shall not fill the disk with large answers. */
+  static StoredAnswer stored(Claim.Mine claim, Reply reply) {
+    boolean isAnonymous = claim.actor().equals(Actor.ANONYMOUS.toString());
+    boolean fits = !isAnonymous || reply.body().length <= MOST_ANONYMOUS_BYTES;
     return new StoredAnswer(
-        reply.status(), reply.mediaType(), reply.headers(), Optional.of(reply.body()));
+        reply.status(),
+        reply.mediaType(),
+        reply.headers(),
+        Optional.of(reply.body()).filter(_ -> fits));
   }
 }

@@ -116,7 +116,7 @@ final class OnceOnly {
         keys.release(claim);
         return reply;
       }
-      if (keys.complete(claim, KeyedAnswer.stored(reply))) {
+      if (keys.complete(claim, KeyedAnswer.stored(claim, reply))) {
         return reply;
       }
       // This process stood still for so long that another has taken over: its answer counts.

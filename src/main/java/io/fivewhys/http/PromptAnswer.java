@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what a service asks for that waits for its answer only a few seconds: what takes longer goes
- * on, and the service is answered without it. Only so much goes on at once.
+ * on, and the service hears what its own habits ask for. Only so much goes on at once.
  */
 final class PromptAnswer {
   private static final Logger LOG = LoggerFactory.getLogger(PromptAnswer.class);
@@ -74,7 +74,7 @@ final class PromptAnswer {
 
   private static void log(Throwable failed) {
     if (failed != null) {
-      LOG.error("What another service asked for was not done after it was answered", failed);
+      LOG.error("What another service asked for failed after it was answered", failed);
     }
   }
 }

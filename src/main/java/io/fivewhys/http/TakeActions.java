@@ -21,6 +21,10 @@ import java.util.concurrent.ExecutionException;
  * Takes what people do about incidents in Slack and PagerDuty. They have no token; each request is
  * signed instead, over its bytes as they came. What is sent twice is done once, since a command
  * that comes late or twice changes nothing.
+ *
+ * <p>Both want an answer within seconds. Slack is told that it was taken though it is still under
+ * way, since Slack asks once and whoever pressed hears how it ended. PagerDuty asks again until it
+ * is told so: it is, once the command is on the disk.
  */
 final class TakeActions {
   private static final String SLACK = "takeSlackAction";
@@ -28,6 +32,9 @@ final class TakeActions {
 
   /** Slack gives up after 3 s. */
   private static final Duration LONGEST = Duration.ofMillis(2_500);
+
+  /** When somebody should ask again who was not answered in time. */
+  private static final Duration UNTIL_DONE = Duration.ofSeconds(5);
 
   private static final int MOST_AT_ONCE = 32;
 
@@ -144,7 +151,9 @@ final class TakeActions {
   private Reply fromPagerDuty(
       Call call, String incident, String by, Command command, long beganNanos) throws IOException {
     var from = new From("pagerduty", by, PAGERDUTY);
-    answered(beganNanos, () -> command(call, from, incident, command));
+    if (answered(beganNanos, () -> command(call, from, incident, command)).isEmpty()) {
+      throw Problem.of(503, "under-way", "It is not done yet; ask again.").retryAfter(UNTIL_DONE);
+    }
     return done();
   }
 
@@ -162,14 +171,28 @@ final class TakeActions {
     }
     var trail = AuditTrail.ofService(access, from.operation(), call, from.service(), from.who());
     return trail.around(
-        "incident " + incident,
+        verb(command) + " incident " + incident,
         () -> desk.command(incident, command, from.service() + ": " + from.who()),
         CommandIncidents::word);
   }
 
-  private void answered(long beganNanos, Commanding commanding) throws IOException {
+  private static String verb(Command command) {
+    return switch (command) {
+      case Command.Acknowledge _ -> "acknowledge";
+      case Command.Resolve _ -> "resolve";
+      case Command.Assign _,
+          Command.Comment _,
+          Command.Mitigate _,
+          Command.Merge _,
+          Command.Link _ ->
+          throw new IllegalStateException("nobody can ask for that from elsewhere");
+    };
+  }
+
+  /** Empty when it is still under way. */
+  private Optional<Answer> answered(long beganNanos, Commanding commanding) throws IOException {
     try {
-      prompt.of(beganNanos, commanding::answer);
+      return prompt.of(beganNanos, commanding::answer);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException failed -> throw failed;

@@ -33,7 +33,7 @@ public final class HttpSender implements AutoCloseable {
   /** Longest wait for a whole answer, the connection included. */
   public static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-  /** Largest answer that is read. */
+  /** Largest answer that is read, unless somebody wants more. */
   static final int MOST_BYTES = 64 << 10;
 
   /** What RFC 9110, section 5.5, allows, without the obsolete upper half. */
@@ -83,6 +83,15 @@ public final class HttpSender implements AutoCloseable {
    */
   public Result post(URI url, Map<String, String> headers, byte[] body)
       throws InterruptedException {
+    return post(url, headers, body, MOST_BYTES);
+  }
+
+  /**
+   * @param headers names that are checked already, and values that may come from a secret
+   * @param mostBytes largest answer that is read
+   */
+  public Result post(URI url, Map<String, String> headers, byte[] body, int mostBytes)
+      throws InterruptedException {
     for (var header : headers.entrySet()) {
       if (!HEADER_VALUE.matcher(header.getValue()).matches()) {
         // The client's own refusal would show the value.
@@ -97,7 +106,7 @@ public final class HttpSender implements AutoCloseable {
     headers.forEach(request::setHeader);
     var answer =
         client.sendAsync(
-            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes));
     try {
       // The client's own timeout ends with the headers; a body may come drop by drop.
       HttpResponse<byte[]> it = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -105,7 +114,7 @@ public final class HttpSender implements AutoCloseable {
     } catch (TimeoutException e) {
       return late(url);
     } catch (ExecutionException e) {
-      return none(url, e.getCause());
+      return none(url, e.getCause(), mostBytes);
     } finally {
       answer.cancel(true);
     }
@@ -123,7 +132,7 @@ public final class HttpSender implements AutoCloseable {
   }
 
   /** The client's own words are not passed on where they may quote what came, or our request. */
-  private Result none(URI url, Throwable cause) {
+  private Result none(URI url, Throwable cause, int mostBytes) {
     String place = place(url);
     for (Throwable each = cause; each != null; each = each.getCause()) {
       switch (each) {
@@ -152,7 +161,7 @@ public final class HttpSender implements AutoCloseable {
     boolean large = String.valueOf(cause.getMessage()).contains("capacity");
     return new Result.Unanswered(
         large
-            ? place + " answers more than " + MOST_BYTES + " bytes"
+            ? place + " answers more than " + mostBytes + " bytes"
             : "the connection to " + place + " broke before the answer was complete");
   }
 

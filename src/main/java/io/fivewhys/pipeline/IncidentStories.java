@@ -6,6 +6,7 @@ import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.NamedCause;
 import io.fivewhys.incident.TimelineEntry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.function.Function;
 public final class IncidentStories {
   /** Entries of a timeline that are read. */
   public static final int MOST_ENTRIES = 1_000;
+
+  /** Of a longer timeline no more is searched. */
+  private static final int MOST_PAGES = 100;
 
   private static final int MOST_MESSAGES = 200;
   private static final int MOST_DIAGNOSES = 10;
@@ -40,7 +44,7 @@ public final class IncidentStories {
   }
 
   public IncidentStory of(Incident incident) {
-    List<TimelineEntry> timeline = desk.timeline(incident.id(), 0, MOST_ENTRIES);
+    List<TimelineEntry> timeline = timeline(incident);
     return new IncidentStory(
         incident,
         timeline,
@@ -57,6 +61,37 @@ public final class IncidentStories {
                 MOST_MESSAGES)
             .reversed(),
         clock.instant());
+  }
+
+  /** Its beginning and the newest that came after it, the oldest first. */
+  public List<TimelineEntry> timeline(Incident incident) {
+    // The versions of an incident are those of its entries, without a gap.
+    long after = incident.version() - MOST_ENTRIES + 1;
+    if (after <= 1) {
+      return desk.timeline(incident.id(), 0, MOST_ENTRIES);
+    }
+    var entries = new ArrayList<>(desk.timeline(incident.id(), 0, 1));
+    entries.addAll(desk.timeline(incident.id(), after, MOST_ENTRIES - 1));
+    return entries;
+  }
+
+  /** Whether an incident rests on a diagnosis, in however long a timeline. */
+  public boolean restsOn(Incident incident, String diagnosis) {
+    if (ids(incident, timeline(incident)).contains(diagnosis)) {
+      return true;
+    }
+    long after = 0;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      List<TimelineEntry> entries = desk.timeline(incident.id(), after, MOST_ENTRIES);
+      if (entries.stream().anyMatch(it -> it.diagnosis().filter(diagnosis::equals).isPresent())) {
+        return true;
+      }
+      if (entries.size() < MOST_ENTRIES) {
+        return false;
+      }
+      after = entries.getLast().version();
+    }
+    return false;
   }
 
   /** Ids of the diagnoses that an incident rests on, the latest first; some may be gone. */

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -30,6 +32,10 @@ import org.jdbi.v3.core.Handle;
  * the claim over does it again. So the work happens at least once, and exactly once only where it
  * ends with {@link #complete(Handle, Claim.Mine, StoredAnswer)} in the one transaction that is the
  * work: then both are on the disk or neither is.
+ *
+ * <p>Of each actor {@link #MOST_KEPT} are kept, give or take what comes between two looks at them.
+ * Of more the oldest answers are forgotten early: with keys as with any other means nobody shall
+ * fill the disk, and to refuse further keys for the rest of the day would help nobody.
  */
 public final class IdempotencyKeys {
   /** How long a claim lasts that nobody renews. */
@@ -38,19 +44,39 @@ public final class IdempotencyKeys {
   /** How long an answer is given again, at the least. */
   public static final Duration KEPT = Duration.ofHours(24);
 
+  /** Keys of one actor. */
+  public static final int MOST_KEPT = 100_000;
+
+  /** How often it is looked how many keys of an actor there are. */
+  private static final int CLAIMS_BETWEEN_LOOKS = 1_000;
+
+  /** More than can come between two looks of a few replicas. */
+  private static final int MOST_FORGOTTEN_AT_ONCE = 5 * CLAIMS_BETWEEN_LOOKS;
+
   private static final int LONGEST_HEADERS = 4_000;
   private static final String ITS_KEY = " where actor = :actor and request_key = :key";
   private static final String OURS = ITS_KEY + " and claim = :claim and state = 'in_flight'";
 
   private final Database database;
   private final Clock clock;
+  private final int mostKept;
+  private final int claimsBetweenLooks;
+
+  /** Claims since the process began, by actor, of whom there are a few. */
+  private final Map<String, AtomicInteger> claims = new ConcurrentHashMap<>();
 
   /**
    * @param clock that of the database
    */
   public IdempotencyKeys(Database database, Clock clock) {
+    this(database, clock, MOST_KEPT, CLAIMS_BETWEEN_LOOKS);
+  }
+
+  IdempotencyKeys(Database database, Clock clock, int mostKept, int claimsBetweenLooks) {
     this.database = database;
     this.clock = clock;
+    this.mostKept = mostKept;
+    this.claimsBetweenLooks = claimsBetweenLooks;
   }
 
   /**
@@ -62,6 +88,10 @@ public final class IdempotencyKeys {
    * @throws io.fivewhys.database.DatabaseUnavailable then it is to be done by nobody
    */
   public Claim claim(String actor, String key, String fingerprint) {
+    int before = claims.computeIfAbsent(actor, _ -> new AtomicInteger()).getAndIncrement();
+    if (before % claimsBetweenLooks == 0) {
+      forgetTooMany(actor);
+    }
     return database.write(
         handle -> {
           // Between an insert that finds a row and the look at it, the row may be gone.
@@ -155,6 +185,35 @@ public final class IdempotencyKeys {
                 .bind("now", now)
                 .bind("limit", limit)
                 .execute());
+  }
+
+  private void forgetTooMany(String actor) {
+    long tooMany = kept(actor) - mostKept;
+    if (tooMany > 0) {
+      database.change(
+          handle ->
+              handle
+                  .createUpdate(
+                      """
+                      delete from idempotency where (actor, request_key) in (
+                        select actor, request_key from idempotency
+                        where actor = :actor and state = 'done'
+                        order by noted_at fetch first :limit rows only)\
+                      """)
+                  .bind("actor", actor)
+                  .bind("limit", Math.min(tooMany, MOST_FORGOTTEN_AT_ONCE))
+                  .execute());
+    }
+  }
+
+  private long kept(String actor) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select count(*) from idempotency where actor = :actor")
+                .bind("actor", actor)
+                .mapTo(Long.class)
+                .one());
   }
 
   private boolean inserted(Handle handle, Claim.Mine mine, String fingerprint) {

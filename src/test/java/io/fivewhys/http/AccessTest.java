@@ -164,6 +164,30 @@ class AccessTest {
   }
 
   @Test
+  void whoMayOpenIncidentsByASnapshotIsWrittenDown() throws IOException, InterruptedException {
+    service = new TestService();
+    assertThat(service.post("edge").statusCode()).isEqualTo(200);
+    assertThat(audit()).as("of somebody without a token nothing follows").isEmpty();
+
+    var snapshot =
+        service
+            .asIntake("/api/v1/diagnoses")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(TestService.snapshotOf("edge")));
+    String verdict = json(service.send(snapshot.build())).path("verdict").asText();
+
+    assertThat(audit())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.path("operation").asText()).isEqualTo("createDiagnosis");
+              assertThat(it.path("actor").asText()).isEqualTo("intake");
+              assertThat(it.path("outcome").asText()).isEqualTo(verdict);
+              assertThat(it.path("detail").asText()).isEqualTo("gateway edge");
+            });
+  }
+
+  @Test
   void whereOthersReachItReadingNeedsTheTokenTooButHealthDoesNot()
       throws IOException, InterruptedException {
     service = TestService.openTo(Anonymous.METRICS);

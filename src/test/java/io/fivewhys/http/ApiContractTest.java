@@ -259,7 +259,9 @@ class ApiContractTest {
             "request-in-flight",
             "idempotency-key-reused",
             "answer-not-kept",
-            "store-unavailable");
+            "store-unavailable",
+            "diagnoses, commands to incidents, tests of channels, silences and feedback",
+            "/api/v1/integrations takes no key");
   }
 
   private static String posted(TestService service, String path, JsonNode body)

@@ -360,6 +360,28 @@ class IdempotencyApiTest {
   }
 
   @Test
+  void withoutATokenNoLargeAnswerIsKept() throws IOException, InterruptedException {
+    String large = snapshotOf("g".repeat(KeyedAnswer.MOST_ANONYMOUS_BYTES));
+    var first = post("k", large);
+    assertThat(first.statusCode()).isEqualTo(200);
+
+    var second = post("k", large);
+
+    assertProblem(second, 409, "answer-not-kept");
+    assertThat(second.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+    var known =
+        keyed("/api/v1/diagnoses", "k", large)
+            .header("Authorization", "Bearer " + TestService.TOKEN)
+            .build();
+    String body = service.send(known).body();
+    assertThat(body.length()).isGreaterThan(KeyedAnswer.MOST_ANONYMOUS_BYTES);
+    var again = service.send(known);
+    assertThat(isReplayed(again)).isTrue();
+    assertThat(again.body()).isEqualTo(body);
+  }
+
+  @Test
   void aRollbackIsMadeOnce() throws IOException, InterruptedException {
     String first = service.rules.revision().id();
     service.put(InMemoryRules.PATH, InMemoryRules.rule("New"), "If-Match", "*");

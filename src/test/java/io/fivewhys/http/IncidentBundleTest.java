@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,99 @@ class IncidentBundleTest {
     assertProblem(world.service.get(path), 410, "diagnosis-gone");
     assertThat(world.service.get(ALL + "/" + id + "/report").body())
         .contains("No diagnosis of it is kept any more.");
+  }
+
+  @Test
+  void whereTheLatestSnapshotIsGoneTheBundleIsOfTheNewestThatIsKept() throws Exception {
+    var rules = RuleFiles.in(Path.of("rules"));
+    world.service.rules.keep(rules);
+    var diagnoser = new Diagnoser(POLICY);
+    var rulebook = Rulebooks.inMemory().of(rules);
+    Snapshot first = example();
+    Snapshot later =
+        new Snapshot(
+            first.gateway(),
+            first.namespace(),
+            first.observedAt().plusSeconds(10),
+            first.window(),
+            first.facts());
+    String id = world.opened(first, diagnoser.diagnose(rulebook, first));
+    String opening = lastOf(id);
+    assertThat(world.opened(later, diagnoser.diagnose(rulebook, later))).isEqualTo(id);
+    String last = lastOf(id);
+    assertThat(last).isNotEqualTo(opening);
+    String path = ALL + "/" + id + "/bundle";
+    assertThat(diagnosisOf(path)).isEqualTo(last);
+
+    world.database.change(
+        it ->
+            it.createUpdate("update diagnosis set snapshot_id = null where id = :id")
+                .bind("id", last)
+                .execute());
+
+    assertThat(diagnosisOf(path)).isEqualTo(opening);
+    assertProblem(world.service.get(path + "?diagnosis=" + last), 410, "snapshot-gone");
+  }
+
+  private String diagnosisOf(String path) throws IOException, InterruptedException {
+    Path place = unzipped(bundle(path).body());
+    return tree(Files.readString(place.resolve("diagnosis.json"))).path("id").asText();
+  }
+
+  @Test
+  void ofALongTimelineTheBeginningAndTheNewestAreTold() throws Exception {
+    String id = world.opened("one");
+    String other = lastOf(world.opened("two"));
+    String another = lastOf(world.opened("three"));
+    world.database.change(handle -> comment(handle, id, 1_010));
+    String report = world.service.get(ALL + "/" + id + "/report").body();
+    assertThat(report).contains("comment 1010.", "comment 12.").doesNotContain("comment 11.");
+    assertThat(report).contains("| opened |");
+
+    String path = ALL + "/" + id + "/bundle?diagnosis=";
+    assertProblem(world.service.get(path + other), 404, "no-such-diagnosis");
+    restsOn(id, 5, other);
+    restsOn(id, 1_005, another);
+    assertProblem(world.service.get(path + other), 410, "rules-gone");
+    assertProblem(world.service.get(path + another), 410, "rules-gone");
+  }
+
+  private String lastOf(String incident) {
+    return world.service.pipeline.desk().get(incident).orElseThrow().lastDiagnosis();
+  }
+
+  /** As if somebody had commented on it until it has that version. */
+  private static void comment(Handle handle, String incident, int version) {
+    var entries =
+        handle.prepareBatch(
+            "insert into incident_entry (incident, version, at, actor, kind, text)"
+                + " values (?, ?, ?, 'anna', 'COMMENTED', ?)");
+    for (int i = 2; i <= version; i++) {
+      entries.add(incident, i, NOW, "comment " + i + ".");
+    }
+    entries.execute();
+    assertThat(
+            handle
+                .createUpdate(
+                    "update incident set version = :version, document = replace(document,"
+                        + " '\"version\":1', :after) where id = :id")
+                .bind("version", version)
+                .bind("after", "\"version\":" + version)
+                .bind("id", incident)
+                .execute())
+        .isOne();
+  }
+
+  private void restsOn(String incident, int version, String diagnosis) {
+    world.database.change(
+        it ->
+            it.createUpdate(
+                    "update incident_entry set diagnosis = :diagnosis"
+                        + " where incident = :incident and version = :version")
+                .bind("diagnosis", diagnosis)
+                .bind("incident", incident)
+                .bind("version", version)
+                .execute());
   }
 
   private static JsonNode tree(String json) throws IOException {

@@ -204,19 +204,8 @@ class IntegrationsApiTest {
   @Test
   void slackIsAnsweredInTimeAlsoWhileTheIncidentIsLocked() throws Exception {
     String id = world.opened("one");
-    var locked = new CountDownLatch(1);
     var mayEnd = new CountDownLatch(1);
-    Thread holder =
-        Thread.ofVirtual()
-            .start(
-                () ->
-                    world.database.change(
-                        handle -> {
-                          new Incidents().lock(handle, "one");
-                          locked.countDown();
-                          awaited(mayEnd);
-                        }));
-    assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
+    Thread holder = locked("one", mayEnd);
 
     long beganNanos = System.nanoTime();
     assertThat(press(pressed(id)).statusCode()).isEqualTo(200);
@@ -225,6 +214,51 @@ class IntegrationsApiTest {
     mayEnd.countDown();
     holder.join();
 
+    awaitAcknowledged(id);
+  }
+
+  @Test
+  void pagerDutyHearsThatItIsDoneOnceItIsAndNotBefore() throws Exception {
+    String id = world.opened("one");
+    var mayEnd = new CountDownLatch(1);
+    Thread holder = locked("one", mayEnd);
+
+    long beganNanos = System.nanoTime();
+    var early = event("incident.acknowledged", id, SECRET);
+    assertProblem(early, 503, "under-way");
+    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(5));
+    assertThat(early.headers().firstValue("Retry-After")).contains("5");
+    assertThat(world.incident(id).path("state").asText()).isEqualTo("open");
+    mayEnd.countDown();
+    holder.join();
+
+    awaitAcknowledged(id);
+    assertThat(event("incident.acknowledged", id, SECRET).statusCode()).isEqualTo(200);
+    assertThat(event("incident.resolved", id, SECRET).statusCode()).isEqualTo(200);
+    assertThat(world.read(ALL + "/" + id + "/timeline").path("entries")).hasSize(3);
+    var audit = audit();
+    assertThat(audit.at("/0/detail").asText()).isEqualTo("resolve incident " + id);
+    assertThat(audit.at("/2/detail").asText()).isEqualTo("acknowledge incident " + id);
+  }
+
+  /** Somebody who holds a gateway's incidents until told. */
+  private Thread locked(String gateway, CountDownLatch mayEnd) throws InterruptedException {
+    var locked = new CountDownLatch(1);
+    Thread holder =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    world.database.change(
+                        handle -> {
+                          new Incidents().lock(handle, gateway);
+                          locked.countDown();
+                          awaited(mayEnd);
+                        }));
+    assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
+    return holder;
+  }
+
+  private void awaitAcknowledged(String id) throws IOException, InterruptedException {
     long endNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!world.incident(id).path("state").asText().equals("acknowledged")) {
       assertThat(System.nanoTime()).as("in time").isLessThan(endNanos);

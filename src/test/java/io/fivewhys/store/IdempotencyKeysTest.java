@@ -221,6 +221,36 @@ class IdempotencyKeysTest {
   }
 
   @Test
+  void ofTooManyOfOneTheOldestAreForgotten() {
+    keys = new IdempotencyKeys(database, clock, 5, 3);
+    keys.complete((Claim.Mine) keys.claim("admin", "k0", "print"), answer("a"));
+    keys.claim("anonymous", "begun", "print");
+    for (int i = 0; i < 20; i++) {
+      clock.pass(Duration.ofMillis(1));
+      keys.complete((Claim.Mine) keys.claim("anonymous", "k" + i, "print"), answer("a"));
+    }
+
+    assertThat(count("anonymous")).isBetween(5, 8);
+    assertThat(keys.claim("anonymous", "k19", "print")).isInstanceOf(Claim.Done.class);
+    assertThat(keys.claim("anonymous", "k0", "print")).isInstanceOf(Claim.Mine.class);
+    assertThat(keys.claim("anonymous", "begun", "print"))
+        .as("what is under way is not forgotten")
+        .isInstanceOf(Claim.InFlight.class);
+    assertThat(keys.claim("admin", "k0", "print"))
+        .as("what belongs to somebody else")
+        .isInstanceOf(Claim.Done.class);
+  }
+
+  private int count(String actor) {
+    return database.read(
+        it ->
+            it.createQuery("select count(*) from idempotency where actor = :actor")
+                .bind("actor", actor)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  @Test
   void forgetsAfterADayInSmallBatches() {
     for (int i = 0; i < 3; i++) {
       keys.complete((Claim.Mine) keys.claim("admin", "old" + i, "print"), answer("a"));

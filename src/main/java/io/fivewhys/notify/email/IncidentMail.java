@@ -4,7 +4,6 @@ import io.fivewhys.incident.Incident;
 import io.fivewhys.notify.Brief;
 import io.fivewhys.notify.Hmac;
 import io.fivewhys.notify.Message;
-import io.fivewhys.notify.Occasion;
 import io.fivewhys.notify.Templates;
 import io.fivewhys.notify.Templates.Kind;
 import io.fivewhys.notify.Texts;
@@ -21,8 +20,9 @@ import java.util.Optional;
 
 /**
  * A message as mail. Ids follow from those of message and incident, so that a mail that is sent
- * again is the same mail, and all of one incident hang below the one that told of its beginning
- * (RFC 5322, section 3.6.4), whether that one was sent here or not.
+ * again is the same mail. All of one incident refer to the same id, which is the incident's and no
+ * mail's (RFC 5322, section 3.6.4), so that they are one thread, whichever of them was the first
+ * here.
  */
 final class IncidentMail extends MimeMessage {
   private static final int MOST_SUBJECT_CHARS = 200;
@@ -37,20 +37,19 @@ final class IncidentMail extends MimeMessage {
   static IncidentMail of(
       Message message, MailPlace place, Templates templates, Session session, Instant now)
       throws MessagingException {
-    Optional<String> first =
+    Optional<String> thread =
         message.incident().map(Incident::id).map(it -> id("incident." + safe(it), place));
-    boolean isFirst = message.occasion() == Occasion.OPENED && first.isPresent();
-    String own = isFirst ? first.get() : id("message." + safe(message.id()), place);
-    var mail = new IncidentMail(session, own);
+    // An incident may be told of as opened more than once: that is no reason for the same id.
+    var mail = new IncidentMail(session, id("message." + safe(message.id()), place));
     mail.setFrom(place.sender());
     mail.setRecipients(RecipientType.TO, place.recipients());
     mail.setRecipients(RecipientType.CC, place.copies());
     mail.setSentDate(Date.from(now));
     // No answer of somebody's absence is wanted (RFC 3834).
     mail.setHeader("Auto-Submitted", "auto-generated");
-    if (first.isPresent() && !isFirst) {
-      mail.setHeader("In-Reply-To", first.get());
-      mail.setHeader("References", first.get());
+    if (thread.isPresent()) {
+      mail.setHeader("In-Reply-To", thread.get());
+      mail.setHeader("References", thread.get());
     }
     mail.write(Brief.of(message), templates);
     mail.saveChanges();

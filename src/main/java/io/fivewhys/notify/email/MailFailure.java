@@ -11,12 +11,16 @@ import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a server's refusal means: 4yz may pass, 5yz does not (RFC 5321, section 4.2.1), unless it is
- * about who we are.
+ * about who we are. What some recipients have counts as delivered.
  */
 final class MailFailure {
+  private static final Logger LOG = LoggerFactory.getLogger(MailFailure.class);
+
   private MailFailure() {}
 
   /** Before the server has heard of the mail: nothing is said about it. */
@@ -29,8 +33,13 @@ final class MailFailure {
   }
 
   static Delivery sending(MessagingException e, String place, List<String> secrets) {
-    List<Integer> codes = codes(e);
     String reason = place + " does not take the mail: " + words(e, secrets);
+    if (someHaveIt(e)) {
+      // Whatever keeps it from the others: each further try would reach those again who have it.
+      LOG.warn("Some recipients have a mail, the others will not get it: {}", reason);
+      return new Delivery.Delivered(Optional.empty());
+    }
+    List<Integer> codes = codes(e);
     // Authentication required, failed or too weak (RFC 4954).
     if (codes.stream().anyMatch(it -> it == 530 || it == 534 || it == 535 || it == 538)) {
       return mendable(reason);
@@ -38,12 +47,13 @@ final class MailFailure {
     if (codes.isEmpty() || codes.stream().anyMatch(it -> it / 100 == 4)) {
       return new Delivery.Failed(reason, Optional.empty());
     }
-    boolean someHaveIt =
-        e instanceof SendFailedException it
-            && it.getValidSentAddresses() != null
-            && it.getValidSentAddresses().length > 0;
-    // The others never will: another try would only reach those again who have it.
-    return someHaveIt ? new Delivery.Delivered(Optional.empty()) : new Delivery.Refused(reason);
+    return new Delivery.Refused(reason);
+  }
+
+  private static boolean someHaveIt(MessagingException e) {
+    return e instanceof SendFailedException it
+        && it.getValidSentAddresses() != null
+        && it.getValidSentAddresses().length > 0;
   }
 
   private static Delivery mendable(String reason) {

@@ -100,7 +100,12 @@ public final class PagerDuty implements Channel {
 
   private List<ObjectNode> events(Message message, String dedupKey) {
     return switch (message.occasion()) {
-      case ESCALATED -> List.of(PagerDutyEvent.trigger(message, dedupKey, templates));
+      // Told late, or again, of what is over or somebody's by now, it would page in vain, and
+      // nothing would end it.
+      case ESCALATED ->
+          message.incident().filter(it -> !it.state().escalates()).isPresent()
+              ? List.of()
+              : List.of(PagerDutyEvent.trigger(message, dedupKey, templates));
       case ACKNOWLEDGED -> List.of(PagerDutyEvent.plain("acknowledge", dedupKey));
       case RESOLVED -> List.of(PagerDutyEvent.plain("resolve", dedupKey));
       // Somebody sees it come and go, and nobody has to end it.

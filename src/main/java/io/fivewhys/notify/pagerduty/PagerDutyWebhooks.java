@@ -27,7 +27,7 @@ public final class PagerDutyWebhooks {
   public static final String SIGNATURE_HEADER = "X-PagerDuty-Signature";
 
   /** A larger body is none of PagerDuty's, and need not be read. */
-  public static final int MOST_BYTES = 512 << 10;
+  public static final int MOST_BYTES = 256 << 10;
 
   private static final int MOST_SIGNATURES = 10;
   private static final int MOST_CHARS = 255;
@@ -54,23 +54,23 @@ public final class PagerDutyWebhooks {
     if (signatures.isEmpty()) {
       return new PagerDutyRequest.Unverified("it has no signature");
     }
-    try {
-      if (!isSigned(signatures.get(), body)) {
-        return new PagerDutyRequest.Unverified(
-            "none of its signatures is of the webhook's secret; is that the subscription's?");
-      }
-    } catch (SourceFailed e) {
-      return new PagerDutyRequest.Unverified(e.getMessage());
-    }
-    return Json.read(body)
-        .map(PagerDutyWebhooks::event)
+    return unverified(signatures.get(), body)
+        .<PagerDutyRequest>map(PagerDutyRequest.Unverified::new)
+        .or(() -> Json.read(body).map(PagerDutyWebhooks::event))
         .orElse(new PagerDutyRequest.Malformed("it is no JSON object"));
   }
 
-  private boolean isSigned(String signatures, byte[] body) throws SourceFailed {
+  /** Why it is not PagerDuty's; empty when it is. */
+  private Optional<String> unverified(String signatures, byte[] body) {
     List<String> expected = new ArrayList<>();
+    Optional<String> unread = Optional.empty();
     for (SecretRef each : secrets) {
-      expected.add("v1=" + Hmac.hex(each.reveal(context), body));
+      try {
+        expected.add("v1=" + Hmac.hex(each.reveal(context), body));
+      } catch (SourceFailed e) {
+        // Of one subscription; those of the others are as good as before.
+        unread = Optional.of(e.getMessage());
+      }
     }
     boolean matches = false;
     for (String given : signatures.split(",", MOST_SIGNATURES)) {
@@ -78,7 +78,13 @@ public final class PagerDutyWebhooks {
         matches |= Hmac.same(each, given.strip());
       }
     }
-    return matches;
+    return matches
+        ? Optional.empty()
+        : unread.or(
+            () ->
+                Optional.of(
+                    "none of its signatures is of the webhook's secret; is that the"
+                        + " subscription's?"));
   }
 
   private static PagerDutyRequest event(ObjectNode body) {

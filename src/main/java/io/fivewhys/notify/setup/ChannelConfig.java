@@ -207,9 +207,10 @@ sealed interface ChannelConfig {
   }
 
   private static void checkName(String name) {
-    if (!name.matches("[a-z0-9][a-z0-9_.-]{0,99}")) {
+    // As long as the columns of the tables that hold it.
+    if (!name.matches("[a-z0-9][a-z0-9_.-]{0,62}")) {
       throw new IllegalArgumentException(
-          "name of at most 100 small letters, digits, dashes, dots and underscores");
+          "name of at most 63 small letters, digits, dashes, dots and underscores");
     }
   }
 

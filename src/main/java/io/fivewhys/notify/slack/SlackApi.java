@@ -61,6 +61,9 @@ final class SlackApi {
           "no_text",
           "attachment_payload_limit_exceeded");
 
+  /** The answer holds the message, each letter beyond ASCII as six bytes. */
+  static final int MOST_BYTES = 512 << 10;
+
   private final URI base;
   private final HttpSender sender;
   private final Clock clock;
@@ -86,7 +89,7 @@ final class SlackApi {
     var headers =
         Map.of(
             "Authorization", "Bearer " + token, "Content-Type", "application/json; charset=utf-8");
-    return switch (sender.post(url, headers, Json.bytes(body))) {
+    return switch (sender.post(url, headers, Json.bytes(body), MOST_BYTES)) {
       case Result.Unanswered(var reason) ->
           new Said.Not(new Delivery.Failed(reason, Optional.empty()));
       case Result.Answered answer -> said(method, answer, token);

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Posts messages as JSON to whatever wants them. */
 public final class Webhook implements Channel {
@@ -30,6 +31,9 @@ public final class Webhook implements Channel {
 
   /** The same at each try to deliver a message. */
   public static final String ID_HEADER = "Idempotency-Key";
+
+  /** Not of the message, but of the address or of who we are, which people mend. */
+  private static final Set<Integer> OF_THE_PLACE = Set.of(401, 403, 404, 407, 410);
 
   private final Place place;
   private final HttpSender sender;
@@ -155,8 +159,12 @@ public final class Webhook implements Channel {
       return new Delivery.Refused(reason + "; set url to where it leads");
     }
     boolean passes = status == 408 || status == 425 || status == 429 || status / 100 == 5;
-    return passes
-        ? new Delivery.Failed(reason, RetryAfter.of(answer.headers(), context.clock().instant()))
+    if (passes) {
+      return new Delivery.Failed(
+          reason, RetryAfter.of(answer.headers(), context.clock().instant()));
+    }
+    return OF_THE_PLACE.contains(status)
+        ? new Delivery.Failed(reason, Optional.of(Delivery.UNTIL_MENDED))
         : new Delivery.Refused(reason);
   }
 }

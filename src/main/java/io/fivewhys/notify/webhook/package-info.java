@@ -37,14 +37,17 @@
  * }</pre>
  *
  * or that as {@code data} of a CloudEvent 1.0 in structured form, of type {@code
- * io.fivewhys.incident.<occasion>}, with the incident's id as subject. Lists end after 20, texts
- * after 4000 characters.
+ * io.fivewhys.incident.<occasion>}, with the incident's id as subject. Lists end after 20 items,
+ * texts after 1000 characters, commands after 4000; a body of more than 512 KiB goes without its
+ * diagnosis.
  *
  * <p>Where a secret is configured, {@code X-Fivewhys-Signature: t=<unix seconds>,v1=<hex>} holds
  * the HMAC-SHA256 of seconds, a dot and the body as it is. A receiver computes it again, compares
  * in constant time, and refuses what is older than some minutes.
  *
  * <p>2xx is delivered; 408, 425, 429, 5xx and no answer are tried again, with {@code Retry-After}
- * honoured; all else is refused for good. Must never follow a redirect with what it carries.
+ * honoured; 401, 403, 404, 407 and 410 are of the address or the credentials, and tried again in
+ * the time that people need to mend them; all else is refused for good. Must never follow a
+ * redirect with what it carries.
  */
 package io.fivewhys.notify.webhook;

@@ -17,6 +17,7 @@ import io.fivewhys.notify.pagerduty.PagerDutyServer.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,15 @@ class PagerDutyTest {
         .containsEntry("acknowledge/" + KEY, 1)
         .containsEntry("resolve/" + KEY, 1);
     assertThat(server.violations()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsCalledLateForWhatIsOverOrSomebodys() throws Exception {
+    for (Occasion by : List.of(Occasion.ACKNOWLEDGED, Occasion.RESOLVED)) {
+      var incident = ExampleMessages.incident(by, "orders");
+      assertThat(deliver(ExampleMessages.about(incident, Occasion.ESCALATED))).isEqualTo(DELIVERED);
+    }
+    assertThat(server.events()).isEmpty();
   }
 
   @Test

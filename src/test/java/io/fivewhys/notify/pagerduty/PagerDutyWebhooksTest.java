@@ -100,6 +100,20 @@ class PagerDutyWebhooksTest {
         .isInstanceOf(PagerDutyRequest.Unverified.class);
   }
 
+  @Test
+  void aSecretThatCannotBeReadIsNoReasonToDistrustTheOthers() {
+    for (var secrets :
+        List.of(List.of(secret("NONE"), secret("S")), List.of(secret("S"), secret("NONE")))) {
+      var some = new PagerDutyWebhooks(secrets, Surroundings.with(Map.of("S", SECRET)));
+      byte[] body = ACKNOWLEDGED.getBytes(UTF_8);
+      assertThat(some.read(Optional.of("v1=" + hex(SECRET, ACKNOWLEDGED)), body))
+          .isInstanceOf(PagerDutyRequest.Acknowledged.class);
+      assertThat(some.read(Optional.of("v1=" + hex("another", ACKNOWLEDGED)), body))
+          .isInstanceOfSatisfying(
+              PagerDutyRequest.Unverified.class, it -> assertThat(it.why()).contains("NONE"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "{\"event\": []}", "{\"event\": {\"id\": \"1\"}}", "{"})
   void whatMakesNoSenseIsRefused(String body) {

@@ -209,6 +209,17 @@ class NotificationSetupTest {
   }
 
   @Test
+  void aNameThatTheTablesCannotHoldStopsTheStart() {
+    String channel = "channels: [{type: pagerduty, name: %s, routing-key: {env: %s}}]";
+    try (var setup = setup(channel.formatted("x".repeat(63), "PAGERDUTY_ROUTING_KEY"))) {
+      assertThat(setup.channels()).hasSize(1);
+    }
+    assertThatThrownBy(() -> setup(channel.formatted("x".repeat(64), "PAGERDUTY_ROUTING_KEY")))
+        .isInstanceOf(SettingsRefused.class)
+        .hasMessageContaining("name of at most 63 small letters");
+  }
+
+  @Test
   void aSecretThatIsNotThereStopsTheStart() {
     assertThatThrownBy(() -> setup("channels: [%s, %s]".formatted(BOT, PAGER), Map.of()))
         .isInstanceOf(SettingsRefused.class)

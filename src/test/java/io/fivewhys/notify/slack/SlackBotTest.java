@@ -82,6 +82,17 @@ class SlackBotTest {
   }
 
   @Test
+  void anAnswerMayHoldTheWholeMessageManyTimesAsLong() throws Exception {
+    String letters = "\\u4e2d".repeat(30_000);
+    String blocks = "\"%s\", \"%s\"".formatted(letters, letters);
+    String answer =
+        "{\"ok\": true, \"channel\": \"C1\", \"ts\": \"1.2\", \"message\": {\"blocks\": [%s]}}";
+    slack.next(new Trouble.Status(Answer.of(200, answer.formatted(blocks))));
+
+    assertThat(opened()).contains("C1:1.2");
+  }
+
+  @Test
   void laterMessagesChangeItAndWhatPeopleHaveToNoticeIsInItsThread() throws Exception {
     Optional<String> reference = opened();
 

@@ -111,6 +111,20 @@ class SlackRequestsTest {
   }
 
   @Test
+  void aSecretThatCannotBeReadIsNoReasonToDistrustTheOthers() {
+    for (var secrets :
+        List.of(List.of(secret("NONE"), secret("S")), List.of(secret("S"), secret("NONE")))) {
+      var some = new SlackRequests(secrets, Surroundings.with(Map.of("S", SECRET)));
+      var at = Optional.of("1531420618");
+      assertThat(some.read(at, Optional.of(EXAMPLE_SIGNATURE), EXAMPLE.getBytes(UTF_8), AT))
+          .isInstanceOf(SlackRequest.Malformed.class);
+      assertThat(some.read(at, Optional.of("v0=00"), EXAMPLE.getBytes(UTF_8), AT))
+          .isInstanceOfSatisfying(
+              SlackRequest.Unverified.class, it -> assertThat(it.why()).contains("NONE"));
+    }
+  }
+
+  @Test
   void itSaysWhatWasPressedForWhatAndByWhom() {
     assertThat(signed(PRESSED))
         .isEqualTo(

@@ -163,7 +163,24 @@ class WebhookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 307, 400, 401, 403, 404, 410, 422})
+  @ValueSource(ints = {401, 403, 404, 407, 410})
+  void whatIsOfAddressOrCredentialsIsMendedByPeople(int status) throws Exception {
+    server.next(Trouble.Status.of(status));
+    assertThat(deliver(ExampleMessages.test()))
+        .isEqualTo(failed(status, Optional.of(Delivery.UNTIL_MENDED)));
+  }
+
+  @Test
+  void textsAndListsEndWhereItIsWritten() throws Exception {
+    deliver(ExampleMessages.huge(Occasion.OPENED));
+    assertThat(last().path("text").asText()).hasSize(1_000);
+    assertThat(last().at("/incident/summary").asText()).hasSize(1_000);
+    assertThat(last().path("timeline")).hasSize(20);
+    assertThat(last().has("diagnosis")).as("a body of more than 512 KiB").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 307, 400, 405, 413, 422})
   void whatDoesNotPassIsRefusedForGood(int status) throws Exception {
     server.next(
         new Trouble.Status(
