@@ -82,7 +82,7 @@ final class Flapping {
   private Request request(String gateway, boolean fails) {
     Instant at = next();
     return new Request(
-        "%s at %s".formatted(gateway, at),
+        "%s/%s".formatted(gateway, at),
         "/api/v1/diagnoses",
         fails ? Posted.failing(gateway, at) : Posted.healthy(gateway, at),
         this::keep);

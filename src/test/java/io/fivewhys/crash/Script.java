@@ -27,7 +27,12 @@ final class Script {
    * @param path behind the address of whatever service is there
    * @param then gets the first answer that is a success
    */
-  record Request(String key, String path, Object body, Consumer<Answer> then) {}
+  record Request(String key, String path, Object body, Consumer<Answer> then) {
+    @Override
+    public String toString() {
+      return key + " to " + path;
+    }
+  }
 
   void send(String url, Request request) throws InterruptedException {
     synchronized (this) {

@@ -141,7 +141,7 @@ final class World implements AutoCloseable {
     Answer answer =
         client.post(
             url + "/api/v1/gateways/" + ALERTED + "/facts?source=crash&ttl=PT2H",
-            List.of(Posted.failingRoute()),
+            Map.of("facts", List.of(Posted.failingRoute())),
             Map.of());
     assertThat(answer.status()).as(answer.body()).isIn(0, 200, 503);
     pushed |= answer.status() == 200;
