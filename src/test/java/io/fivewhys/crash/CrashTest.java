@@ -95,7 +95,8 @@ class CrashTest {
     List<String> missed = new ArrayList<>();
     String again = "-Dcrash.seed=" + SEED + " -Dcrash.kills=" + KILLS;
     System.out.println("To have the same again: " + again);
-    try (var world = new World(directory, new Receiver(call -> call % 7 == 3), random)) {
+    try (var world =
+        new World(directory, new Receiver(call -> call % 7 == 3, Duration.ZERO), random)) {
       int port = freePort();
       int first = Math.floorMod(SEED * KILLS, POINTS.size());
       for (int kill = 0; kill < KILLS; kill++) {

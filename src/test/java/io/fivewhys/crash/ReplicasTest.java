@@ -29,6 +29,9 @@ class ReplicasTest {
   /** With many rounds there is the time to let all claims last as long as they do. */
   private static final boolean AS_LONG_AS_USUAL = ROUNDS >= 8;
 
+  /** So that whoever is killed or stopped has often brought what it has not noted yet. */
+  private static final Duration THINKING = Duration.ofMillis(300);
+
   private static final long SEED = Long.getLong("crash.seed", 7);
   private static final List<Duration> CLOCKS =
       List.of(Duration.ZERO, Duration.ofMinutes(4), Duration.ofMinutes(-3));
@@ -40,7 +43,7 @@ class ReplicasTest {
     var random = new Random(SEED);
     try (var postgres = EmbeddedPostgres.builder().start();
         var cable = new Cable(postgres.getPort());
-        var world = new World(directory, new Receiver(call -> call % 9 == 4), random)) {
+        var world = new World(directory, new Receiver(call -> call % 9 == 4, THINKING), random)) {
       var environment = new HashMap<>(world.environment());
       environment.put("FIVEWHYS_STORE_PASSWORD", "postgres");
       List<Replica> replicas = new ArrayList<>();
@@ -57,29 +60,31 @@ class ReplicasTest {
           Replica unlucky = replicas.get(which);
           switch (round % 4) {
             case 0, 2 -> {
-              load(world, replicas, random);
+              load(world, replicas, random, 6);
               unlucky.kill();
               kills++;
-              load(world, without(replicas, which), random);
+              load(world, without(replicas, which), random, 6);
               replicas.set(which, started(world, cable, environment, which));
             }
             case 1 -> {
+              load(world, replicas, random, 2);
               unlucky.signal("STOP");
               stops++;
-              load(world, without(replicas, which), random);
+              load(world, without(replicas, which), random, 6);
               // Now and then for longer than anything that it holds: others do it meanwhile.
               long millis = stop(round).toMillis();
               Thread.sleep(millis);
               longest = (int) Math.max(longest, millis / 1_000);
               unlucky.signal("CONT");
-              load(world, replicas, random);
+              load(world, replicas, random, 6);
             }
             case 3 -> {
               cable.pull();
               cuts++;
-              load(world, replicas, random);
+              // Each waits for the database until its patience ends.
+              load(world, replicas, random, 2);
               cable.plugIn();
-              load(world, replicas, random);
+              load(world, replicas, random, 6);
             }
             default -> throw new IllegalStateException();
           }
@@ -99,9 +104,9 @@ class ReplicasTest {
     }
   }
 
-  private static void load(World world, List<Replica> replicas, Random random)
+  private static void load(World world, List<Replica> replicas, Random random, int times)
       throws InterruptedException {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < times; i++) {
       int one = random.nextInt(replicas.size());
       int other = (one + 1 + random.nextInt(replicas.size() - 1)) % replicas.size();
       world.live(replicas.get(one).url(), replicas.get(other).url());
@@ -143,7 +148,12 @@ class ReplicasTest {
             "--store.url=jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
             "--store.user=postgres",
             "--store.connections=6");
-    assertThat(replica.awaitReady(world.client)).as(replica.log()).isTrue();
+    try {
+      assertThat(replica.awaitReady(world.client)).as(replica.log()).isTrue();
+    } catch (AssertionError | RuntimeException wrong) {
+      replica.close();
+      throw wrong;
+    }
     return replica;
   }
 

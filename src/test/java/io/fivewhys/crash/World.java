@@ -109,15 +109,15 @@ final class World implements AutoCloseable {
 
   /**
    * One alert, one snapshot, looks at a gateway that comes and goes, commands; and again what was
-   * not answered before.
+   * not answered before. Where nobody is at home for the alert, nobody waits for the rest.
    *
    * @param urls of services that may be dead: the first does most, the looks go to all at once
    */
   void live(String... urls) throws InterruptedException {
     String url = urls[0];
     number++;
-    alert(url, "alert-" + number);
-    if (number % EVERY_PUSH == 1 || !pushed) {
+    boolean answers = alert(url, "alert-" + number);
+    if (answers && (number % EVERY_PUSH == 1 || !pushed)) {
       push(url);
     }
     String gateway = "crash-" + number;
@@ -132,8 +132,10 @@ final class World implements AutoCloseable {
               diagnoses.put(gateway, answer.json().get("id").asText());
             }));
     flapping.live(List.of(urls));
-    people.live(url);
-    script.retry(url, MOST_RETRIES);
+    if (answers) {
+      people.live(url);
+      script.retry(url, MOST_RETRIES);
+    }
   }
 
   /** What a sweep finds at a gateway that only the service itself looks at. */
@@ -147,7 +149,8 @@ final class World implements AutoCloseable {
     pushed |= answer.status() == 200;
   }
 
-  private void alert(String url, String name) throws InterruptedException {
+  /** Whether it was accepted. */
+  private boolean alert(String url, String name) throws InterruptedException {
     Map<String, Object> alert =
         Map.of(
             "status",
@@ -175,9 +178,11 @@ final class World implements AutoCloseable {
     delivery.put("commonAnnotations", Map.of());
     delivery.put("externalURL", "http://alertmanager");
     delivery.put("alerts", List.of(alert));
-    if (client.post(url + "/api/v1/alerts", delivery, Map.of()).status() == 200) {
+    boolean accepted = client.post(url + "/api/v1/alerts", delivery, Map.of()).status() == 200;
+    if (accepted) {
       alerts.add(name);
     }
+    return accepted;
   }
 
   /**
