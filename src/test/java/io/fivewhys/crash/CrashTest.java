@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,8 +56,19 @@ class CrashTest {
           "io.fivewhys.pipeline.IncidentDesk.commanded:exit",
           "io.fivewhys.pipeline.IncidentDesk.command:exit");
 
-  /** Points that a short life need not come to, and why. */
-  private static final Map<String, String> RARE = Map.of();
+  private static final String HELD =
+      "who was killed there keeps the duty until it has missed its heartbeats, for 20 seconds";
+
+  /**
+   * Points that a life need not come to, and why; only where spans are not shortened. Any other
+   * that is missed is a failure: nothing is tried there any more.
+   */
+  private static final Map<String, String> RARE =
+      Map.of(
+          "io.fivewhys.pipeline.Escalator.escalated:entry", HELD,
+          "io.fivewhys.pipeline.Escalator.escalated:exit", HELD,
+          "io.fivewhys.notify.pagerduty.PagerDuty.deliver:entry", HELD,
+          "io.fivewhys.notify.pagerduty.PagerDuty.deliver:exit", HELD);
 
   private static final int KILLS = Integer.getInteger("crash.kills", 8);
 
@@ -65,7 +77,7 @@ class CrashTest {
       Long.getLong("crash.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
 
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(20);
-  private static final Duration LONGEST_OF_THE_RARE = Duration.ofSeconds(4);
+  private static final Duration LONGEST_OF_THE_RARE = Duration.ofSeconds(8);
 
   @TempDir Path directory;
 
@@ -114,12 +126,16 @@ class CrashTest {
                 .formatted(KILLS, reached, missed, figures));
         assertThat(figures.incidents()).isPositive();
         assertThat(missed)
-            .as("points that no life came to, but for %s; %s", RARE, again)
-            .allSatisfy(it -> assertThat(RARE).containsKey(it.substring(0, it.lastIndexOf(':'))));
+            .as("points that no life came to, but for %s", rare())
+            .allSatisfy(it -> assertThat(rare()).contains(it.substring(0, it.lastIndexOf(':'))));
       } catch (AssertionError wrong) {
         throw new AssertionError(again + ": " + wrong.getMessage(), wrong);
       }
     }
+  }
+
+  private static Set<String> rare() {
+    return spans().isEmpty() ? RARE.keySet() : Set.of();
   }
 
   /** With many kills there is the time to let all of them last as long as they do. */
@@ -147,7 +163,7 @@ class CrashTest {
   }
 
   private static Duration longestLife(Point point) {
-    return RARE.keySet().stream().anyMatch(it -> point.toString().startsWith(it))
+    return rare().stream().anyMatch(it -> point.toString().startsWith(it))
         ? LONGEST_OF_THE_RARE
         : LONGEST_LIFE;
   }
