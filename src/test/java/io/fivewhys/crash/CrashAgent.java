@@ -7,18 +7,23 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ends the process that it is loaded into as a power failure would, at a named point: {@code
  * io.fivewhys.store.Outbox.claim:exit:2} is when that method is about to return for the second
- * time. So the product itself knows nothing of it.
+ * time. And makes some of the product's spans shorter, so that a test need not wait for them:
+ * {@code io.fivewhys.pipeline.Courier.CLAIM=PT4S}. So the product itself knows nothing of either.
  */
 public final class CrashAgent {
   private static final ClassDesc SELF = ClassDesc.of(CrashAgent.class.getName());
@@ -44,10 +49,36 @@ public final class CrashAgent {
     }
   }
 
-  public static void premain(String point, Instrumentation instrumentation) {
-    var at = Point.parse(point);
-    left.set(at.time());
-    instrumentation.addTransformer(new Halting(at));
+  /** A constant of the product, of type Duration, that is something else in the process. */
+  public record Span(String type, String constant, Duration length) {
+    static Span parse(String text) {
+      int equals = text.indexOf('=');
+      int dot = text.lastIndexOf('.', equals);
+      return new Span(
+          text.substring(0, dot),
+          text.substring(dot + 1, equals),
+          Duration.parse(text.substring(equals + 1)));
+    }
+
+    @Override
+    public String toString() {
+      return type + "." + constant + "=" + length;
+    }
+  }
+
+  /**
+   * @param orders points and spans with commas between them
+   */
+  public static void premain(String orders, Instrumentation instrumentation) {
+    for (String order : orders.split(",")) {
+      if (order.indexOf('=') > 0) {
+        instrumentation.addTransformer(new Shortening(Span.parse(order)));
+      } else {
+        var at = Point.parse(order);
+        left.set(at.time());
+        instrumentation.addTransformer(new Halting(at));
+      }
+    }
   }
 
   /** Called by the woven class. */
@@ -83,6 +114,36 @@ public final class CrashAgent {
         };
       }
       return CodeTransform.ofStateful(AtEntry::new);
+    }
+  }
+
+  private record Shortening(Span span) implements ClassFileTransformer {
+    private static final ClassDesc DURATION = ClassDesc.of(Duration.class.getName());
+
+    @Override
+    public byte[] transform(
+        ClassLoader loader, String name, Class<?> before, ProtectionDomain domain, byte[] bytes) {
+      if (name == null || !name.equals(span.type().replace('.', '/'))) {
+        return null;
+      }
+      ClassModel model = ClassFile.of().parse(bytes);
+      return ClassFile.of()
+          .transformClass(
+              model,
+              ClassTransform.transformingMethodBodies(
+                  method -> method.methodName().equalsString("<clinit>"), this::replace));
+    }
+
+    private void replace(CodeBuilder builder, CodeElement element) {
+      if (element instanceof FieldInstruction field
+          && field.opcode() == Opcode.PUTSTATIC
+          && field.name().equalsString(span.constant())) {
+        builder
+            .pop()
+            .loadConstant(span.length().toMillis())
+            .invokestatic(DURATION, "ofMillis", MethodTypeDesc.of(DURATION, ConstantDescs.CD_long));
+      }
+      builder.with(element);
     }
   }
 

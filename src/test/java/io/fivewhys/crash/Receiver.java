@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -23,12 +24,15 @@ final class Receiver implements AutoCloseable {
   private final List<JsonNode> paged = new ArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final IntPredicate fails;
+  private final Duration thinking;
 
   /**
    * @param fails which of the webhook's calls, counted from 1, get a 500
+   * @param thinking time between taking a message and saying so, in which its sender may die
    */
-  Receiver(IntPredicate fails) throws IOException {
+  Receiver(IntPredicate fails, Duration thinking) throws IOException {
     this.fails = fails;
+    this.thinking = thinking;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/hook", exchange -> take(exchange, hooked, 200));
@@ -48,6 +52,11 @@ final class Receiver implements AutoCloseable {
       synchronized (this) {
         into.add(JSON.readTree(body));
       }
+    }
+    try {
+      Thread.sleep(thinking);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     byte[] answer =
         (status == 202

@@ -15,6 +15,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The service in a process of its own, which can be killed, stopped and let go on. */
 public final class Replica implements AutoCloseable {
@@ -35,12 +36,14 @@ public final class Replica implements AutoCloseable {
    *
    * @param directory its working directory, with its config
    * @param point where it is to end by itself
+   * @param spans that are shorter than usual
    * @param clockOffset how wrong its clock is
    */
   public static Replica start(
       Path directory,
       int port,
       Optional<CrashAgent.Point> point,
+      List<CrashAgent.Span> spans,
       Duration clockOffset,
       Map<String, String> environment,
       String... flags)
@@ -50,8 +53,12 @@ public final class Replica implements AutoCloseable {
     command.addAll(
         List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    if (point.isPresent()) {
-      command.add("-javaagent:" + agent(directory) + "=" + point.get());
+    String orders =
+        Stream.concat(spans.stream(), point.stream())
+            .map(Object::toString)
+            .collect(Collectors.joining(","));
+    if (!orders.isEmpty()) {
+      command.add("-javaagent:" + agent(directory) + "=" + orders);
     }
     command.addAll(List.of("-cp", classPath()));
     command.add("io.fivewhys.ReplicaMain");
@@ -66,7 +73,20 @@ public final class Replica implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    return new Replica(builder.start(), log, port);
+    Process process = builder.start();
+    // Whatever becomes of the test, no process outlives it.
+    Thread end = new Thread(process::destroyForcibly, "end of a replica");
+    Runtime.getRuntime().addShutdownHook(end);
+    process.onExit().thenRun(() -> forget(end));
+    return new Replica(process, log, port);
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // All is ending.
+    }
   }
 
   /** Ours, from wherever it is started. */

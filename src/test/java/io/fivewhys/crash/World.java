@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.crash.Client.Answer;
+import io.fivewhys.crash.Script.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Those around a service that dies again and again: whoever sends alerts, snapshots and commands
@@ -26,6 +31,8 @@ final class World implements AutoCloseable {
   static final String TOKEN = "a-token-of-more-than-twenty-characters";
   private static final Duration LONGEST_REST = Duration.ofSeconds(90);
   private static final String ALERTED = "alerted";
+  private static final int EVERY_PUSH = 5;
+  private static final int MOST_RETRIES = 5;
 
   final Path directory;
   final Receiver receiver;
@@ -37,15 +44,17 @@ final class World implements AutoCloseable {
   /** Diagnoses that were answered as kept, by gateway; one for each. */
   private final Map<String, String> diagnoses = new TreeMap<>();
 
-  /** Snapshots that were sent and not answered yet. */
-  private final Map<String, Map<String, Object>> unanswered = new TreeMap<>();
-
-  /** Incidents whose acknowledgement was answered. */
-  private final Set<String> acknowledged = new TreeSet<>();
-
+  private final Script script = new Script(client);
+  private final People people = new People(client, script);
+  private final Flapping flapping;
+  private boolean pushed;
   private int number;
 
-  World(Path directory, Receiver receiver) throws IOException {
+  /**
+   * @param random says what becomes of the gateways
+   */
+  World(Path directory, Receiver receiver, Random random) throws IOException {
+    flapping = new Flapping(client, script, random);
     this.directory = directory;
     this.receiver = receiver;
     Files.createDirectories(directory.resolve("config"));
@@ -89,7 +98,7 @@ final class World implements AutoCloseable {
           - channels: [hook]
         escalation:
           - levels: [{after: 0s, channels: [pager]}]
-        incidents: {sweeps-to-open: 1}
+        incidents: {sweeps-to-open: 1, quiet: 1s}
         """
             .formatted(receiver.url()));
   }
@@ -98,18 +107,50 @@ final class World implements AutoCloseable {
     return Map.of("FIVEWHYS_ADMIN_TOKEN", TOKEN, "ROUTING_KEY", "0123456789abcdef0123456789abcdef");
   }
 
-  /** One alert, one snapshot, one command; and again what was not answered before. */
-  void live(String url) throws InterruptedException {
+  /**
+   * One alert, one snapshot, looks at a gateway that comes and goes, commands; and again what was
+   * not answered before. Where nobody is at home for the alert, nobody waits for the rest.
+   *
+   * @param urls of services that may be dead: the first does most, the looks go to all at once
+   */
+  void live(String... urls) throws InterruptedException {
+    String url = urls[0];
     number++;
-    alert(url, "alert-" + number);
-    unanswered.put("crash-" + number, snapshot("crash-" + number));
-    for (var each : Map.copyOf(unanswered).entrySet()) {
-      post(url, each.getKey(), each.getValue());
+    boolean answers = alert(url, "alert-" + number);
+    if (answers && (number % EVERY_PUSH == 1 || !pushed)) {
+      push(url);
     }
-    acknowledge(url);
+    String gateway = "crash-" + number;
+    script.send(
+        url,
+        new Request(
+            "key-of-" + gateway,
+            "/api/v1/diagnoses",
+            Posted.failing(gateway, Instant.now()),
+            answer -> {
+              assertThat(answer.isKept()).as(answer.body()).isTrue();
+              diagnoses.put(gateway, answer.json().get("id").asText());
+            }));
+    flapping.live(List.of(urls));
+    if (answers) {
+      people.live(url);
+      script.retry(url, MOST_RETRIES);
+    }
   }
 
-  private void alert(String url, String name) throws InterruptedException {
+  /** What a sweep finds at a gateway that only the service itself looks at. */
+  private void push(String url) throws InterruptedException {
+    Answer answer =
+        client.post(
+            url + "/api/v1/gateways/" + ALERTED + "/facts?source=crash&ttl=PT2H",
+            Map.of("facts", List.of(Posted.failingRoute())),
+            Map.of());
+    assertThat(answer.status()).as(answer.body()).isIn(0, 200, 503);
+    pushed |= answer.status() == 200;
+  }
+
+  /** Whether it was accepted. */
+  private boolean alert(String url, String name) throws InterruptedException {
     Map<String, Object> alert =
         Map.of(
             "status",
@@ -137,120 +178,51 @@ final class World implements AutoCloseable {
     delivery.put("commonAnnotations", Map.of());
     delivery.put("externalURL", "http://alertmanager");
     delivery.put("alerts", List.of(alert));
-    if (client.post(url + "/api/v1/alerts", delivery, Map.of()).status() == 200) {
+    boolean accepted = client.post(url + "/api/v1/alerts", delivery, Map.of()).status() == 200;
+    if (accepted) {
       alerts.add(name);
     }
+    return accepted;
   }
 
-  private void post(String url, String gateway, Map<String, Object> snapshot)
-      throws InterruptedException {
-    Answer answer =
-        client.post(
-            url + "/api/v1/diagnoses", snapshot, Map.of("Idempotency-Key", "key-of-" + gateway));
-    if (answer.status() == 200 && answer.isKept()) {
-      diagnoses.put(gateway, answer.json().get("id").asText());
-      unanswered.remove(gateway);
-    } else {
-      assertThat(answer.status()).as(answer.body()).isIn(0, 200, 409, 503);
-    }
-  }
-
-  private void acknowledge(String url) throws InterruptedException {
-    Answer open = client.get(url + "/api/v1/incidents?state=open&limit=1");
-    if (open.status() == 200 && open.json().get("incidents").size() > 0) {
-      String id = open.json().get("incidents").get(0).get("id").asText();
-      Answer answer =
-          client.post(
-              url + "/api/v1/incidents/" + id + "/acknowledge",
-              Map.of("reason", "number " + number),
-              Map.of("Idempotency-Key", "acknowledge-" + id));
-      if (answer.status() == 200) {
-        acknowledged.add(id);
-      }
-    }
-  }
-
-  private static Map<String, Object> snapshot(String gateway) {
-    Instant now = Instant.now();
-    return Map.of(
-        "gateway",
-        gateway,
-        "namespace",
-        "shop",
-        "observedAt",
-        now.toString(),
-        "window",
-        "PT5M",
-        "facts",
-        List.of(
-            Map.of(
-                "kind", "RouteTraffic",
-                "route", "/orders",
-                "upstream", "orders",
-                "responses", Map.of("200", 100, "503", 900),
-                "errorsSince", now.minusSeconds(120).toString()),
-            Map.of(
-                "kind",
-                "Workload",
-                "name",
-                "orders",
-                "role",
-                "upstream",
-                "desired",
-                2,
-                "ready",
-                0,
-                "available",
-                0,
-                "updated",
-                2),
-            Map.of(
-                "kind",
-                "Pod",
-                "name",
-                "orders-1",
-                "workload",
-                "orders",
-                "revision",
-                2,
-                "phase",
-                "Running",
-                "ready",
-                false,
-                "restarts",
-                9,
-                "restartsInWindow",
-                9,
-                "waitingReason",
-                "CrashLoopBackOff"),
-            Map.of(
-                "kind",
-                "Rollout",
-                "workload",
-                "orders",
-                "revision",
-                2,
-                "previousRevision",
-                1,
-                "at",
-                now.minusSeconds(180).toString(),
-                "changes",
-                List.of("image"))));
-  }
-
-  /** What the figures come to, for the record. */
+  /**
+   * What the figures come to, for the record.
+   *
+   * @param ended incidents that are over
+   * @param returns how often any came back
+   * @param hooked messages, and how often they came in
+   * @param repeated messages that came in more than once, and how often at most
+   * @param ringing incidents that are over, for which a pager rings all the same
+   */
   record Figures(
-      int alerts, int diagnoses, int incidents, int opened, int hooked, int pages, int keys) {}
+      int alerts,
+      int diagnoses,
+      int commands,
+      int incidents,
+      int ended,
+      int returns,
+      int hooked,
+      long arrivals,
+      long repeated,
+      long mostOften,
+      int pages,
+      int keys,
+      long ringing) {}
 
   /**
    * Everything that was accepted is there, and once; nothing is stuck.
    *
    * @param url of a service that is left alone now
+   * @param mayComeLate whether one that was stopped may have gone on with what others had done
    */
-  Figures verify(String url) throws InterruptedException {
-    for (var each : Map.copyOf(unanswered).entrySet()) {
-      awaitAnswered(url, each.getKey(), each.getValue());
+  Figures verify(String url, boolean mayComeLate) throws InterruptedException {
+    script.awaitAnswers(url, LONGEST_REST);
+    while (!pushed) {
+      push(url);
     }
+    flapping.recover(url, LONGEST_REST);
+    script.awaitAnswers(url, LONGEST_REST);
+    awaitSwept(url);
     awaitDelivered(url);
     Set<String> kept =
         pages(url, "/api/v1/alerts?limit=1000", "alerts").stream()
@@ -263,65 +235,83 @@ final class World implements AutoCloseable {
           .isEqualTo(200);
     }
     List<JsonNode> incidents = pages(url, "/api/v1/incidents?limit=100", "incidents");
+    onePerGateway(incidents);
+    Map<String, List<JsonNode>> timelines = timelines(url, incidents);
+    people.verify(incidents, timelines);
+    flapping.verify(url, incidents, timelines);
+    var told = new Told(receiver);
+    told.verify(
+        incidents, pages(url, "/api/v1/notifications?limit=200", "notifications"), mayComeLate);
+    return figures(incidents, told);
+  }
+
+  /** Of those that fail once and for all, and of the one that sweeps look at: one. */
+  private void onePerGateway(List<JsonNode> incidents) {
     Map<String, Long> byGateway =
         incidents.stream()
+            .filter(it -> !Flapping.isOne(it))
             .collect(
                 Collectors.groupingBy(it -> it.get("gateway").asText(), Collectors.counting()));
-    diagnoses
-        .keySet()
-        .forEach(it -> assertThat(byGateway.get(it)).as("incidents of " + it).isEqualTo(1));
-    told(incidents);
-    return figures(incidents);
+    Set<String> expected = new TreeSet<>(diagnoses.keySet());
+    expected.add(ALERTED);
+    assertThat(byGateway.keySet()).as("gateways with incidents").isEqualTo(expected);
+    assertThat(byGateway).allSatisfy((it, count) -> assertThat(count).as(it).isEqualTo(1));
   }
 
-  private void told(List<JsonNode> incidents) throws InterruptedException {
-    Set<String> all =
-        incidents.stream().map(it -> it.get("id").asText()).collect(Collectors.toSet());
-    Set<String> opened =
-        receiver.hooked().stream()
-            .filter(it -> it.get("occasion").asText().equals("opened"))
-            .map(it -> it.get("incident").get("id").asText())
-            .collect(Collectors.toSet());
-    assertThat(opened).as("told of each incident, and of none that is not there").isEqualTo(all);
-    Set<String> paged =
-        receiver.paged().stream()
-            .filter(it -> it.get("event_action").asText().equals("trigger"))
-            .map(it -> it.get("dedup_key").asText())
-            .collect(Collectors.toSet());
-    long escalated =
-        incidents.stream().filter(it -> it.get("escalation").get("level").asInt() > 0).count();
-    assertThat(paged).as("one key for each that escalated").hasSize((int) escalated);
+  /** By incident; each change is there once, in order. */
+  private Map<String, List<JsonNode>> timelines(String url, List<JsonNode> incidents)
+      throws InterruptedException {
+    Map<String, List<JsonNode>> all = new HashMap<>();
     for (JsonNode incident : incidents) {
-      if (acknowledged.contains(incident.get("id").asText())) {
-        assertThat(incident.has("acknowledged")).as("acknowledged " + incident).isTrue();
-      }
+      String id = incident.get("id").asText();
+      List<JsonNode> entries = new ArrayList<>();
+      Answer answer = client.get(url + "/api/v1/incidents/" + id + "/timeline?limit=500");
+      answer.json().get("entries").forEach(entries::add);
+      assertThat(entries.stream().map(it -> it.get("version").asInt()).toList())
+          .as("versions of " + incident + ": " + entries)
+          .isEqualTo(IntStream.rangeClosed(1, incident.get("version").asInt()).boxed().toList());
+      List<String> kinds = entries.stream().map(it -> it.get("kind").asText()).toList();
+      assertThat(kinds).as("of " + incident).startsWith("opened").containsOnlyOnce("opened");
+      boolean isOver = incident.get("state").asText().equals("resolved");
+      assertThat(Collections.frequency(kinds, "resolved"))
+          .as("ends of " + incident + ": " + entries)
+          .isEqualTo(isOver ? 1 : 0);
+      assertThat(Collections.frequency(kinds, "escalated"))
+          .as("calls for " + incident + ": " + entries)
+          .isEqualTo(incident.get("escalation").get("level").asInt());
+      all.put(id, entries);
     }
+    return all;
   }
 
-  private Figures figures(List<JsonNode> incidents) {
-    var messages =
-        receiver.hooked().stream().map(it -> it.get("id").asText()).collect(Collectors.toSet());
-    var keys =
-        receiver.paged().stream()
-            .map(it -> it.get("dedup_key").asText())
-            .collect(Collectors.toSet());
+  private Figures figures(List<JsonNode> incidents, Told told) {
+    Map<String, Long> arrivals = told.arrivals();
     return new Figures(
         alerts.size(),
         diagnoses.size(),
+        people.commands(),
         incidents.size(),
-        messages.size(),
-        receiver.hooked().size(),
-        receiver.paged().size(),
-        keys.size());
+        (int) incidents.stream().filter(it -> it.has("resolved")).count(),
+        incidents.stream().mapToInt(it -> it.get("returns").asInt()).sum(),
+        arrivals.size(),
+        arrivals.values().stream().mapToLong(it -> it).sum(),
+        arrivals.values().stream().filter(it -> it > 1).count(),
+        arrivals.values().stream().mapToLong(it -> it).max().orElse(0),
+        told.pages(),
+        told.keys().size(),
+        told.ringing(incidents));
   }
 
-  private void awaitAnswered(String url, String gateway, Map<String, Object> snapshot)
-      throws InterruptedException {
+  /** Some replica's look has found what was pushed. */
+  private void awaitSwept(String url) throws InterruptedException {
     long endNanos = System.nanoTime() + LONGEST_REST.toNanos();
-    while (unanswered.containsKey(gateway)) {
-      assertThat(System.nanoTime()).as("answered in time: " + gateway).isLessThan(endNanos);
-      post(url, gateway, snapshot);
-      Thread.sleep(50);
+    while (true) {
+      Answer answer = client.get(url + "/api/v1/incidents?gateway=" + ALERTED);
+      if (!answer.json().get("incidents").isEmpty()) {
+        return;
+      }
+      assertThat(System.nanoTime()).as(() -> "an incident of what was pushed").isLessThan(endNanos);
+      Thread.sleep(100);
     }
   }
 
@@ -330,21 +320,22 @@ final class World implements AutoCloseable {
     long endNanos = System.nanoTime() + LONGEST_REST.toNanos();
     while (true) {
       JsonNode pending = client.get(url + "/api/v1/notifications?state=pending&limit=5").json();
-      JsonNode open = client.get(url + "/api/v1/incidents?state=open&limit=100").json();
-      boolean due = false;
-      for (JsonNode incident : open.get("incidents")) {
-        due |= incident.get("escalation").get("level").asInt() == 0;
-      }
-      if (pending.get("notifications").isEmpty() && !due) {
+      List<JsonNode> due =
+          pages(url, "/api/v1/incidents?state=open&limit=100", "incidents").stream()
+              .filter(it -> it.get("escalation").get("level").asInt() == 0)
+              .toList();
+      if (pending.get("notifications").isEmpty() && due.isEmpty()) {
         return;
       }
-      assertThat(System.nanoTime()).as("delivered in time: " + pending).isLessThan(endNanos);
+      assertThat(System.nanoTime())
+          .as("delivered in time: %s, called: %s", pending, due)
+          .isLessThan(endNanos);
       Thread.sleep(100);
     }
   }
 
   private List<JsonNode> pages(String url, String path, String list) throws InterruptedException {
-    List<JsonNode> all = new java.util.ArrayList<>();
+    List<JsonNode> all = new ArrayList<>();
     String cursor = "";
     do {
       JsonNode page = client.get(url + path + cursor).json();
