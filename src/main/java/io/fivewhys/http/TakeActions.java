@@ -184,6 +184,7 @@ final class TakeActions {
           Command.Comment _,
           Command.Mitigate _,
           Command.Merge _,
+          Command.Absorb _,
           Command.Link _ ->
           throw new IllegalStateException("nobody can ask for that from elsewhere");
     };
