@@ -22,7 +22,7 @@ final class NotificationsFile {
         escalation:
           - levels:
               - {after: 2m, channels: [inbox]}
-        incidents: {quiet: 1m}
+        incidents: {quiet: 30s}
         """
             .formatted(inbox));
   }
