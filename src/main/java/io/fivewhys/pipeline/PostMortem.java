@@ -174,7 +174,7 @@ public final class PostMortem {
     }
     if (story.timeline().size() == IncidentStories.MOST_ENTRIES) {
       line("");
-      line("There is more; the timeline of the incident has it.");
+      line("Between the opening and these there is more; the timeline of the incident has it.");
     }
   }
 

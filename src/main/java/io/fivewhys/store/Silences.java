@@ -204,12 +204,19 @@ public final class Silences {
                 + " order by over_at, id fetch first :limit rows only")
         .bind("now", now)
         .bind("soon", now.plus(within))
-        .bind("limit", limit)
+        .bind("limit", 2 * MOST)
         .map(ROW)
         .list()
         .stream()
+        // Whoever wants ten minutes of quiet does not want to hear at once that they end.
+        .filter(it -> Duration.between(now, it.overAt()).compareTo(half(it)) <= 0)
+        .limit(limit)
         .filter(it -> isWarnedOf(handle, it, now))
         .toList();
+  }
+
+  private static Duration half(Silence silence) {
+    return Duration.between(silence.startsAt(), silence.endsAt()).dividedBy(2);
   }
 
   private static boolean isWarnedOf(Handle handle, Silence silence, Instant now) {

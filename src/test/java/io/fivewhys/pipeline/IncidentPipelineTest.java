@@ -278,7 +278,7 @@ class IncidentPipelineTest {
     begin();
     opened();
     chat.next();
-    silenced(Duration.ofMinutes(9));
+    silenced(Duration.ofHours(1), Duration.ofMinutes(9));
 
     FakeChannel.Told told = chat.next();
     assertThat(told.message().occasion()).isEqualTo(Occasion.SILENCE_ENDS);
@@ -300,11 +300,15 @@ class IncidentPipelineTest {
   }
 
   private Silence silenced(Duration time) {
+    return silenced(Duration.ZERO, time);
+  }
+
+  private Silence silenced(Duration since, Duration time) {
     Instant now = database.clock().instant();
     var draft =
         new SilenceDraft(
             new SilenceScope("edge", Optional.empty(), Optional.empty()),
-            now,
+            now.minus(since),
             now.plus(time),
             "maintenance");
     return database.write(handle -> silences.add(handle, draft, "ann").orElseThrow());

@@ -189,6 +189,31 @@ class SilencesTest {
   }
 
   @Test
+  void aShortOneIsNotWarnedOfBeforeItsHalfIsOver() {
+    Silence brief = add(of("a"), Duration.ZERO, Duration.ofMinutes(10));
+    clock.pass(Duration.ofMinutes(4));
+    assertThat(endingSoon(9)).isEmpty();
+    clock.pass(Duration.ofMinutes(1));
+
+    assertThat(endingSoon(9)).extracting(Silence::id).containsExactly(brief.id());
+  }
+
+  @Test
+  void oneThatWasCancelledBeforeItBeganIsNotSaidToBeOver() {
+    Silence planned = add(of("a"), HOUR, HOUR);
+    Silence active = add(of("a"), Duration.ZERO, HOUR);
+    silences.cancel(planned.id(), "admin");
+    silences.cancel(active.id(), "admin");
+
+    assertThat(database.<List<Silence>>write(it -> silences.over(it, HOUR, 9)))
+        .extracting(Silence::id)
+        .containsExactly(active.id());
+    assertThat(database.<List<Silence>>write(it -> silences.over(it, HOUR, 9)))
+        .as("once")
+        .isEmpty();
+  }
+
+  @Test
   void thereIsOnlyRoomForSoMany() {
     for (int i = 0; i < Silences.MOST; i++) {
       add(of("g" + i), Duration.ZERO, HOUR);
