@@ -76,7 +76,11 @@ final class Told {
     if (!called) {
       assertThat(events).as("nobody was called for " + incident).doesNotContain("trigger");
     } else if (!isOver(incident)) {
-      assertThat(events).as("rings: " + incident).contains("trigger").doesNotContain("resolve");
+      assertThat(events).as("goes on: " + incident).doesNotContain("resolve");
+      // Whoever was faster than the message that was to call somebody is not called.
+      if (!incident.has("acknowledged")) {
+        assertThat(events).as("rings: " + incident).contains("trigger");
+      }
     } else if (events.contains("trigger")) {
       assertThat(events.subList(events.indexOf("trigger"), events.size()))
           .as("ended after it rang: " + incident)
