@@ -129,6 +129,25 @@ class KubernetesSourceTest {
     throw new AssertionError("the last look failed");
   }
 
+  /** Asks until it sees all: the first look at a cluster may come too early. */
+  private Answer firstWhole(KubernetesSource other) throws Exception {
+    Instant end = Instant.now().plusSeconds(60);
+    while (true) {
+      try {
+        Answer answer =
+            other.ask(new Look("other", "shop", clock.instant(), Duration.ofMinutes(10)));
+        if (answer.isWhole() || Instant.now().isAfter(end)) {
+          return answer;
+        }
+      } catch (SourceFailed e) {
+        assertThat(e.code().isPassing()).as(e.getMessage()).isTrue();
+        if (Instant.now().isAfter(end)) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private static List<String> reasons(Answer answer, String subject) {
     return answer.facts().stream()
         .filter(Blind.class::isInstance)
@@ -485,8 +504,7 @@ class KubernetesSourceTest {
         new KubernetesSource(
             cluster.config(), clusters, List.of(onlooker("services", Set.of(Service.class))));
     clusters.forget(clusters.of(cluster.config()));
-    Answer answer = other.ask(new Look("other", "shop", clock.instant(), Duration.ofMinutes(10)));
-    assertThat(answer.isWhole()).isTrue();
+    assertThat(firstWhole(other).isWhole()).isTrue();
     lookUntilPodsAre("orders-1");
     other.close();
   }
