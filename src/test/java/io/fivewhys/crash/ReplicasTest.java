@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * last as long as they do, and every fourth stop is longer than a minute.
  */
 class ReplicasTest {
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
 
   /** With many rounds there is the time to let all claims last as long as they do. */
   private static final boolean AS_LONG_AS_USUAL = ROUNDS >= 8;
@@ -59,7 +59,7 @@ class ReplicasTest {
           int which = random.nextInt(replicas.size());
           Replica unlucky = replicas.get(which);
           switch (round % 4) {
-            case 0, 2 -> {
+            case 0, 3 -> {
               load(world, replicas, random, 6);
               unlucky.kill();
               kills++;
@@ -78,7 +78,7 @@ class ReplicasTest {
               unlucky.signal("CONT");
               load(world, replicas, random, 6);
             }
-            case 3 -> {
+            case 2 -> {
               cable.pull();
               cuts++;
               // Each waits for the database until its patience ends.

@@ -14,7 +14,7 @@ import org.kie.api.runtime.KieSession;
 
 /** A service that lives for months and whose rules are changed all the time. */
 class ReloadTest {
-  private static final int RELOADS = 1_000;
+  private static final int RELOADS = 600;
 
   /** From here on everything that is loaded once has been. */
   private static final int WARM = 200;
