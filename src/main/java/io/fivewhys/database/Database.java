@@ -251,8 +251,7 @@ public final class Database implements AutoCloseable {
                   + " refuses user or password: "
                   + SqlFailures.words(failure)
                   + ". See store.user and FIVEWHYS_STORE_PASSWORD.";
-          case UNFIT, FAILED, INTERRUPTED ->
-              place + " cannot be used: " + SqlFailures.words(failure);
+          case UNFIT, FAILED -> place + " cannot be used: " + SqlFailures.words(failure);
         };
     return new DatabaseUnavailable(code, message, failure);
   }

@@ -15,9 +15,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     /** It was made by a newer version, or somebody changed its tables. */
     UNFIT,
     /** It answers, and fails. */
-    FAILED,
-    /** Who waited was interrupted. */
-    INTERRUPTED
+    FAILED
   }
 
   private final Code code;
@@ -33,6 +31,6 @@ public final class DatabaseUnavailable extends RuntimeException {
 
   /** Whether another try may succeed without anybody doing anything about it. */
   public boolean isWorthRetrying() {
-    return code == Code.UNREACHABLE || code == Code.FAILED || code == Code.INTERRUPTED;
+    return code == Code.UNREACHABLE || code == Code.FAILED;
   }
 }

@@ -39,8 +39,7 @@ public record TimelineEntry(
     ESCALATED,
     RESOLVED,
     MERGED,
-    LINKED,
-    FEEDBACK;
+    LINKED;
 
     /** As the contract has it. */
     @Override

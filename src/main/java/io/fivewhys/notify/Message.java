@@ -64,8 +64,7 @@ public record Message(
           MITIGATING,
           ESCALATED,
           RESOLVED,
-          LINKED,
-          FEEDBACK ->
+          LINKED ->
           false;
     };
   }

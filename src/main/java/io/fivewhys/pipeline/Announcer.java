@@ -140,7 +140,7 @@ final class Announcer {
       case ACKNOWLEDGED -> Optional.of(Occasion.ACKNOWLEDGED);
       case ESCALATED -> Optional.of(Occasion.ESCALATED);
       case RESOLVED, MERGED -> Optional.of(Occasion.RESOLVED);
-      case COMMENTED, LINKED, FEEDBACK -> Optional.empty();
+      case COMMENTED, LINKED -> Optional.empty();
     };
   }
 }
