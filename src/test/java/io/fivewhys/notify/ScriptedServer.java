@@ -43,6 +43,7 @@ public abstract class ScriptedServer implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile int percentByChance;
+  private volatile Thread serving;
   private final Random chance = new Random(5);
 
   /** What came, header names in lower case. */
@@ -103,7 +104,7 @@ public abstract class ScriptedServer implements AutoCloseable {
 
   /** To be called when the subclass is ready. */
   protected final void start() {
-    Thread.ofVirtual().name("scripted-server").start(this::serve);
+    serving = Thread.ofVirtual().name("scripted-server").start(this::serve);
   }
 
   /** What the service that it stands for does. */
@@ -323,8 +324,18 @@ public abstract class ScriptedServer implements AutoCloseable {
   public void close() throws IOException {
     closed.countDown();
     server.close();
+    awaitEndOf(serving);
     for (Socket each : open) {
       each.close();
+    }
+  }
+
+  /** The port listens until whoever waits there for a connection has left. */
+  private static void awaitEndOf(Thread serving) {
+    try {
+      serving.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
