@@ -45,7 +45,9 @@ public record AuditEntry(
     /** How that ended. An intent without one was cut short. */
     OUTCOME,
     /** Somebody who may not wanted to. */
-    DENIED;
+    DENIED,
+    /** A step of an intervention, as its journal has it. */
+    ACTION;
 
     @Override
     public String toString() {

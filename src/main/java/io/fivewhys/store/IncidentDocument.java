@@ -11,7 +11,7 @@ import io.fivewhys.incident.Incident;
 
 /** An incident as its row holds it: JSON, of which later versions may write more. */
 final class IncidentDocument {
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule())
           .defaultPropertyInclusion(

@@ -306,6 +306,7 @@ public final class Incidents {
     if (ids.isEmpty()) {
       return 0;
     }
+    Interventions.forget(handle, ids);
     for (String sql :
         List.of(
             "delete from incident_entry where incident in (<ids>)",

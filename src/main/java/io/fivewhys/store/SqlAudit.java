@@ -62,7 +62,16 @@ public final class SqlAudit implements AuditLog {
     }
   }
 
-  private static void append(Handle handle, AuditEntry entry, String json) {
+  /**
+   * The same within the transaction of who causes it.
+   *
+   * @return its sequence
+   */
+  static long append(Handle handle, AuditEntry entry) {
+    return append(handle, entry, json(entry));
+  }
+
+  private static long append(Handle handle, AuditEntry entry, String json) {
     Head head = lockedHead(handle);
     long sequence = head.sequence() + 1;
     Instant at = Column.time(entry.at()).truncatedTo(ChronoUnit.MICROS);
@@ -91,6 +100,7 @@ public final class SqlAudit implements AuditLog {
         .bind("sequence", sequence)
         .bind("hash", hash)
         .execute();
+    return sequence;
   }
 
   /** Nobody else has it until the transaction ends. */

@@ -1,0 +1,95 @@
+package io.fivewhys.store;
+
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionState;
+import io.fivewhys.mitigate.JournalEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Rows of the journal, and what stands of each in the audit log. */
+final class InterventionJournal {
+  private static final int MOST_TEXT = 4_000;
+  private static final int MOST_ACTOR = 300;
+
+  private InterventionJournal() {}
+
+  static void insert(Handle handle, JournalEntry entry, long audit) {
+    handle
+        .createUpdate(
+            "insert into intervention_entry (intervention, version, at, actor, from_state,"
+                + " to_state, text, refusals, audit) values (:id, :version, :at, :actor, :from,"
+                + " :to, :text, :refusals, :audit)")
+        .bind("id", entry.intervention())
+        .bind("version", entry.version())
+        .bind("at", entry.at())
+        .bind("actor", actor(entry))
+        .bind("from", entry.from().map(InterventionState::toString))
+        .bind("to", entry.to().toString())
+        .bind("text", text(entry))
+        .bind("refusals", InterventionDocument.refusals(entry.refusals()))
+        .bind("audit", audit)
+        .execute();
+  }
+
+  static List<JournalEntry> of(Handle handle, String id, long after, int limit) {
+    return handle
+        .createQuery(
+            "select * from intervention_entry where intervention = :id and version > :after"
+                + " order by version fetch first :limit rows only")
+        .bind("id", id)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(InterventionJournal::entry)
+        .list();
+  }
+
+  /** The same in the audit log: whoever changes the one and not the other is found out. */
+  static AuditEntry audited(Intervention of, JournalEntry entry) {
+    return new AuditEntry(
+        entry.at(),
+        AuditEntry.Kind.ACTION,
+        entry.intervention() + "/" + entry.version(),
+        actor(entry),
+        Optional.empty(),
+        "",
+        of.remedy().action().toString(),
+        "",
+        of.gateway() + " " + of.remedy().targetKey(),
+        Optional.of(entry.to().toString()),
+        entry.from().map(InterventionState::toString),
+        Optional.empty(),
+        Optional.of(text(entry)),
+        0);
+  }
+
+  private static String actor(JournalEntry entry) {
+    return Column.clean(Incidents.bounded(entry.actor(), MOST_ACTOR));
+  }
+
+  private static String text(JournalEntry entry) {
+    return Column.clean(Incidents.bounded(entry.text(), MOST_TEXT));
+  }
+
+  private static JournalEntry entry(ResultSet row, StatementContext context) throws SQLException {
+    return new JournalEntry(
+        row.getString("intervention"),
+        row.getLong("version"),
+        context.findColumnMapperFor(Instant.class).orElseThrow().map(row, "at", context),
+        row.getString("actor"),
+        Optional.ofNullable(row.getString("from_state")).map(InterventionJournal::state),
+        state(row.getString("to_state")),
+        row.getString("text"),
+        InterventionDocument.refusals(row.getString("refusals")));
+  }
+
+  private static InterventionState state(String text) {
+    return InterventionState.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+}
