@@ -183,6 +183,7 @@ final class TakeActions {
       case Command.Assign _,
           Command.Comment _,
           Command.Mitigate _,
+          Command.Intervene _,
           Command.Merge _,
           Command.Absorb _,
           Command.Link _ ->

@@ -16,6 +16,26 @@ public sealed interface Command {
   /** Says that something is being done, by whomever. */
   record Mitigate(String what) implements Command {}
 
+  /**
+   * Notes what the service does about it, without anybody having taken it on: it escalates all the
+   * same. Nobody commands it.
+   *
+   * @param text for people
+   */
+  record Intervene(Stage stage, String text) implements Command {
+    /** What of an intervention is told. */
+    public enum Stage {
+      /** Something is known that was not before. */
+      NEWS,
+      /** Somebody is waited for. */
+      WAITING,
+      /** Something is changed from now on. */
+      ACTING,
+      /** Only people can go on: they are called at once. */
+      STUCK
+    }
+  }
+
   /** Ends it by hand. */
   record Resolve(String reason) implements Command {}
 

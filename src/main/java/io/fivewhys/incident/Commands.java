@@ -25,6 +25,8 @@ public final class Commands {
       case Command.Assign it -> assigned(incident, it, changes);
       case Command.Comment it -> said(changes, Kind.COMMENTED, Optional.empty(), it.text());
       case Command.Mitigate it -> mitigating(incident, new Mark(now, actor, it.what()), changes);
+      case Command.Intervene it ->
+          intervened(incident, it, new Mark(now, actor, it.text()), changes);
       case Command.Resolve it -> resolved(incident, new Mark(now, actor, it.reason()), changes);
       case Command.Merge it -> merged(incident, it, new Mark(now, actor, it.reason()), changes);
       case Command.Absorb it -> absorbed(it, changes);
@@ -34,7 +36,7 @@ public final class Commands {
 
   private static boolean isPossibleAfterwards(Command command) {
     return switch (command) {
-      case Command.Comment _, Command.Link _ -> true;
+      case Command.Comment _, Command.Link _, Command.Intervene _ -> true;
       case Command.Acknowledge _,
           Command.Assign _,
           Command.Mitigate _,
@@ -85,6 +87,26 @@ public final class Commands {
     changes.next.state =
         incident.quietSince().isPresent() ? IncidentState.VERIFYING : IncidentState.MITIGATING;
     return stated(incident, changes, Kind.MITIGATING, mark.reason());
+  }
+
+  private static Outcome intervened(
+      Incident incident, Command.Intervene command, Mark mark, Changes changes) {
+    if (incident.isOver()) {
+      return said(changes, Kind.INTERVENTION, Optional.empty(), command.text());
+    }
+    switch (command.stage()) {
+      case NEWS, WAITING -> {}
+      case ACTING -> {
+        changes.next.mitigated = incident.mitigated().or(() -> Optional.of(mark));
+        changes.next.state = IncidentState.MITIGATING;
+      }
+      case STUCK -> {
+        if (incident.isUnattended() && incident.escalatesAt().isPresent()) {
+          changes.next.escalatesAt = Optional.of(mark.at());
+        }
+      }
+    }
+    return stated(incident, changes, Kind.INTERVENTION, command.text());
   }
 
   private static Outcome resolved(Incident incident, Mark mark, Changes changes) {

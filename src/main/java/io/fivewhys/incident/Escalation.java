@@ -24,7 +24,7 @@ public final class Escalation {
     var changes = new Changes(incident, now, Actor.SERVICE, Optional.of(incident.lastDiagnosis()));
     int number = incident.escalation() + 1;
     Optional<EscalationPlan.Level> level = plan.level(incident, number);
-    if (!incident.state().escalates() || level.isEmpty()) {
+    if (!incident.isUnattended() || level.isEmpty()) {
       changes.next.escalatesAt = Optional.empty();
       return Optional.of(changes.step());
     }

@@ -52,7 +52,7 @@ public record EscalationPlan(List<Policy> policies) {
    * stays so.
    */
   void raised(Incident incident, Severity now, Editor next, Instant at) {
-    boolean open = incident.state().escalates() && incident.acknowledged().isEmpty();
+    boolean open = incident.isUnattended();
     Optional<Policy> before = policy(incident.gateway(), incident.severity());
     Optional<Policy> after = policy(incident.gateway(), now);
     if (!open || before.equals(after)) {

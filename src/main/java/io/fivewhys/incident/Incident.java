@@ -64,6 +64,14 @@ public record Incident(
     return state.isOver();
   }
 
+  /**
+   * Whether nobody has taken it on while it goes on, so that people have to be called: what the
+   * service itself tries counts for nobody.
+   */
+  public boolean isUnattended() {
+    return acknowledged.isEmpty() && !isOver();
+  }
+
   /** For people: what is wrong, in a few words. */
   public String title() {
     return gateway

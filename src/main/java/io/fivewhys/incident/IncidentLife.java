@@ -180,7 +180,7 @@ public final class IncidentLife {
           Optional.of(sighting.severity().toString()),
           sighting.summary());
     }
-    boolean uncalled = incident.escalation() == 0 && incident.state().escalates();
+    boolean uncalled = incident.escalation() == 0 && incident.isUnattended();
     if (sighting.callNow()
         && uncalled
         && escalation.hasLevels(incident.gateway(), changes.next.severity)) {

@@ -15,11 +15,6 @@ public enum IncidentState {
   /** Over. Nothing leads away from here. */
   RESOLVED;
 
-  /** Whether somebody still has to call for help when nobody does anything. */
-  public boolean escalates() {
-    return this == OPEN;
-  }
-
   public boolean isOver() {
     return this == RESOLVED;
   }

@@ -36,6 +36,8 @@ public record TimelineEntry(
     ASSIGNED,
     COMMENTED,
     MITIGATING,
+    /** The service does something about it, or wants to, or may not. */
+    INTERVENTION,
     ESCALATED,
     RESOLVED,
     MERGED,

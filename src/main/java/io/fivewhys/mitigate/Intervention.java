@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param incident what it is done about
  * @param requested who wants it, {@link io.fivewhys.incident.Actor#SERVICE} or a person
  * @param plan what exactly would be done; empty until the target was looked at
+ * @param reach what the plan would touch
  * @param decision what the policy said last
  * @param refusals who objected when it was judged last
  * @param approved who approved, for which {@link Plan#hash} as its reason begins
@@ -37,6 +38,7 @@ public record Intervention(
     Mark requested,
     InterventionState state,
     Optional<Plan> plan,
+    Optional<Reach> reach,
     Optional<Decision> decision,
     List<Refusal> refusals,
     Optional<Mark> approved,

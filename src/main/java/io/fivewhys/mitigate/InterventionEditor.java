@@ -10,6 +10,7 @@ final class InterventionEditor {
   private final Intervention before;
   InterventionState state;
   Optional<Plan> plan;
+  Optional<Reach> reach;
   Optional<Decision> decision;
   List<Refusal> refusals;
   Optional<Mark> approved;
@@ -28,6 +29,7 @@ final class InterventionEditor {
     this.before = before;
     state = before.state();
     plan = before.plan();
+    reach = before.reach();
     decision = before.decision();
     refusals = before.refusals();
     approved = before.approved();
@@ -84,6 +86,7 @@ final class InterventionEditor {
         before.requested(),
         state,
         plan,
+        reach,
         decision,
         refusals,
         approved,

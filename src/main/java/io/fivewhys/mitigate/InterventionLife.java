@@ -29,6 +29,7 @@ public final class InterventionLife {
             InterventionState.PLANNED,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             Optional.empty(),
@@ -65,6 +66,7 @@ public final class InterventionLife {
     must(it, InterventionState.PLANNED, InterventionState.REFUSED);
     InterventionEditor next = it.edit();
     next.plan = judgement.plan();
+    next.reach = judgement.plan().map(_ -> judgement.reach());
     next.decision = Optional.of(judgement.decision());
     next.refusals = judgement.refusals();
     if (!judgement.refusals().isEmpty()) {
@@ -169,10 +171,12 @@ public final class InterventionLife {
   }
 
   /** From here on it may be done. */
-  public static Move acting(Intervention it, Measure before, Instant now) {
+  public static Move acting(Intervention it, Measure before, Timing timing, Instant now) {
     must(it, InterventionState.INTENDED);
     InterventionEditor next = it.edit();
     next.state = InterventionState.ACTING;
+    next.claimedUntil = Optional.of(now.plus(timing.claim()));
+    next.dueAt = next.claimedUntil;
     next.measuredBefore = Optional.of(before);
     return next.said(now, Actor.SERVICE, "everything that must hold right before holds");
   }

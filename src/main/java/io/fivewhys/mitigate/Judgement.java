@@ -7,9 +7,11 @@ import java.util.Optional;
  * What planning and guards say of an intervention.
  *
  * @param plan empty when it could not be made
+ * @param reach what it would touch
  * @param refusals everything that objects; none: it may be done as the decision says
  */
-public record Judgement(Optional<Plan> plan, Decision decision, List<Refusal> refusals) {
+public record Judgement(
+    Optional<Plan> plan, Reach reach, Decision decision, List<Refusal> refusals) {
   public Judgement {
     refusals = List.copyOf(refusals);
     if (plan.isEmpty() && refusals.isEmpty()) {

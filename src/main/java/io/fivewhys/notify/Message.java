@@ -54,7 +54,7 @@ public record Message(
 
   private static boolean isWorthNotice(TimelineEntry entry) {
     return switch (entry.kind()) {
-      case CAUSE_CHANGED, SEVERITY_RAISED, MERGED -> true;
+      case CAUSE_CHANGED, SEVERITY_RAISED, MERGED, INTERVENTION -> true;
       case OPENED,
           QUIET,
           RETURNED,

@@ -133,7 +133,7 @@ final class Announcer {
             && step.after().acknowledged().isPresent();
     return switch (entry.kind()) {
       case OPENED -> Optional.of(Occasion.OPENED);
-      case CAUSE_CHANGED, SEVERITY_RAISED, QUIET, RETURNED, ASSIGNED ->
+      case CAUSE_CHANGED, SEVERITY_RAISED, QUIET, RETURNED, ASSIGNED, INTERVENTION ->
           Optional.of(Occasion.CHANGED);
       // Whoever does something about it has taken it on; a pager must hear of that.
       case MITIGATING -> Optional.of(takenOn ? Occasion.ACKNOWLEDGED : Occasion.CHANGED);

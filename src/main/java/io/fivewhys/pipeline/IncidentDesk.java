@@ -186,6 +186,7 @@ public final class IncidentDesk {
           Command.Assign _,
           Command.Comment _,
           Command.Mitigate _,
+          Command.Intervene _,
           Command.Absorb _,
           Command.Resolve _ ->
           Optional.empty();
@@ -207,6 +208,7 @@ public final class IncidentDesk {
               Command.Assign _,
               Command.Comment _,
               Command.Mitigate _,
+              Command.Intervene _,
               Command.Absorb _,
               Command.Resolve _ ->
               Optional.empty();
@@ -219,6 +221,7 @@ public final class IncidentDesk {
               Command.Assign _,
               Command.Comment _,
               Command.Mitigate _,
+              Command.Intervene _,
               Command.Absorb _,
               Command.Resolve _ ->
               "";

@@ -7,6 +7,7 @@ import io.fivewhys.incident.IncidentLife;
 import io.fivewhys.incident.Sighting;
 import io.fivewhys.incident.Step;
 import io.fivewhys.incident.Turn;
+import io.fivewhys.intervene.IncidentNotes;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.DiagnosisDraft;
 import io.fivewhys.store.Fixes;
@@ -47,6 +48,7 @@ public final class IncidentPipeline implements AutoCloseable {
   private final Courier courier;
   private final Timers timers;
   private final SortableIds ids;
+  private final InterventionNotes notes;
 
   /** Nothing is delivered and nothing is due before {@link #start}. */
   public IncidentPipeline(PipelineParts parts) {
@@ -66,6 +68,7 @@ public final class IncidentPipeline implements AutoCloseable {
             database, outbox, policy.channels(), messages, policy.parkAfter(), parts.listener());
     intake = new IncidentIntake(life, incidents, fixes, announcer);
     desk = new IncidentDesk(database, incidents, fixes, announcer, courier::kick);
+    notes = new InterventionNotes(incidents, announcer, courier::kick);
     notifications =
         new Notifications(
             database,
@@ -95,6 +98,11 @@ public final class IncidentPipeline implements AutoCloseable {
   /** Incidents for those who read them and act on them. */
   public IncidentDesk desk() {
     return desk;
+  }
+
+  /** Where incidents hear what is done about them. */
+  public IncidentNotes notes() {
+    return notes;
   }
 
   /** Messages for those who want to know what became of them. */

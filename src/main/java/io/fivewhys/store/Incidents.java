@@ -266,6 +266,15 @@ public final class Incidents {
         .execute();
   }
 
+  /** In how many gateways something is open. */
+  public int gatewaysWithOpen(Handle handle) {
+    return handle
+        .createQuery("select count(distinct gateway) from incident where state in (<states>)")
+        .bindList("states", notOver())
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** Its timeline, the oldest first. */
   public List<TimelineEntry> timeline(Handle handle, String incident, long after, int limit) {
     return handle

@@ -125,14 +125,16 @@ public final class Interventions {
         .list();
   }
 
-  /** Those of a gateway whose effect is looked at. */
-  public List<Intervention> verifying(Handle handle, String gateway) {
+  /** Those of a gateway that are not over, the oldest first. */
+  public List<Intervention> live(Handle handle, String gateway) {
     return handle
         .createQuery(
-            "select document from intervention where gateway = :gateway and state = :state"
-                + " order by id fetch first :most rows only for update")
+            "select document from intervention where gateway = :gateway and state in (<states>)"
+                + " order by id fetch first :most rows only")
         .bind("gateway", Column.name(gateway))
-        .bind("state", InterventionState.VERIFYING.toString())
+        .bindList(
+            "states",
+            names(Arrays.stream(InterventionState.values()).filter(it -> !it.isOver()).toList()))
         .bind("most", MOST_OF_INCIDENT)
         .map(Interventions::intervention)
         .list();

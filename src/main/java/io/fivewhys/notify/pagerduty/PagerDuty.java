@@ -103,7 +103,7 @@ public final class PagerDuty implements Channel {
       // Told late, or again, of what is over or somebody's by now, it would page in vain, and
       // nothing would end it.
       case ESCALATED ->
-          message.incident().filter(it -> !it.state().escalates()).isPresent()
+          message.incident().filter(it -> !it.isUnattended()).isPresent()
               ? List.of()
               : List.of(PagerDutyEvent.trigger(message, dedupKey, templates));
       case ACKNOWLEDGED -> List.of(PagerDutyEvent.plain("acknowledge", dedupKey));

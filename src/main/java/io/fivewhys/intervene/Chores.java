@@ -1,0 +1,127 @@
+package io.fivewhys.intervene;
+
+import io.fivewhys.diagnose.DeskRefused;
+import io.fivewhys.diagnose.DiagnosisFailed;
+import io.fivewhys.gateway.SweepResult;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionLife;
+import io.fivewhys.mitigate.InterventionState;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an intervention needs next, by its state. */
+final class Chores {
+  private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+
+  private final Bench bench;
+  private final Planner planner;
+  private final Executor executor;
+  private final Aftercare aftercare;
+  private final Looking looking;
+
+  Chores(Bench bench, Planner planner, Executor executor, Aftercare aftercare, Looking looking) {
+    this.bench = bench;
+    this.planner = planner;
+    this.executor = executor;
+    this.aftercare = aftercare;
+    this.looking = looking;
+  }
+
+  Optional<String> gateway(String id) {
+    return read(id).map(Intervention::gateway);
+  }
+
+  private Optional<Intervention> read(String id) {
+    return bench.database().read(handle -> bench.interventions().get(handle, id));
+  }
+
+  /** First what was done, then what is to be done. */
+  void follow(SweepResult look) throws InterruptedException {
+    aftercare.follow(look);
+    planner.follow(look);
+  }
+
+  /**
+   * @param last what was seen of its gateway last
+   */
+  void see(String id, Optional<SweepResult> last) throws InterruptedException {
+    Optional<Intervention> found = read(id);
+    if (found.filter(this::isDue).isEmpty()) {
+      return;
+    }
+    Intervention it = found.get();
+    switch (it.state()) {
+      case PLANNED, REFUSED -> {
+        Optional<SweepResult> look = seen(it, last);
+        if (look.isPresent()) {
+          planner.judge(it.id(), it.gateway(), it.recommendation(), look.get());
+        }
+      }
+      case WAITING -> expire(it);
+      case APPROVED -> {
+        Optional<SweepResult> look = seen(it, last);
+        if (look.isPresent()) {
+          executor.execute(it, look.get());
+        }
+      }
+      case INTENDED, ACTING -> executor.takeOver(it);
+      case VERIFYING -> aftercare.end(it);
+      case UNKNOWN, DONE, FAILED, REJECTED, EXPIRED, WITHDRAWN -> {}
+    }
+  }
+
+  private boolean isDue(Intervention it) {
+    return it.dueAt().filter(at -> !at.isAfter(bench.now())).isPresent();
+  }
+
+  /** Guards judge by what was seen; without that, one looks first. */
+  private Optional<SweepResult> seen(Intervention it, Optional<SweepResult> last)
+      throws InterruptedException {
+    if (last.isPresent()) {
+      return last;
+    }
+    try {
+      return Optional.of(looking.look(it.gateway()));
+    } catch (NoSuchElementException | DeskRefused | DiagnosisFailed failed) {
+      LOG.warn("Intervention {} waits for a look: {}", it.id(), failed.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void expire(Intervention waiting) {
+    bench.move(
+        waiting.id(),
+        waiting.gateway(),
+        deciding ->
+            deciding.it().state() == InterventionState.WAITING && isDue(deciding.it())
+                ? Optional.of(InterventionLife.expired(deciding.it(), deciding.now()))
+                : Optional.empty());
+  }
+
+  /** Nobody looks at its gateway any more. */
+  void orphaned(String id) {
+    Optional<Intervention> found = read(id);
+    if (found.filter(this::isDue).isEmpty()) {
+      return;
+    }
+    Intervention it = found.get();
+    try {
+      switch (it.state()) {
+        case PLANNED, REFUSED, WAITING, APPROVED ->
+            bench.move(
+                it.id(),
+                it.gateway(),
+                deciding ->
+                    InterventionLife.withdrawn(
+                        deciding.it(), "nobody looks at the gateway any more", deciding.now()));
+        case INTENDED, ACTING -> executor.takeOver(it);
+        case VERIFYING -> aftercare.end(it);
+        case UNKNOWN, DONE, FAILED, REJECTED, EXPIRED, WITHDRAWN -> {}
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

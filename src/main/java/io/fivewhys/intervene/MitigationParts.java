@@ -1,0 +1,62 @@
+package io.fivewhys.intervene;
+
+import io.fivewhys.database.Database;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.mitigate.Actuators;
+import io.fivewhys.mitigate.Policy;
+import io.fivewhys.store.Incidents;
+import io.fivewhys.store.Interventions;
+import io.fivewhys.store.MitigationControl;
+import io.fivewhys.store.Silences;
+import io.fivewhys.store.SortableIds;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What interventions are made of, put together.
+ *
+ * @param desk for people
+ * @param mitigator for the service itself, not started yet
+ */
+public record MitigationParts(InterventionDesk desk, Mitigator mitigator) {
+
+  /**
+   * @param diagnoses by their ids
+   * @param policy in force
+   * @param ours names of the gateways that this replica looks at now
+   */
+  public static MitigationParts of(
+      Database database,
+      Silences silences,
+      Function<String, Optional<Diagnosis>> diagnoses,
+      Actuators actuators,
+      Supplier<Policy> policy,
+      Looking looking,
+      Supplier<? extends Collection<String>> ours,
+      IncidentNotes notes,
+      InterventionListener listener) {
+    var bench =
+        new Bench(
+            database,
+            new Interventions(),
+            new MitigationControl(),
+            new Incidents(),
+            silences,
+            actuators,
+            policy,
+            notes,
+            listener);
+    var ids = new SortableIds(database.clock());
+    var chores =
+        new Chores(
+            bench,
+            new Planner(bench, ids),
+            new Executor(bench, looking),
+            new Aftercare(bench, ids),
+            looking);
+    return new MitigationParts(
+        new InterventionDesk(bench, ids, diagnoses), new Mitigator(bench, chores, ours));
+  }
+}

@@ -1,0 +1,278 @@
+package io.fivewhys.intervene;
+
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.gateway.SweepResult;
+import io.fivewhys.incident.Actor;
+import io.fivewhys.incident.CauseKey;
+import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.Mark;
+import io.fivewhys.incident.NamedCause;
+import io.fivewhys.mitigate.Actuator;
+import io.fivewhys.mitigate.Actuator.Planning;
+import io.fivewhys.mitigate.Case;
+import io.fivewhys.mitigate.Decision;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionLife;
+import io.fivewhys.mitigate.InterventionState;
+import io.fivewhys.mitigate.Judgement;
+import io.fivewhys.mitigate.Mode;
+import io.fivewhys.mitigate.Move;
+import io.fivewhys.mitigate.Past;
+import io.fivewhys.mitigate.Plan;
+import io.fivewhys.mitigate.Policy;
+import io.fivewhys.mitigate.Reach;
+import io.fivewhys.mitigate.Recommendation;
+import io.fivewhys.mitigate.Recommendations;
+import io.fivewhys.mitigate.Refusal;
+import io.fivewhys.mitigate.World;
+import io.fivewhys.store.SortableIds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Makes interventions of what looks recommend, and has guards judge them. */
+final class Planner {
+  private static final Refusal NOBODY_ACTS =
+      new Refusal(
+          "gateway",
+          "a gateway that is looked at from here",
+          "another",
+          "this service does not look at the gateway, so it cannot act there; do it by hand");
+
+  private final Bench bench;
+  private final SortableIds ids;
+
+  Planner(Bench bench, SortableIds ids) {
+    this.bench = bench;
+    this.ids = ids;
+  }
+
+  /** What was found out about a recommendation, or why it could not be. */
+  private record Found(
+      Optional<Plan> plan, Reach reach, Decision decision, List<Refusal> refusals) {}
+
+  /** What follows from a look: what is not wanted any more goes, what is wanted now comes. */
+  void follow(SweepResult look) throws InterruptedException {
+    String gateway = look.diagnosis().gateway();
+    for (Intervention each : live(gateway)) {
+      if (!withdraw(each, look) && each.state() == InterventionState.REFUSED && isOurs(each)) {
+        judge(each.id(), gateway, each.recommendation(), look);
+      }
+    }
+    List<Incident> open = bench.database().read(handle -> bench.incidents().open(handle, gateway));
+    for (Incident incident : open) {
+      if (isLed(incident, look.diagnosis())) {
+        plan(incident, look);
+      }
+    }
+  }
+
+  private List<Intervention> live(String gateway) {
+    return bench.database().read(handle -> bench.interventions().live(handle, gateway));
+  }
+
+  private static boolean isOurs(Intervention it) {
+    return it.requested().by().equals(Actor.SERVICE);
+  }
+
+  /**
+   * Whether the look says of the incident what it said before: it goes on, with this cause first.
+   */
+  private static boolean isLed(Incident incident, Diagnosis diagnosis) {
+    Optional<CauseKey> leading = diagnosis.causes().stream().findFirst().map(CauseKey::of);
+    return leading.isPresent()
+        && incident.quietSince().isEmpty()
+        && incident.cause().map(NamedCause::key).equals(leading);
+  }
+
+  private boolean withdraw(Intervention it, SweepResult look) {
+    Optional<Move> move =
+        bench.move(
+            it.id(),
+            it.gateway(),
+            deciding -> {
+              Optional<Incident> incident = bench.incidents().get(deciding.handle(), it.incident());
+              return reason(deciding.it(), incident, look.diagnosis())
+                  .flatMap(why -> InterventionLife.withdrawn(deciding.it(), why, deciding.now()));
+            });
+    return move.isPresent();
+  }
+
+  private static Optional<String> reason(
+      Intervention it, Optional<Incident> incident, Diagnosis diagnosis) {
+    if (incident.isEmpty() || incident.get().isOver()) {
+      return Optional.of("the incident is over");
+    }
+    if (!isOurs(it)) {
+      return Optional.empty();
+    }
+    CauseKey cause = it.recommendation().cause();
+    Optional<CauseKey> now = incident.get().cause().map(NamedCause::key);
+    boolean isNamed = diagnosis.causes().stream().map(CauseKey::of).anyMatch(cause::equals);
+    return now.filter(key -> !key.equals(cause)).isPresent() && !isNamed
+        ? Optional.of("the cause is another by now: " + now.get().words())
+        : Optional.empty();
+  }
+
+  /** One at a time for each incident, in the order of the diagnosis; each once. */
+  private void plan(Incident incident, SweepResult look) throws InterruptedException {
+    List<Intervention> own =
+        bench.database().read(handle -> bench.interventions().of(handle, incident.id()));
+    if (own.stream().anyMatch(it -> !it.state().isOver())) {
+      return;
+    }
+    Optional<Recommendation> next = untried(own, look).stream().findFirst();
+    if (next.isEmpty()) {
+      return;
+    }
+    Found found = find(next.get());
+    if (found.decision().mode() == Mode.RECOMMEND) {
+      return;
+    }
+    Instant now = bench.now();
+    var wanted = new Mark(now, Actor.SERVICE, next.get().because());
+    Move planned =
+        InterventionLife.planned(ids.next(), incident.id(), next.get(), wanted, Optional.empty());
+    bench
+        .database()
+        .change(
+            handle -> {
+              bench.notes().lock(handle, incident.gateway());
+              bench.apply(handle, planned, now);
+            });
+    bench.told(planned);
+    judge(planned.after().id(), incident.gateway(), look, found);
+  }
+
+  /** What is recommended for the leading cause and was not tried in the incident. */
+  static List<Recommendation> untried(List<Intervention> own, SweepResult look) {
+    List<Recommendation> left = new ArrayList<>();
+    for (Recommendation each : Recommendations.of(look.diagnosis(), look.snapshot())) {
+      boolean tried =
+          own.stream()
+              .filter(it -> it.state() != InterventionState.WITHDRAWN)
+              .anyMatch(
+                  it ->
+                      it.remedy().action() == each.remedy().action()
+                          && it.remedy().targetKey().equals(each.remedy().targetKey()));
+      if (!tried) {
+        left.add(each);
+      }
+    }
+    return left;
+  }
+
+  /** Has one judged that is planned or was refused; looks at its target first. */
+  void judge(String id, String gateway, Recommendation recommendation, SweepResult look)
+      throws InterruptedException {
+    judge(id, gateway, look, find(recommendation));
+  }
+
+  private void judge(String id, String gateway, SweepResult look, Found found) {
+    Policy policy = bench.policy().get();
+    bench.move(
+        id,
+        gateway,
+        deciding -> {
+          Intervention it = deciding.it();
+          if (it.state() != InterventionState.PLANNED && it.state() != InterventionState.REFUSED) {
+            return Optional.empty();
+          }
+          Decision decision = effective(found.decision(), incident(deciding.handle(), it), it);
+          List<Refusal> refusals = new ArrayList<>(found.refusals());
+          if (found.plan().isPresent()) {
+            World world = bench.world(deciding.handle(), it, deciding.now());
+            refusals.addAll(
+                objections(policy, it, found.plan().get(), found.reach(), decision, look, world));
+          }
+          var judgement = new Judgement(found.plan(), found.reach(), decision, refusals);
+          return Optional.of(
+              InterventionLife.judged(it, judgement, policy.timing(), deciding.now()));
+        });
+  }
+
+  private Optional<Incident> incident(Handle handle, Intervention it) {
+    return bench.incidents().get(handle, it.incident());
+  }
+
+  /** What guards say of it. */
+  static List<Refusal> objections(
+      Policy policy,
+      Intervention it,
+      Plan plan,
+      Reach reach,
+      Decision decision,
+      SweepResult look,
+      World world) {
+    var judged =
+        new Case(
+            it.id(),
+            it.incident(),
+            it.recommendation(),
+            plan,
+            reach,
+            decision,
+            look.snapshot(),
+            look.diagnosis(),
+            world);
+    return policy.guards().stream().flatMap(guard -> guard.objection(judged).stream()).toList();
+  }
+
+  /** Where somebody has taken the incident on, nothing is done behind their back. */
+  static Decision effective(Decision decision, Optional<Incident> incident, Intervention it) {
+    Optional<Mark> taken =
+        incident.flatMap(Incident::acknowledged).filter(by -> !by.by().equals(Actor.SERVICE));
+    if (decision.mode() != Mode.AUTO || taken.isEmpty() || it.approved().isPresent()) {
+      return decision;
+    }
+    return new Decision(
+        Mode.APPROVE,
+        decision.rule(),
+        decision.twoPeople(),
+        decision.plainDelete(),
+        decision.undoWhenWorse(),
+        decision.policy(),
+        taken.get().by() + " has taken the incident on, so that they decide");
+  }
+
+  private Found find(Recommendation recommendation) throws InterruptedException {
+    Instant now = bench.now();
+    Policy policy = bench.policy().get();
+    List<Past> alike =
+        bench
+            .database()
+            .read(
+                handle ->
+                    bench
+                        .interventions()
+                        .alike(
+                            handle,
+                            recommendation.remedy().action(),
+                            recommendation.cause().category()));
+    Decision first = policy.decide(recommendation, Map.of(), alike, now);
+    Optional<Actuator> actuator = bench.actuators().of(recommendation.gateway());
+    if (actuator.isEmpty()) {
+      return new Found(Optional.empty(), Reach.NOTHING, first, List.of(NOBODY_ACTS));
+    }
+    return switch (actuator.get().plan(recommendation, first)) {
+      case Planning.Refused(var refusals) ->
+          new Found(Optional.empty(), Reach.NOTHING, first, refusals);
+      case Planning.Planned(Plan plan, Reach reach) -> {
+        Decision decision = policy.decide(recommendation, reach.labels(), alike, now);
+        if (decision.plainDelete() == first.plainDelete()) {
+          yield new Found(Optional.of(plan), reach, decision, List.of());
+        }
+        // The labels allow more, or less, of how it may be done.
+        yield switch (actuator.get().plan(recommendation, decision)) {
+          case Planning.Refused(var refusals) ->
+              new Found(Optional.empty(), reach, decision, refusals);
+          case Planning.Planned(Plan again, Reach reachAgain) ->
+              new Found(Optional.of(again), reachAgain, decision, List.of());
+        };
+      }
+    };
+  }
+}
