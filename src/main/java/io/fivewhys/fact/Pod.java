@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param container the container that waits, terminated or is not ready, where one stands out
  * @param schedulingProblem why it cannot be scheduled, as the scheduler says
  * @param initContainer container is an init container
+ * @param uid of the pod, as the cluster has it: another one of the same name has another
  */
 public record Pod(
     @Shape(Shape.Kind.NAME) String name,
@@ -47,7 +48,8 @@ public record Pod(
     Optional<Boolean> terminating,
     Optional<String> container,
     Optional<String> schedulingProblem,
-    Optional<Boolean> initContainer)
+    Optional<Boolean> initContainer,
+    Optional<String> uid)
     implements Fact {
 
   /** Phases of a pod as Kubernetes has them. */

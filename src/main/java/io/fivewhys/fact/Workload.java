@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  *     ProgressDeadlineExceeded
  * @param previousDesired replicas wanted before the last scaling
  * @param lastScaledAt when it was last scaled
+ * @param uid of the object, as the cluster has it: another one of the same name has another
  */
 public record Workload(
     @Shape(Shape.Kind.NAME) String name,
@@ -38,7 +39,8 @@ public record Workload(
     Optional<Instant> createdAt,
     List<String> conditions,
     OptionalLong previousDesired,
-    Optional<Instant> lastScaledAt)
+    Optional<Instant> lastScaledAt,
+    Optional<String> uid)
     implements Fact {
 
   public Workload {

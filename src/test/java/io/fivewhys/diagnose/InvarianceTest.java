@@ -109,6 +109,24 @@ class InvarianceTest {
         });
   }
 
+  /** A uid says which of two objects of one name is meant; it is no name that anything hangs on. */
+  @Test
+  void uidsChangeNothingAtAll() {
+    forEveryCase(
+        (it, changed) -> {
+          ObjectNode snapshot = it.json().deepCopy();
+          int number = 0;
+          for (var fact : snapshot.withArray("facts")) {
+            if (Set.of("Workload", "Pod").contains(fact.get("kind").asText())) {
+              ((ObjectNode) fact).put("uid", "0b1c-%d".formatted(number++ / 2));
+            }
+          }
+          changed.add(IncidentCase.diagnose(IncidentCase.read(snapshot)));
+          assertThat(changed.getLast()).as(it.id()).isEqualTo(it.answer());
+          return Leading.of(it.answer());
+        });
+  }
+
   @Test
   void healthyBystandersChangeNothing() throws IOException {
     var bystanders =

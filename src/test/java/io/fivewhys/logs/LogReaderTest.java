@@ -55,6 +55,7 @@ class LogReaderTest {
         Optional.empty(),
         List.of(),
         OptionalLong.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

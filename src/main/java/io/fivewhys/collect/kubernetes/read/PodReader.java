@@ -50,6 +50,7 @@ public final class PodReader implements ClusterReader {
     var draft =
         FactDraft.of(Pod.class)
             .set("name", pod.getMetadata().getName())
+            .set("uid", pod.getMetadata().getUid())
             .set("namespace", pod.getMetadata().getNamespace())
             .set("workload", workload.name())
             .set("revision", revision)

@@ -41,6 +41,7 @@ public final class WorkloadReader implements ClusterReader {
       var draft =
           FactDraft.of(Workload.class)
               .set("name", each.name())
+              .set("uid", each.uid())
               .set("namespace", each.namespace())
               .set("workloadKind", each.kind())
               .set("role", each.role())

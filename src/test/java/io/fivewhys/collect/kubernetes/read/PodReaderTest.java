@@ -36,6 +36,7 @@ class PodReaderTest {
       kind: Pod
       metadata:
         name: orders-6b9fd45c77-kd5rz
+        uid: p-1
         creationTimestamp: "2026-11-20T09:00:00Z"
         labels: {app: orders, tier: backend, pod-template-hash: 6b9fd45c77}
         ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: orders-6b9fd45c77, uid: r-1, controller: true}]
@@ -85,6 +86,7 @@ class PodReaderTest {
     Pod pod = only(RUNNING);
     assertThat(pod.name()).isEqualTo("orders-6b9fd45c77-kd5rz");
     assertThat(pod.namespace()).contains("shop");
+    assertThat(pod.uid()).contains("p-1");
     assertThat(pod.workload()).contains("orders");
     assertThat(pod.revision()).hasValue(42);
     assertThat(pod.node()).contains("n1");

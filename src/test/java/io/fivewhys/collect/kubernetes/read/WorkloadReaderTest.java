@@ -44,6 +44,7 @@ class WorkloadReaderTest {
     Workload orders = only(ORDERS.formatted(3));
     assertThat(orders.name()).isEqualTo("orders");
     assertThat(orders.namespace()).contains("shop");
+    assertThat(orders.uid()).contains("Deployment-orders");
     assertThat(orders.kind()).isEqualTo(WorkloadKind.DEPLOYMENT);
     assertThat(orders.desired()).hasValue(3);
     assertThat(orders.ready()).hasValue(1);
