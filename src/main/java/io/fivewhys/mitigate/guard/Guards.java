@@ -18,6 +18,26 @@ public final class Guards {
    */
   public static List<Guard> of(
       Policy policy, Limits limits, Set<String> protectedNamespaces, List<Freeze> freezes) {
-    return List.of(new StopSwitch(), new StillDecided(policy));
+    return List.of(
+        new StopSwitch(),
+        new OneTarget(),
+        new ProtectedNamespaces(Set.copyOf(protectedNamespaces)),
+        new StillDecided(policy),
+        new FreezeWindow(List.copyOf(freezes)),
+        new Silenced(),
+        new DataComplete(limits.mostAge(), limits.mostBlindSources()),
+        new CauseGone(),
+        new SureEnough(limits.leastConfidence()),
+        new NotADependency(),
+        new UpstreamHealthy(),
+        new TooMuchBroken(limits.mostBrokenGateways(), limits.mostBrokenPercent()),
+        new LastReady(),
+        new DisturbedAtOnce(limits.mostDisturbedPods(), limits.mostDisturbedPercent()),
+        new OneAtATime(),
+        new NotRepeated(),
+        new Failures(limits.mostFailures(), limits.failuresBlock()),
+        new Cooldown(limits.targetCooldown(), limits.actionCooldown(), limits.gatewayCooldown()),
+        new HourlyBudget(limits.targetPerHour(), limits.actionPerHour(), limits.gatewayPerHour()),
+        new DisruptionBudget(limits.allPerHour(), limits.mostInFlight()));
   }
 }
