@@ -5,13 +5,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What a setting may hold. */
 public sealed interface Kind {
@@ -272,6 +277,54 @@ public sealed interface Kind {
       } catch (URISyntaxException e) {
         return Optional.empty();
       }
+    }
+  }
+
+  /** A time of day, without a zone. */
+  record DayTime() implements Kind {
+    @Override
+    public String allowed() {
+      return "a time of day, such as 08:30";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return parsed(() -> LocalTime.parse(text));
+    }
+  }
+
+  /** A time zone. */
+  record Zone() implements Kind {
+    @Override
+    public String allowed() {
+      return "a time zone as IANA names it, such as Europe/Berlin or UTC";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      boolean known = text.equals("UTC") || text.contains("/");
+      return known ? parsed(() -> ZoneId.of(text)) : Optional.empty();
+    }
+  }
+
+  /** A point in time. */
+  record Moment() implements Kind {
+    @Override
+    public String allowed() {
+      return "a time with its zone, such as 2026-12-24T08:00:00Z";
+    }
+
+    @Override
+    public Optional<Object> parse(String text) {
+      return parsed(() -> OffsetDateTime.parse(text).toInstant());
+    }
+  }
+
+  private static Optional<Object> parsed(Supplier<Object> value) {
+    try {
+      return Optional.of(value.get());
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 

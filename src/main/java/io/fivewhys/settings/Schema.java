@@ -4,6 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,6 +136,15 @@ final class Schema {
     }
     if (component.getGenericType().getTypeName().equals("java.util.Optional<java.lang.String>")) {
       return new Kind.TextOrNone();
+    }
+    if (type == LocalTime.class) {
+      return new Kind.DayTime();
+    }
+    if (type == ZoneId.class) {
+      return new Kind.Zone();
+    }
+    if (type == Instant.class) {
+      return new Kind.Moment();
     }
     if (type.isEnum()) {
       return new Kind.Choice(type);

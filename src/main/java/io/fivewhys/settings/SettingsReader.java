@@ -161,6 +161,9 @@ public final class SettingsReader<T extends Record> {
                     Kind.PlaceOrNone _,
                     Kind.TextOrNone _,
                     Kind.Address _,
+                    Kind.DayTime _,
+                    Kind.Zone _,
+                    Kind.Moment _,
                     Kind.Choice _ ->
                     Optional.empty();
               };
@@ -181,6 +184,9 @@ public final class SettingsReader<T extends Record> {
                     Kind.Numbers _,
                     Kind.Place _,
                     Kind.Address _,
+                    Kind.DayTime _,
+                    Kind.Zone _,
+                    Kind.Moment _,
                     Kind.Choice _ ->
                     Optional.empty();
               };
