@@ -43,6 +43,11 @@ public final class Mitigator implements AutoCloseable {
     poller = Thread.ofVirtual().name("mitigator").unstarted(this::poll);
   }
 
+  /** What is done, for those who do it step by step. */
+  Chores chores() {
+    return chores;
+  }
+
   public void start() {
     poller.start();
   }

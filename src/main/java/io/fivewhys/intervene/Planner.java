@@ -217,7 +217,8 @@ final class Planner {
             decision,
             look.snapshot(),
             look.diagnosis(),
-            world);
+            world,
+            it.inverseOf());
     return policy.guards().stream().flatMap(guard -> guard.objection(judged).stream()).toList();
   }
 

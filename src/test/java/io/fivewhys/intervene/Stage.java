@@ -1,0 +1,359 @@
+package io.fivewhys.intervene;
+
+import io.fivewhys.database.Database;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.Diagnosis.Verdict;
+import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.fact.Fact;
+import io.fivewhys.fact.RouteTraffic;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.fact.read.FactDraft;
+import io.fivewhys.gateway.SweepResult;
+import io.fivewhys.incident.EscalationPlan;
+import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.IncidentPolicy;
+import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.inference.Action;
+import io.fivewhys.inference.Risk;
+import io.fivewhys.mitigate.Actuator;
+import io.fivewhys.mitigate.Decision;
+import io.fivewhys.mitigate.Guard;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionState;
+import io.fivewhys.mitigate.JournalEntry;
+import io.fivewhys.mitigate.Move;
+import io.fivewhys.mitigate.Past;
+import io.fivewhys.mitigate.Policy;
+import io.fivewhys.mitigate.Recommendation;
+import io.fivewhys.mitigate.Timing;
+import io.fivewhys.mitigate.policy.MitigationPolicy;
+import io.fivewhys.notify.Channel;
+import io.fivewhys.pipeline.IncidentPipeline;
+import io.fivewhys.pipeline.NoticePolicy;
+import io.fivewhys.pipeline.PipelineListener;
+import io.fivewhys.pipeline.PipelineParts;
+import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.HistoryLimits;
+import io.fivewhys.store.IncidentFilter;
+import io.fivewhys.store.InterventionFilter;
+import io.fivewhys.store.Origin;
+import io.fivewhys.store.Silences;
+import io.fivewhys.store.Snapshots;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A gateway with a bad release, a database, the real pipeline and policy, and an actuator that only
+ * remembers. What happens happens on the caller's thread, one step after the other.
+ */
+final class Stage implements AutoCloseable {
+  static final String GATEWAY = "edge";
+  private static final HistoryLimits PLENTY =
+      new HistoryLimits(
+          1_000, Duration.ofDays(90), 1_000, 256L << 20, Duration.ofDays(30), Duration.ofDays(400));
+  private static final PipelineListener DEAF =
+      new PipelineListener() {
+        @Override
+        public void delivered(Channel channel, String result, Duration took) {}
+
+        @Override
+        public void ran(String duty, String result) {}
+      };
+
+  final Database database;
+  final Silences silences;
+  final FakeActuator actuator = new FakeActuator();
+  final IncidentPipeline pipeline;
+  final List<Move> moves = new CopyOnWriteArrayList<>();
+  final List<Action> recommended = new ArrayList<>(List.of(Action.UNDO_ROLLOUT));
+  final Replica one;
+  volatile Policy policy = policy("auto");
+  volatile FakeActuator.Step beforeLook = () -> {};
+  private final Diagnoses diagnoses;
+  private volatile Instant observedAt;
+  private volatile double errorRatio = 0.6;
+
+  /** One of those who share the database. */
+  record Replica(InterventionDesk desk, Chores chores, Mitigator mitigator) {}
+
+  Stage(Database database) {
+    this.database = database;
+    silences = new Silences(database, database.clock());
+    diagnoses =
+        new Diagnoses(
+            database,
+            new Snapshots(database, PLENTY, fact -> fact, database.clock()),
+            database.clock());
+    var plan =
+        new EscalationPlan(
+            List.of(
+                new EscalationPlan.Policy(
+                    Set.of(),
+                    Set.of(),
+                    List.of(new EscalationPlan.Level(Duration.ofHours(1), List.of("pager"))))));
+    pipeline =
+        new IncidentPipeline(
+            new PipelineParts(
+                database,
+                diagnoses,
+                new NoticePolicy(
+                    List.of(),
+                    _ -> List.of(),
+                    plan,
+                    new IncidentPolicy(1, Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                    Optional.empty(),
+                    Duration.ofDays(1)),
+                silences,
+                List.of(),
+                "one",
+                DEAF));
+    one = replica();
+  }
+
+  Replica replica() {
+    MitigationParts parts =
+        MitigationParts.of(
+            database,
+            silences,
+            diagnoses::get,
+            gateway -> Optional.<Actuator>of(actuator).filter(_ -> gateway.equals(GATEWAY)),
+            () -> policy,
+            _ -> looked(),
+            () -> List.of(GATEWAY),
+            pipeline.notes(),
+            moves::add);
+    return new Replica(parts.desk(), parts.mitigator().chores(), parts.mitigator());
+  }
+
+  /** No cooldowns, no waiting; what every guard does is tested where it is. */
+  static Policy policy(String mode, String... more) {
+    return policy(mode, Duration.ofMinutes(1), more);
+  }
+
+  /**
+   * @param claim how long others wait for whoever acts
+   * @param more lines of the rule
+   */
+  static Policy policy(String mode, Duration claim, String... more) {
+    String lines = String.join("", Arrays.stream(more).map(it -> "\n    " + it).toList());
+    Policy file =
+        MitigationPolicy.read(
+            1,
+            "mitigation.yaml",
+            """
+            rules:
+              - name: everything
+                mode: %s%s
+            limits:
+              target-cooldown: 0s
+              action-cooldown: 0s
+              gateway-cooldown: 0s
+            """
+                .formatted(mode, lines));
+    return new Quick(file, claim, Duration.ofMinutes(1));
+  }
+
+  /** Nothing has to settle. */
+  record Quick(Policy file, Duration claim, Duration patience) implements Policy {
+    @Override
+    public long version() {
+      return file.version();
+    }
+
+    @Override
+    public Decision decide(
+        Recommendation recommendation, Map<String, String> labels, List<Past> alike, Instant now) {
+      return file.decide(recommendation, labels, alike, now);
+    }
+
+    @Override
+    public List<Guard> guards() {
+      return file.guards();
+    }
+
+    @Override
+    public Timing timing() {
+      return new Timing(Duration.ofMinutes(15), claim, Duration.ZERO, patience);
+    }
+  }
+
+  private SweepResult looked() throws InterruptedException {
+    beforeLook.run();
+    return accept(sick());
+  }
+
+  /** A look that finds it sick, and all that follows but what is due. */
+  void look() throws InterruptedException {
+    one.chores().follow(accept(sick()));
+  }
+
+  /** A look that finds the share of 5xx so, and the cause gone. */
+  void lookWell() throws InterruptedException {
+    one.chores().follow(accept(well()));
+  }
+
+  /** A look that nobody follows. */
+  SweepResult accept(Diagnosis diagnosis) {
+    // Later than anything that was done, and no two at the same time.
+    Instant now = database.clock().instant();
+    observedAt = observedAt == null || now.isAfter(observedAt) ? now : observedAt.plusMillis(1);
+    Snapshot snapshot =
+        new Snapshot(GATEWAY, "shop", observedAt, Duration.ofNanos(1_000), facts(diagnosis));
+    Diagnosis at =
+        new Diagnosis(
+            "",
+            GATEWAY,
+            "shop",
+            observedAt,
+            diagnosis.verdict(),
+            diagnosis.summary(),
+            diagnosis.symptoms(),
+            diagnosis.causes(),
+            List.of(),
+            List.of(),
+            List.of(),
+            diagnosis.escalation(),
+            diagnosis.rulebook(),
+            List.of());
+    Diagnosis kept =
+        pipeline.accept(
+            snapshot, diagnoses.draft(snapshot, at, Origin.SWEEP), false, true, (_, _) -> {});
+    return new SweepResult(snapshot, kept);
+  }
+
+  private List<Fact> facts(Diagnosis diagnosis) {
+    double ratio = diagnosis.verdict() == Verdict.HEALTHY ? 0 : errorRatio;
+    long errors = Math.round(1_000 * ratio);
+    return List.of(
+        FactDraft.of(RouteTraffic.class)
+            .set("route", "/orders")
+            .set("responses", Map.of(200, 1_000 - errors, 503, errors))
+            .make());
+  }
+
+  void errorRatio(double next) {
+    errorRatio = next;
+  }
+
+  Diagnosis sick() {
+    Diagnosis.Cause cause = SampleDiagnoses.badReleaseOf("orders");
+    List<Diagnosis.Mitigation> mitigations =
+        recommended.stream()
+            .map(
+                action ->
+                    new Diagnosis.Mitigation(
+                        action,
+                        Optional.of(cause.subject()),
+                        action == Action.UNDO_ROLLOUT ? Map.of("toRevision", 41) : Map.of(),
+                        action.toString(),
+                        "kubectl …",
+                        Risk.LOW,
+                        "it should help"))
+            .toList();
+    var led =
+        new Diagnosis.Cause(
+            cause.category(),
+            cause.mechanism(),
+            cause.subject(),
+            cause.confidence(),
+            cause.summary(),
+            cause.why(),
+            cause.evidence(),
+            mitigations,
+            cause.fixes(),
+            cause.runbooks(),
+            cause.prior(),
+            cause.competition(),
+            cause.score(),
+            cause.explains());
+    return withSymptom(
+        SampleDiagnoses.diagnosis(GATEWAY, "shop", Verdict.DIAGNOSED, Instant.EPOCH, List.of(led)));
+  }
+
+  private static Diagnosis withSymptom(Diagnosis it) {
+    return new Diagnosis(
+        it.id(),
+        it.gateway(),
+        it.namespace(),
+        it.observedAt(),
+        it.verdict(),
+        it.summary(),
+        List.of(new Diagnosis.Symptom("/orders answers 6 of 10 requests with 5xx", List.of(0))),
+        it.causes(),
+        it.ruledOut(),
+        it.blind(),
+        it.needs(),
+        it.escalation(),
+        it.rulebook(),
+        it.logs());
+  }
+
+  Diagnosis well() {
+    Diagnosis it =
+        SampleDiagnoses.diagnosis(GATEWAY, "shop", Verdict.HEALTHY, Instant.EPOCH, List.of());
+    return new Diagnosis(
+        it.id(),
+        it.gateway(),
+        it.namespace(),
+        it.observedAt(),
+        it.verdict(),
+        it.summary(),
+        List.of(),
+        it.causes(),
+        it.ruledOut(),
+        it.blind(),
+        it.needs(),
+        it.escalation(),
+        it.rulebook(),
+        it.logs());
+  }
+
+  /** Does everything that is due, as the poller would. */
+  void work() throws InterruptedException {
+    work(one);
+  }
+
+  void work(Replica replica) throws InterruptedException {
+    for (Intervention each : all()) {
+      replica.chores().see(each.id(), Optional.of(accept(sick())));
+    }
+  }
+
+  List<Intervention> all() {
+    return one.desk().list(InterventionFilter.all(), Optional.empty(), 100).reversed();
+  }
+
+  Intervention only() {
+    List<Intervention> all = all();
+    if (all.size() != 1) {
+      throw new AssertionError("there are " + all);
+    }
+    return all.getFirst();
+  }
+
+  List<InterventionState> states(Intervention it) {
+    return one.desk().journal(it.id(), 0, 100).stream().map(JournalEntry::to).toList();
+  }
+
+  Incident incident() {
+    return pipeline.desk().list(IncidentFilter.all(), Optional.empty(), 10).getFirst();
+  }
+
+  List<TimelineEntry> timeline() {
+    return pipeline.desk().timeline(incident().id(), 0, 100);
+  }
+
+  @Override
+  public void close() {
+    one.mitigator().close();
+    pipeline.close();
+    database.close();
+  }
+}
