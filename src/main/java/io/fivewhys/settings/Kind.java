@@ -328,7 +328,7 @@ public sealed interface Kind {
     }
   }
 
-  /** One of a few names. */
+  /** One of a few names, with dashes; underscores, as the API has them, stand for dashes. */
   record Choice(Class<?> type) implements Kind {
     /** The names, in the order of the type. */
     public List<String> names() {
@@ -343,7 +343,7 @@ public sealed interface Kind {
     @Override
     public Optional<Object> parse(String text) {
       return Arrays.stream(type.getEnumConstants())
-          .filter(value -> write(value).equals(text.toLowerCase(Locale.ROOT)))
+          .filter(value -> write(value).equals(text.toLowerCase(Locale.ROOT).replace('_', '-')))
           .map(Object.class::cast)
           .findFirst();
     }

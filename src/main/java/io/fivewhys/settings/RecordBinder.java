@@ -219,7 +219,7 @@ final class RecordBinder {
       return many(node, component, many, path);
     }
     Class<?> plain = (Class<?>) type;
-    if (plain.isRecord() || plain.isSealed()) {
+    if (plain.isRecord() || plain.isSealed() && plain.isInterface()) {
       return record(node, plain, path).map(it -> it);
     }
     return scalar(node, component, plain, path);

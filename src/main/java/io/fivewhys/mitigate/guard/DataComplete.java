@@ -8,6 +8,7 @@ import io.fivewhys.mitigate.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The last look is about this gateway, new, and saw enough: the cluster, and the traffic by which
@@ -18,6 +19,9 @@ import java.util.Optional;
  */
 record DataComplete(Duration mostAge, int mostBlind) implements Guard {
   private static final String CLUSTER = "kubernetes";
+
+  /** Parts of the cluster without which nobody knows what is ready. */
+  private static final Set<String> NEEDED = Set.of("workloads", "pods");
 
   @Override
   public String name() {
@@ -73,10 +77,9 @@ record DataComplete(Duration mostAge, int mostBlind) implements Guard {
                         .formatted(blind.reason().map(why -> " (" + why + ")").orElse(""))));
   }
 
-  /** Of the target, or of more than a single object. */
   private static boolean isAbout(String subject, List<String> names) {
     String name = subject.substring(subject.lastIndexOf('/') + 1);
-    return names.contains(name);
+    return NEEDED.contains(subject) || names.contains(name);
   }
 
   private Optional<Refusal> traffic(Case it) {

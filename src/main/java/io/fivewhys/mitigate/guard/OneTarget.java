@@ -50,7 +50,9 @@ record OneTarget() implements Guard {
   private Optional<Refusal> asPlanned(Case it) {
     Remedy planned = it.plan().remedy();
     Remedy wanted = it.recommendation().remedy();
-    if (planned.action() != wanted.action() || !planned.target().equals(wanted.target())) {
+    Subject meant = inNamespace(wanted.target(), it.recommendation().namespace());
+    if (planned.action() != wanted.action()
+        || !inNamespace(planned.target(), it.recommendation().namespace()).equals(meant)) {
       return refuse(wanted.words(), planned.words(), "another thing was planned than recommended");
     }
     if (!isObject(planned.target())) {
@@ -66,6 +68,10 @@ record OneTarget() implements Guard {
             "uid " + diagnosed.get(),
             "uid " + it.plan().uid().get(),
             "it was deleted and made anew since it was diagnosed; look again");
+  }
+
+  private static Subject inNamespace(Subject target, String namespace) {
+    return Subject.of(target.kind(), target.namespace().orElse(namespace), target.name());
   }
 
   private static Set<String> kinds(Remedy remedy) {
