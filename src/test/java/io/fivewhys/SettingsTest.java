@@ -211,6 +211,8 @@ class SettingsTest {
           key.name().endsWith("url") ? "jdbc:postgresql://elsewhere:5432/five?ssl=true" : "someone";
       case Kind.Text _ -> "something else";
       case Kind.Texts _ -> "one,two";
+      case Kind.DayTime _, Kind.Zone _, Kind.Moment _ ->
+          throw new IllegalStateException("no setting is one: " + key.name());
       case Kind.Numbers _ -> "queue_lag_seconds=30,disk.free=-0.5";
       case Kind.Place _, Kind.PlaceOrNone _, Kind.Address _ -> "elsewhere";
       case Kind.Choice choice ->

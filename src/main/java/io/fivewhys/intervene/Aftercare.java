@@ -59,10 +59,9 @@ final class Aftercare {
                   look.snapshot(),
                   look.diagnosis(),
                   deciding.it().remedy());
-          Optional<Move> move = InterventionLife.seen(deciding.it(), assessment, deciding.now());
-          move.ifPresent(it -> consequences(deciding, it, Optional.of(look)));
-          return move;
-        });
+          return InterventionLife.seen(deciding.it(), assessment, deciding.now());
+        },
+        (deciding, move) -> consequences(deciding, move, Optional.of(look)));
   }
 
   private Set<String> routes(Bench.Deciding deciding) {
@@ -87,10 +86,9 @@ final class Aftercare {
             return Optional.empty();
           }
           Assessment last = Verification.unseen(it.before().orElseThrow(), it.assessment());
-          Optional<Move> move = InterventionLife.seen(it, last, deciding.now());
-          move.ifPresent(made -> consequences(deciding, made, Optional.empty()));
-          return move;
-        });
+          return InterventionLife.seen(it, last, deciding.now());
+        },
+        (deciding, move) -> consequences(deciding, move, Optional.empty()));
   }
 
   /** Where it did not help: it is taken back if the policy says so; else people are called. */

@@ -15,6 +15,7 @@ import io.fivewhys.store.Silences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -63,15 +64,35 @@ record Bench(
    * @return the move that is on the disk
    */
   Optional<Move> move(String id, String gateway, Function<Deciding, Optional<Move>> decide) {
+    return move(id, gateway, decide, (_, _) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param afterwards what follows from the move, within the same transaction
+   */
+  Optional<Move> move(
+      String id,
+      String gateway,
+      Function<Deciding, Optional<Move>> decide,
+      BiConsumer<Deciding, Move> afterwards) {
     Optional<Move> moved =
         database.write(
             handle -> {
               notes.lock(handle, gateway);
               Optional<Intervention> found = interventions.getForUpdate(handle, id);
               Instant now = now();
-              Optional<Move> move =
-                  found.flatMap(it -> decide.apply(new Deciding(handle, it, now)));
-              move.ifPresent(it -> apply(handle, it, now));
+              if (found.isEmpty()) {
+                return Optional.empty();
+              }
+              var deciding = new Deciding(handle, found.get(), now);
+              Optional<Move> move = decide.apply(deciding);
+              move.ifPresent(
+                  it -> {
+                    apply(handle, it, now);
+                    afterwards.accept(deciding, it);
+                  });
               return move;
             });
     moved.ifPresent(this::told);

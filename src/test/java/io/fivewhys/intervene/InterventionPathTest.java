@@ -88,7 +88,7 @@ class InterventionPathTest {
         .hasSize(3);
     assertThat(new SqlAudit(stage.database).verify()).isEmpty();
     assertThat(new SqlAudit(stage.database).newest(10))
-        .filteredOn(it -> it.path("kind").asText().equals("ACTION"))
+        .filteredOn(it -> it.path("kind").asText().equalsIgnoreCase("action"))
         .hasSize(6);
   }
 

@@ -125,6 +125,7 @@ final class Situation {
         Optional.empty(),
         List.of(),
         OptionalLong.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -142,6 +143,7 @@ final class Situation {
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
