@@ -2,6 +2,7 @@ package io.fivewhys.collect.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.fivewhys.collect.SourceContext;
@@ -74,6 +75,17 @@ public final class KubernetesClusters implements AutoCloseable {
     } finally {
       slot.lock.unlock();
     }
+  }
+
+  /**
+   * A client of the cluster that this names, for whoever acts on it: nobody in this package writes.
+   * To be asked for anew for each call, since it is closed when the kubeconfig changes.
+   *
+   * @throws SourceFailed MISCONFIGURED when there is no such kubeconfig or context
+   */
+  public KubernetesClient client(KubernetesConfig config)
+      throws SourceFailed, InterruptedException {
+    return of(config).client();
   }
 
   /** Forgets a cluster whose credentials are not accepted any more, so that they are read anew. */

@@ -54,16 +54,22 @@ public final class Metadata {
    * nothing by itself, since Helm's charts set it as well as Argo CD.
    */
   public static Optional<String> managedBy(HasMetadata object) {
+    return managedBy(labels(object), annotations(object));
+  }
+
+  /** The same of whatever has these labels and annotations. */
+  public static Optional<String> managedBy(
+      Map<String, String> labels, Map<String, String> annotations) {
     boolean argo =
-        annotations(object).keySet().stream().anyMatch(it -> it.startsWith(ARGO_CD))
-            || labels(object).keySet().stream().anyMatch(it -> it.startsWith(ARGO_CD));
+        annotations.keySet().stream().anyMatch(it -> it.startsWith(ARGO_CD))
+            || labels.keySet().stream().anyMatch(it -> it.startsWith(ARGO_CD));
     if (argo) {
       return Optional.of("argocd");
     }
-    if (labels(object).keySet().stream().anyMatch(it -> it.endsWith(FLUX))) {
+    if (labels.keySet().stream().anyMatch(it -> it.endsWith(FLUX))) {
       return Optional.of("flux");
     }
-    return Optional.ofNullable(labels(object).get(MANAGED_BY))
+    return Optional.ofNullable(labels.get(MANAGED_BY))
         .filter(it -> it.equalsIgnoreCase("helm"))
         .map(_ -> "helm");
   }

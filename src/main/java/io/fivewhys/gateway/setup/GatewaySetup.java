@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class GatewaySetup implements AutoCloseable {
   private final KubernetesClusters clusters;
   private final List<Gateway> gateways = new ArrayList<>();
+  private final List<Reachable> reachable = new ArrayList<>();
   private final List<AlertRouting.Route> routes = new ArrayList<>();
   private final Intake intake;
 
@@ -60,6 +61,12 @@ public final class GatewaySetup implements AutoCloseable {
       gateways.add(
           new Gateway(
               config.name(), config.namespace(), config.interval(), config.window(), collector));
+      reachable.add(
+          new Reachable(
+              config.name(),
+              config.namespace(),
+              config.kubernetes().map(ClusterConfig::cluster),
+              config.breakers()));
       routes.add(new AlertRouting.Route(config.name(), config.namespace(), config.alerts()));
     } catch (IllegalArgumentException e) {
       String key = "gateways." + config.name();
@@ -71,6 +78,16 @@ public final class GatewaySetup implements AutoCloseable {
 
   public List<Gateway> gateways() {
     return List.copyOf(gateways);
+  }
+
+  /** Where each gateway can be acted on. */
+  public List<Reachable> reachable() {
+    return List.copyOf(reachable);
+  }
+
+  /** The clusters that the gateways share; closed with this. */
+  public KubernetesClusters clusters() {
+    return clusters;
   }
 
   /** Whose an alert is. */

@@ -1,0 +1,162 @@
+package io.fivewhys.act.kubernetes;
+
+import io.fivewhys.collect.kubernetes.KubernetesClusters;
+import io.fivewhys.collect.kubernetes.KubernetesConfig;
+import io.fivewhys.collect.kubernetes.Said;
+import io.fivewhys.inference.Subject;
+import io.fivewhys.mitigate.Actuator;
+import io.fivewhys.mitigate.Decision;
+import io.fivewhys.mitigate.Plan;
+import io.fivewhys.mitigate.Recommendation;
+import io.fivewhys.mitigate.Refusal;
+import io.fivewhys.mitigate.Remedy;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Acts on the cluster that a gateway runs in. Safe for use by threads. */
+public final class ClusterActuator implements Actuator {
+  /** What is put into paths is nothing else. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+  private final String namespace;
+  private final List<String> namespaces;
+  private final WorkloadRestart restart;
+
+  /**
+   * @param config which cluster, and which namespaces of it the gateway looks at
+   * @param namespace of the gateway, and of every target that names none
+   * @param clusters shared with whoever looks at them; closed by whoever made it
+   * @param clock what a restart is stamped with
+   */
+  public ClusterActuator(
+      KubernetesConfig config, String namespace, KubernetesClusters clusters, Clock clock) {
+    this.namespace = namespace;
+    this.namespaces = config.namespaces().isEmpty() ? List.of(namespace) : config.namespaces();
+    var api = new ApiServer(clusters, config);
+    var checks = new Checks(api);
+    restart = new WorkloadRestart(api, checks, clock);
+  }
+
+  @Override
+  public Planning plan(Recommendation recommendation, Decision decision)
+      throws InterruptedException {
+    return switch (target(recommendation.remedy())) {
+      case Where.Nowhere(var refusal) -> new Planning.Refused(List.of(refusal));
+      case Where.Here(var target) -> {
+        try {
+          yield plan(recommendation, decision, target);
+        } catch (ActionRefused e) {
+          yield new Planning.Refused(List.of(e.refusal()));
+        } catch (ApiFailed e) {
+          yield new Planning.Refused(List.of(e.asRefusal(target)));
+        }
+      }
+    };
+  }
+
+  private Planning plan(Recommendation recommendation, Decision decision, ObjectName target)
+      throws ActionRefused, ApiFailed, InterruptedException {
+    return switch (recommendation.remedy()) {
+      case Remedy.RestartWorkload it -> restart.plan(it, target, recommendation, decision);
+      case Remedy.DeletePod it -> throw notHere(it);
+      case Remedy.UndoRollout it -> throw notHere(it);
+      case Remedy.ScaleOut it -> throw notHere(it);
+      case Remedy.RevertConfig it -> throw notHere(it);
+      case Remedy.ResetCircuitBreaker it -> throw notHere(it);
+    };
+  }
+
+  @Override
+  public Preparation prepare(Plan plan, Ticket ticket) throws InterruptedException {
+    return switch (target(plan.remedy())) {
+      case Where.Nowhere(var refusal) -> new Preparation.Refused(List.of(refusal));
+      case Where.Here(var target) -> {
+        try {
+          yield prepare(plan, ticket, target);
+        } catch (ActionRefused e) {
+          yield new Preparation.Refused(List.of(e.refusal()));
+        } catch (ApiFailed e) {
+          yield new Preparation.Refused(List.of(e.asRefusal(target)));
+        }
+      }
+    };
+  }
+
+  private Preparation prepare(Plan plan, Ticket ticket, ObjectName target)
+      throws ActionRefused, ApiFailed, InterruptedException {
+    return switch (plan.remedy()) {
+      case Remedy.RestartWorkload it -> restart.prepare(it, target, plan, ticket);
+      case Remedy.DeletePod it -> throw notHere(it);
+      case Remedy.UndoRollout it -> throw notHere(it);
+      case Remedy.ScaleOut it -> throw notHere(it);
+      case Remedy.RevertConfig it -> throw notHere(it);
+      case Remedy.ResetCircuitBreaker it -> throw notHere(it);
+    };
+  }
+
+  @Override
+  public Acted settle(Plan plan, Ticket ticket) throws InterruptedException {
+    return switch (target(plan.remedy())) {
+      case Where.Nowhere(var refusal) -> new Acted.Unknown(refusal.words());
+      case Where.Here(var target) ->
+          switch (plan.remedy()) {
+            case Remedy.RestartWorkload it -> restart.settle(it, target, plan, ticket);
+            case Remedy.DeletePod _,
+                Remedy.UndoRollout _,
+                Remedy.ScaleOut _,
+                Remedy.RevertConfig _,
+                Remedy.ResetCircuitBreaker _ ->
+                new Acted.Unknown("not done to a cluster");
+          };
+    };
+  }
+
+  private sealed interface Where {
+    record Here(ObjectName target) implements Where {}
+
+    record Nowhere(Refusal refusal) implements Where {}
+  }
+
+  /** The object, in a namespace that the gateway looks at. */
+  private Where target(Remedy remedy) {
+    Subject subject = remedy.target();
+    String in = subject.namespace().orElse(namespace);
+    if (!namespaces.contains(in)) {
+      return new Where.Nowhere(
+          new Refusal(
+              "target",
+              "in one of " + String.join(", ", namespaces),
+              in,
+              "the gateway does not look at the namespace %s, so nothing is done there: add it to its kubernetes.namespaces, or do it by hand"
+                  .formatted(in)));
+    }
+    if (!NAME.matcher(subject.name()).matches()) {
+      return new Where.Nowhere(
+          new Refusal(
+              "target",
+              "a name as Kubernetes allows it",
+              Said.line(subject.name(), 100),
+              "no object of Kubernetes has such a name"));
+    }
+    Optional<ObjectKind> kind = ObjectKind.named(subject.kind());
+    if (kind.isEmpty()) {
+      return new Where.Nowhere(
+          new Refusal(
+              "target",
+              "a kind that it can be done to",
+              subject.kind(),
+              "%s cannot be done to a %s".formatted(remedy.action(), subject.kind())));
+    }
+    return new Where.Here(new ObjectName(kind.get(), in, subject.name()));
+  }
+
+  private static ActionRefused notHere(Remedy remedy) {
+    return new ActionRefused(
+        "target",
+        "an object of a cluster",
+        remedy.target().toString(),
+        remedy.words() + " is not done to a cluster");
+  }
+}
