@@ -132,6 +132,14 @@ final class EnvoyBreakers implements BreakerReader {
 
   private void add(Limited it, BreakersSeen seen) {
     EnvoyCluster cluster = it.cluster();
+    seen.list(
+        new ListedBreaker(
+            cluster.name(),
+            cluster.name(),
+            Optional.of(it.upstream()),
+            cluster.ejected() > 0 ? State.UNKNOWN : State.CLOSED,
+            Optional.empty(),
+            config.instance()));
     seen.add(
         it.upstream(),
         draft(cluster.name(), it.upstream(), State.CLOSED)
