@@ -5,32 +5,46 @@ import io.fivewhys.mitigate.Refusal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The breakers of a gateway that a target means, as they are at the moment.
  *
  * @param target name of a breaker, or of the workload behind
- * @param about those that are meant: of that name, or in front of that workload
+ * @param about those that are meant: of that name, else in front of that workload
+ * @param upstreams workloads behind all that may be meant, by the one or the other
  * @param names of all that are listed
  * @param blind what could not be seen
  */
-record Sighting(String target, List<HeldBreaker> about, List<String> names, List<Refusal> blind) {
+record Sighting(
+    String target,
+    List<HeldBreaker> about,
+    List<String> upstreams,
+    List<String> names,
+    List<Refusal> blind) {
   private static final int MOST_AT_ONCE = 50;
   private static final int SHOWN_NAMES = 10;
 
   static Sighting of(String target, List<HeldBreaker> all, List<Refusal> blind) {
-    Predicate<HeldBreaker> isMeant =
-        it ->
-            it.breaker().name().equals(target)
-                || it.breaker().key().equals(target)
-                || it.breaker().upstream().filter(target::equals).isPresent();
+    List<HeldBreaker> named =
+        all.stream()
+            .filter(it -> it.breaker().name().equals(target) || it.breaker().key().equals(target))
+            .toList();
+    List<HeldBreaker> before =
+        all.stream()
+            .filter(it -> it.breaker().upstream().filter(target::equals).isPresent())
+            .toList();
     return new Sighting(
         target,
-        all.stream().filter(isMeant).toList(),
+        named.isEmpty() ? before : named,
+        upstreams(Stream.concat(named.stream(), before.stream())),
         all.stream().map(it -> it.breaker().name()).distinct().sorted().toList(),
         List.copyOf(blind));
+  }
+
+  private static List<String> upstreams(Stream<HeldBreaker> breakers) {
+    return breakers.flatMap(it -> it.breaker().upstream().stream()).distinct().sorted().toList();
   }
 
   /** Those to be closed, in the order of their words. */
@@ -87,8 +101,6 @@ record Sighting(String target, List<HeldBreaker> about, List<String> names, List
   }
 
   private Optional<Refusal> ambiguous() {
-    List<String> upstreams =
-        about.stream().flatMap(it -> it.breaker().upstream().stream()).distinct().sorted().toList();
     return upstreams.size() < 2
         ? Optional.empty()
         : Optional.of(

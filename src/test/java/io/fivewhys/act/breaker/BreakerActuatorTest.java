@@ -195,6 +195,13 @@ class BreakerActuatorTest {
   }
 
   @Test
+  void whereOneHasTheNameOthersBeforeTheSameWorkloadAreNotMeant() throws Exception {
+    one.with("orders", "OPEN", LONG_AGO).with("ordersCircuitBreaker", "OPEN", LONG_AGO);
+    assertThat(planned("orders").changes())
+        .containsExactly("breaker orders at gateway-1: OPEN → CLOSED");
+  }
+
+  @Test
   void aBreakerThatNobodyListsIsNotMade() throws Exception {
     one.with("orders", "OPEN", LONG_AGO);
     Refusal refusal = refused("payments");
@@ -320,7 +327,7 @@ class BreakerActuatorTest {
         new BreakerConfig.Envoy(
             impatient(one.url()), Optional.of("edge-1"), Map.of(), Duration.ofSeconds(2)));
     assertThat(refused("orders").guard()).isEqualTo("not-resettable");
-    assertThat(refused("orders").words()).contains("base_ejection_time");
+    assertThat(refused("orders outlier_detection").words()).contains("base_ejection_time");
     use(
         new BreakerConfig.Apisix(
             impatient(one.url()),
