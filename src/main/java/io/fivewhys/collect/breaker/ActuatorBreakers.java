@@ -130,6 +130,7 @@ final class ActuatorBreakers implements BreakerReader {
       counters.note(name, look.at(), refused.asLong());
     }
     Optional<String> upstream = names.ofBreaker(name, look.namespace());
+    seen.list(new ListedBreaker(name, name, upstream, state, since, config.instance()));
     if (upstream.isEmpty()) {
       seen.note("the breaker " + caller.shown(name) + " names no workload; set upstreams for it");
     } else {

@@ -117,12 +117,17 @@ final class ApisixHealth implements BreakerReader {
     }
     boolean isWhole = health.unknown() == 0;
     long unhealthy = health.unhealthy();
+    State state = isWhole && unhealthy == 0 ? State.CLOSED : State.UNKNOWN;
+    String name = resource + " health check";
+    seen.list(
+        new ListedBreaker(
+            name, resource, Optional.of(upstream), state, Optional.empty(), config.instance()));
     seen.add(
         upstream,
         FactDraft.of(CircuitBreaker.class)
-            .set("name", resource + " health check")
+            .set("name", name)
             .set("upstream", upstream)
-            .set("state", isWhole && unhealthy == 0 ? State.CLOSED : State.UNKNOWN)
+            .set("state", state)
             .set("instance", config.instance())
             .set("ejectedHosts", isWhole || unhealthy > 0 ? unhealthy : null)
             .set("totalHosts", total));

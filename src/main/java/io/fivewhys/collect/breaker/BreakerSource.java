@@ -48,6 +48,17 @@ public final class BreakerSource implements Source {
     return config.deadline();
   }
 
+  /**
+   * Which breakers there are, for whoever wants to close one.
+   *
+   * @throws SourceFailed when it sees nothing at all
+   */
+  public synchronized BreakerListing list(Look look) throws SourceFailed, InterruptedException {
+    var seen = new BreakersSeen();
+    reader.read(look, seen);
+    return new BreakerListing(seen.listed(), seen.blind());
+  }
+
   @Override
   public synchronized Answer ask(Look look) throws SourceFailed, InterruptedException {
     var seen = new BreakersSeen();

@@ -17,6 +17,7 @@ final class BreakersSeen {
   private static final int LONGEST_SUBJECT = 253;
 
   private final List<Fact> facts = new ArrayList<>();
+  private final List<ListedBreaker> listed = new ArrayList<>();
   private final Map<String, String> blind = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private int left;
@@ -31,6 +32,15 @@ final class BreakersSeen {
       facts.add(draft.make());
     } catch (UnfitFact e) {
       blind(upstream, "it says what cannot be: " + e.getMessage());
+    }
+  }
+
+  /** There is such a breaker, whatever is told of it. */
+  void list(ListedBreaker breaker) {
+    if (listed.size() < MOST_BREAKERS) {
+      listed.add(breaker);
+    } else {
+      left();
     }
   }
 
@@ -74,6 +84,10 @@ final class BreakersSeen {
 
   List<Fact> facts() {
     return facts;
+  }
+
+  List<ListedBreaker> listed() {
+    return listed;
   }
 
   Map<String, String> blind() {

@@ -132,6 +132,7 @@ final class EnvoyBreakers implements BreakerReader {
 
   private void add(Limited it, BreakersSeen seen) {
     EnvoyCluster cluster = it.cluster();
+    list(cluster.name(), it, State.CLOSED, seen);
     seen.add(
         it.upstream(),
         draft(cluster.name(), it.upstream(), State.CLOSED)
@@ -140,9 +141,11 @@ final class EnvoyBreakers implements BreakerReader {
             .set("inUse", it.inUse())
             .set("totalHosts", cluster.hosts()));
     if (cluster.ejected() > 0) {
+      String name = cluster.name() + " outlier_detection";
+      list(name, it, State.UNKNOWN, seen);
       seen.add(
           it.upstream(),
-          draft(cluster.name() + " outlier_detection", it.upstream(), State.UNKNOWN)
+          draft(name, it.upstream(), State.UNKNOWN)
               .set("ejectedHosts", cluster.ejected())
               .set("totalHosts", cluster.hosts()));
     }
@@ -157,6 +160,17 @@ final class EnvoyBreakers implements BreakerReader {
               .set("labels", Map.of("hosts", Long.toString(cluster.hosts())))
               .make());
     }
+  }
+
+  private void list(String name, Limited it, State state, BreakersSeen seen) {
+    seen.list(
+        new ListedBreaker(
+            name,
+            it.cluster().name(),
+            Optional.of(it.upstream()),
+            state,
+            Optional.empty(),
+            config.instance()));
   }
 
   private FactDraft<CircuitBreaker> draft(String name, String upstream, State state) {

@@ -79,8 +79,7 @@ final class KongHealth implements BreakerReader {
     List<SideCall> calls = new ArrayList<>();
     try {
       for (Upstream each : upstreams) {
-        String id = URLEncoder.encode(each.id(), StandardCharsets.UTF_8);
-        calls.add(new SideCall(caller, "/upstreams/" + id + "/health", left));
+        calls.add(new SideCall(caller, "/upstreams/" + encoded(each.id()) + "/health", left));
       }
       for (int i = 0; i < calls.size(); i++) {
         Upstream upstream = upstreams.get(i);
@@ -102,6 +101,7 @@ final class KongHealth implements BreakerReader {
     long unknown = 0;
     for (JsonNode target : root.path("data")) {
       total++;
+      list(upstream, target, seen);
       switch (target.path("health").asText("")) {
         case "UNHEALTHY", "DNS_ERROR" -> out++;
         case "HEALTHCHECKS_OFF" -> unchecked++;
@@ -127,5 +127,35 @@ final class KongHealth implements BreakerReader {
             .set("instance", config.instance())
             .set("ejectedHosts", isOutKnown ? out : null)
             .set("totalHosts", total));
+  }
+
+  /** Each target is closed to requests or open to them by itself. */
+  private void list(Upstream upstream, JsonNode target, BreakersSeen seen) {
+    String address = target.path("target").asText("");
+    String id = target.path("id").asText(address);
+    if (id.isEmpty()) {
+      return;
+    }
+    State state =
+        switch (target.path("health").asText("")) {
+          case "UNHEALTHY" -> State.OPEN;
+          case "HEALTHY" -> State.CLOSED;
+          case "HEALTHCHECKS_OFF" -> State.DISABLED;
+          default -> State.UNKNOWN;
+        };
+    String key = "/upstreams/" + encoded(upstream.id()) + "/targets/" + encoded(id);
+    seen.list(
+        new ListedBreaker(
+            upstream.name() + " health check",
+            key,
+            Optional.of(upstream.workload()),
+            state,
+            Optional.empty(),
+            config.instance(),
+            Optional.of(address)));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -157,17 +157,20 @@ final class RunbookBreakers implements BreakerReader {
   private void add(Listed it, Look look, BreakersSeen seen) {
     RunbookBreaker breaker = it.breaker();
     Optional<String> upstream = upstream(it, look.namespace());
+    Optional<String> instance = breaker.instance().or(config::instance);
+    String name = breaker.name().orElse(it.name());
+    State state = breaker.state().orElse(State.UNKNOWN);
+    seen.list(new ListedBreaker(name, it.name(), upstream, state, breaker.since(), instance));
     if (upstream.isEmpty() || breaker.state().isEmpty()) {
       seen.blind(upstream.orElse(it.name()), "its breaker tells no state, or of no workload");
       return;
     }
-    Optional<String> instance = breaker.instance().or(config::instance);
     String counter = it.name() + " " + instance.orElse("");
     breaker.rejected().ifPresent(value -> counters.note(counter, look.at(), value));
     seen.add(
         upstream.get(),
         FactDraft.of(CircuitBreaker.class)
-            .set("name", breaker.name().orElse(it.name()))
+            .set("name", name)
             .set("upstream", upstream.get())
             .set("state", breaker.state())
             .set("since", breaker.since().filter(at -> !at.isAfter(look.at())))

@@ -1,6 +1,5 @@
 package io.fivewhys.demo.cluster;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
@@ -11,24 +10,29 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a client of the API talks to: plain objects are the store's affair; logs, usage, discovery
- * and the deletion of pods are answered here.
+ * What a client of the API talks to: plain objects are the store's affair; patches, logs, usage,
+ * discovery, rights and the deletion of pods are answered here.
  */
 final class ApiFront extends Dispatcher {
   private static final Pattern POD =
       Pattern.compile("/api/v1/namespaces/[^/]+/pods/([^/]+)(/(log|eviction))?");
 
+  private static final String REVIEW = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
   private final ClusterStore store;
-  private final Kubelet kubelet;
+  private final PatchEndpoint patches;
+  private final PodRemoval removal;
   private final LogEndpoint logs;
   private final UsageEndpoint usage;
   private final CadvisorEndpoint cadvisor;
 
   ApiFront(ClusterStore store, Kubelet kubelet, PodUsage usage) {
     this.store = store;
-    this.kubelet = kubelet;
+    this.patches = new PatchEndpoint(store);
+    this.removal = new PodRemoval(store, kubelet, new DisruptionBudgets(store));
     this.logs = new LogEndpoint(kubelet);
     this.usage = new UsageEndpoint(store, usage);
     this.cadvisor = new CadvisorEndpoint(kubelet::workers);
@@ -38,14 +42,21 @@ final class ApiFront extends Dispatcher {
   public MockResponse dispatch(RecordedRequest request) {
     String path = request.getPath().replaceFirst("\\?.*", "");
     Query query = Query.of(request.getPath());
-    MockResponse response =
-        special(request, path, query).orElseGet(() -> plain(request, path, query));
+    MockResponse response = answer(request, path, query);
     if (response.code() == 0) {
       response.setResponseCode(200);
     }
     return response.header("Content-Type") == null
         ? response.setHeader("Content-Type", "application/json")
         : response;
+  }
+
+  private MockResponse answer(RecordedRequest request, String path, Query query) {
+    try {
+      return special(request, path, query).orElseGet(() -> plain(request, path, query));
+    } catch (ApiRefused e) {
+      return e.answer();
+    }
   }
 
   private Optional<MockResponse> special(RecordedRequest request, String path, Query query) {
@@ -66,36 +77,48 @@ final class ApiFront extends Dispatcher {
               .setHeader("Content-Type", "text/plain; charset=utf-8")
               .setBody("404 page not found\n"));
     }
+    if (request.method() == HttpMethod.POST && path.equals(REVIEW)) {
+      return Optional.of(allowed(request));
+    }
+    if (reads && OlderAutoscalers.isAsked(path) && query.get("watch").isEmpty()) {
+      String newer = OlderAutoscalers.newer(path);
+      return Optional.of(
+          OlderAutoscalers.older(
+              plain(withPath(request, OlderAutoscalers.newer(request.getPath())), newer, query)));
+    }
+    var pod = POD.matcher(path);
+    return reads && pod.matches() && "log".equals(pod.group(3))
+        ? Optional.of(logs.answer(pod.group(1), query))
+        : written(request, path, query);
+  }
+
+  /** Nobody is refused anything here; whoever wants rights has a real cluster. */
+  private static MockResponse allowed(RecordedRequest request) {
+    var review = (ObjectNode) Json.MAPPER.readTree(request.getUtf8Body());
+    review.putObject("status").put("allowed", true).put("reason", "everybody may do all here");
+    return new MockResponse().setResponseCode(201).setBody(review.toString());
+  }
+
+  private Optional<MockResponse> written(RecordedRequest request, String path, Query query) {
+    if (PatchEndpoint.isScale(path) && request.method() != HttpMethod.PATCH) {
+      return Optional.of(patches.scale(request, path, query));
+    }
+    boolean patches =
+        request.method() == HttpMethod.PATCH
+            && Patching.isKnown(Optional.ofNullable(request.getHeader("Content-Type")));
+    if (patches && !path.endsWith("/status")) {
+      return Optional.of(this.patches.patch(request, path, query));
+    }
     var pod = POD.matcher(path);
     if (!pod.matches()) {
       return Optional.empty();
     }
-    if (reads && "log".equals(pod.group(3))) {
-      return Optional.of(logs.answer(pod.group(1), query));
+    if (request.method() == HttpMethod.POST && "eviction".equals(pod.group(3))) {
+      return Optional.of(removal.evict(pod.group(1), request, query));
     }
-    boolean evicts = request.method() == HttpMethod.POST && "eviction".equals(pod.group(3));
-    boolean deletes = request.method() == HttpMethod.DELETE && !isAtOnce(request, query);
-    return evicts || deletes ? Optional.of(delete(pod.group(1), evicts)) : Optional.empty();
-  }
-
-  private static boolean isAtOnce(RecordedRequest request, Query query) {
-    return query.get("gracePeriodSeconds").filter("0"::equals).isPresent()
-        || request.getUtf8Body().replace(" ", "").contains("\"gracePeriodSeconds\":0");
-  }
-
-  private MockResponse delete(String name, boolean evicted) {
-    var pod = store.find(Pod.class, name);
-    if (pod.isEmpty()) {
-      return failure(404, "NotFound", "pods \"%s\" not found".formatted(name));
-    }
-    kubelet.delete(pod.get());
-    return evicted
-        ? new MockResponse()
-            .setResponseCode(201)
-            .setBody(
-                Serialization.asJson(
-                    new StatusBuilder().withStatus("Success").withCode(201).build()))
-        : new MockResponse().setBody(Serialization.asJson(store.find(Pod.class, name).get()));
+    return request.method() == HttpMethod.DELETE && pod.group(3) == null
+        ? Optional.of(removal.delete(pod.group(1), request, query))
+        : Optional.empty();
   }
 
   private MockResponse plain(RecordedRequest request, String path, Query query) {
@@ -111,12 +134,12 @@ final class ApiFront extends Dispatcher {
         : response;
   }
 
-  /** The store knows no strategic merge; for what the estate holds, a plain merge does the same. */
+  /**
+   * The store knows no server-side apply; for what the estate holds, a plain merge does the same.
+   */
   private static RecordedRequest merged(RecordedRequest request) {
     String type = request.getHeader("Content-Type");
-    if (request.method() != HttpMethod.PATCH
-        || type == null
-        || !(type.contains("strategic-merge") || type.contains("apply-patch"))) {
+    if (request.method() != HttpMethod.PATCH || type == null || !type.contains("apply-patch")) {
       return request;
     }
     var headers =

@@ -109,9 +109,47 @@ public final class ClusterStore extends KubernetesCrudDispatcher {
 
   private void write(HasMetadata object, String by) {
     String path = pathOf(object.getClass(), Optional.of(object.getMetadata().getName()));
+    write(path, (ObjectNode) Json.MAPPER.readTree(Serialization.asJson(object)), by);
+  }
+
+  /**
+   * One object as the API has it; empty when there is none.
+   *
+   * @param path of the object, without a query
+   */
+  synchronized Optional<ObjectNode> at(String path) {
+    return Optional.ofNullable(findResource(getKey(path)))
+        .map(entry -> (ObjectNode) Json.MAPPER.readTree(entry.getValue()));
+  }
+
+  /**
+   * Changes the object of a path in one step, as far as it is another afterwards.
+   *
+   * @param dryRun only says what it would be
+   * @return what it is afterwards; empty when there is none
+   */
+  synchronized Optional<ObjectNode> change(
+      String path, String by, boolean dryRun, UnaryOperator<ObjectNode> change) {
+    Optional<ObjectNode> before = at(path);
+    if (before.isEmpty()) {
+      return before;
+    }
+    ObjectNode after = change.apply(before.get().deepCopy());
+    if (after.equals(before.get())) {
+      return before;
+    }
+    if (dryRun) {
+      touchGeneration(before.get(), after);
+      return Optional.of(after);
+    }
+    write(path, after, by);
+    return at(path);
+  }
+
+  private void write(String path, ObjectNode after, String by) {
     var found = findResource(getKey(path));
-    object.getMetadata().setResourceVersion(String.valueOf(requestResourceVersion()));
-    var after = (ObjectNode) Json.MAPPER.readTree(Serialization.asJson(object));
+    ObjectNode metadata = (ObjectNode) after.get("metadata");
+    metadata.put("resourceVersion", String.valueOf(requestResourceVersion()));
     if (found != null) {
       touchGeneration(Json.MAPPER.readTree(found.getValue()), after);
     }

@@ -41,6 +41,7 @@ public final class DemoCluster implements AutoCloseable {
     var replicaSets = new ReplicaSetController(store, events, kubelet);
     var scheduler = new Scheduler(store, events);
     var slices = new EndpointSliceController(store);
+    var budgets = new DisruptionBudgets(store);
     var autoscaler = new AutoscalerController(store, events, usage, pace);
     return new ControlLoop(
         List.of(
@@ -50,6 +51,7 @@ public final class DemoCluster implements AutoCloseable {
             scheduler::reconcile,
             kubelet::reconcile,
             slices::reconcile,
+            budgets::reconcile,
             () -> afterChange.forEach(Runnable::run)),
         List.of(kubelet::tick, autoscaler::tick, this::forgetRequests));
   }

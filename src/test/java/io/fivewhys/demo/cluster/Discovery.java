@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceBuilder;
 import io.fabric8.kubernetes.api.model.APIResourceListBuilder;
 import io.fabric8.kubernetes.api.model.APIVersionsBuilder;
+import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.http.MockResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 
 /** Which APIs there are, as a client asks before it uses them. */
 final class Discovery {
-  private static final Set<String> CLUSTER_WIDE = Set.of("Node", "Namespace", "NodeMetrics");
+  private static final Set<String> CLUSTER_WIDE =
+      Set.of("Node", "Namespace", "NodeMetrics", "SelfSubjectAccessReview");
 
   /** Kinds by group and version, each with its plural and its short name. */
   private static final Map<String, List<String>> KINDS =
@@ -45,8 +48,12 @@ final class Discovery {
                   "StatefulSet statefulsets sts",
                   "DaemonSet daemonsets ds",
                   "ControllerRevision controllerrevisions"),
+              OlderAutoscalers.VERSION,
+              List.of("HorizontalPodAutoscaler horizontalpodautoscalers hpa"),
               "autoscaling/v2",
               List.of("HorizontalPodAutoscaler horizontalpodautoscalers hpa"),
+              "authorization.k8s.io/v1",
+              List.of("SelfSubjectAccessReview selfsubjectaccessreviews"),
               "discovery.k8s.io/v1",
               List.of("EndpointSlice endpointslices"),
               "networking.k8s.io/v1",
@@ -55,6 +62,13 @@ final class Discovery {
               List.of("PodDisruptionBudget poddisruptionbudgets"),
               "metrics.k8s.io/v1beta1",
               List.of("PodMetrics pods", "NodeMetrics nodes")));
+
+  /** What can be done with them by subresources, by their kind. */
+  private static final Map<String, Map<String, String>> SUBRESOURCES =
+      Map.of(
+          "Pod", Map.of("log", "get", "eviction", "create"),
+          "Deployment", Map.of("scale", "get patch update"),
+          "ReplicaSet", Map.of("scale", "get patch update"));
 
   /** A kind and the version of the API that has it. */
   record Kind(String version, String name) {}
@@ -110,14 +124,25 @@ final class Discovery {
   private static List<APIGroup> groups() {
     return KINDS.keySet().stream()
         .filter(version -> version.contains("/"))
-        .map(
-            version ->
-                new APIGroupBuilder()
-                    .withName(version.substring(0, version.indexOf('/')))
-                    .addNewVersion(version, version.substring(version.indexOf('/') + 1))
-                    .withNewPreferredVersion(version, version.substring(version.indexOf('/') + 1))
-                    .build())
+        .map(version -> version.substring(0, version.indexOf('/')))
+        .distinct()
+        .map(Discovery::group)
         .toList();
+  }
+
+  /** With the newest version first, which is preferred. */
+  private static APIGroup group(String name) {
+    List<GroupVersionForDiscovery> versions =
+        KINDS.keySet().stream()
+            .filter(version -> version.startsWith(name + "/"))
+            .sorted(Comparator.reverseOrder())
+            .map(it -> new GroupVersionForDiscovery(it, it.substring(name.length() + 1)))
+            .toList();
+    return new APIGroupBuilder()
+        .withName(name)
+        .withVersions(versions)
+        .withPreferredVersion(versions.getFirst())
+        .build();
   }
 
   private static Object resources(String version) {
@@ -138,15 +163,20 @@ final class Discovery {
             .withShortNames(names.length > 2 ? List.of(names[2]) : List.of())
             .withVerbs("create", "delete", "get", "list", "patch", "update", "watch")
             .build();
-    var log =
-        new APIResourceBuilder()
-            .withName("pods/log")
-            .withSingularName("")
-            .withKind("Pod")
-            .withNamespaced(true)
-            .withVerbs("get")
-            .build();
-    return names[0].equals("Pod") ? Stream.of(resource, log) : Stream.of(resource);
+    return Stream.concat(
+        Stream.of(resource),
+        SUBRESOURCES.getOrDefault(names[0], Map.of()).entrySet().stream()
+            .map(it -> subresource(names[1], it.getKey(), it.getValue(), names[0])));
+  }
+
+  private static APIResource subresource(String plural, String name, String verbs, String kind) {
+    return new APIResourceBuilder()
+        .withName(plural + "/" + name)
+        .withSingularName("")
+        .withKind(name.equals("scale") ? "Scale" : name.equals("eviction") ? "Eviction" : kind)
+        .withNamespaced(true)
+        .withVerbs(verbs.split(" "))
+        .build();
   }
 
   private static MockResponse json(Object object) {
