@@ -75,6 +75,7 @@ class PackageDirectionTest {
           "io.fivewhys.notify.setup",
           "io.fivewhys.store",
           "io.fivewhys.store.transfer",
+          "io.fivewhys.intervene",
           "io.fivewhys.pipeline",
           "io.fivewhys.http",
           "io.fivewhys.cli",
