@@ -7,6 +7,7 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.gateway.GatewayView;
 import io.fivewhys.gateway.Gateways;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
@@ -19,6 +20,9 @@ import io.fivewhys.http.IncidentParts;
 import io.fivewhys.http.KeptParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
+import io.fivewhys.intervene.MitigationParts;
+import io.fivewhys.mitigate.Actuators;
+import io.fivewhys.mitigate.policy.MitigationPolicy;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.PipelineParts;
@@ -35,6 +39,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,6 +64,7 @@ final class Service {
   private final SharedSweepTurns turns;
   private final Gateways gateways;
   private final IncidentPipeline incidents;
+  private final MitigationParts mitigation;
   private final ApiServer server;
 
   /**
@@ -110,12 +116,25 @@ final class Service {
     var listener = metrics.sweeps();
     gateways = new Gateways(setup.gateways(), this::diagnose, turns, listener, clock);
     listener.watch(gateways, clock);
+    var interventionMetrics = metrics.interventions(incidents.desk()::get);
+    mitigation =
+        MitigationParts.of(
+            database,
+            kept.silences(),
+            diagnoses::get,
+            Actuators.NONE,
+            MitigationPolicy::recommendOnly,
+            gateways::evaluate,
+            this::ours,
+            incidents.notes(),
+            interventionMetrics);
     Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
     metrics.watch(desk, revision);
     metrics.watch(rules);
     metrics.watch(diagnoses, snapshots);
     metrics.watch(database, pulse);
     incidentMetrics.watch(incidents.desk(), incidents.notifications());
+    interventionMetrics.watch(mitigation.desk());
     server =
         new ApiServer(
             httpOptions(),
@@ -137,7 +156,11 @@ final class Service {
                     Wiring.masking(settings)::text),
                 kept,
                 new IncidentParts(
-                    incidents.desk(), incidents.notifications(), diagnoses, InboundParts.of(told)),
+                    incidents.desk(),
+                    incidents.notifications(),
+                    diagnoses,
+                    InboundParts.of(told),
+                    mitigation.desk()),
                 pulse::isUp));
   }
 
@@ -152,6 +175,7 @@ final class Service {
     pulse.start();
     incidents.start();
     gateways.start();
+    mitigation.mitigator().start();
     return address;
   }
 
@@ -164,6 +188,7 @@ final class Service {
   boolean stop(Duration drain) throws InterruptedException {
     boolean allAnswered = server.stop(drain);
     gateways.close();
+    mitigation.mitigator().close();
     turns.leave();
     incidents.close();
     pulse.close();
@@ -175,6 +200,11 @@ final class Service {
     Diagnosis kept = history.swept(snapshot, desk.submit(snapshot).await());
     trial.shadow().observe(snapshot, kept);
     return kept;
+  }
+
+  /** Gateways that this replica looks at now. */
+  private List<String> ours() {
+    return gateways.views().stream().filter(it -> !it.elsewhere()).map(GatewayView::name).toList();
   }
 
   /** What candidates are tried with, and on. */

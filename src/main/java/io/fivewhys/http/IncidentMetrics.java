@@ -27,6 +27,7 @@ public final class IncidentMetrics implements PipelineListener {
   private final Counter notifications;
   private final Histogram seconds;
   private final Counter duties;
+  private final Histogram diagnoseSeconds;
 
   IncidentMetrics(PrometheusRegistry registry) {
     this.registry = registry;
@@ -50,6 +51,13 @@ public final class IncidentMetrics implements PipelineListener {
             .help("Times that something was done that has to be done again and again.")
             .labelNames("duty", "result")
             .register(registry);
+    diagnoseSeconds =
+        Histogram.builder()
+            .name("fivewhys_time_to_diagnose_seconds")
+            .help("From the opening of an incident to the first diagnosis that names its cause.")
+            .classicOnly()
+            .classicUpperBounds(InterventionMetrics.INCIDENT_SECONDS)
+            .register(registry);
   }
 
   @Override
@@ -61,6 +69,11 @@ public final class IncidentMetrics implements PipelineListener {
   @Override
   public void ran(String duty, String result) {
     duties.labelValues(duty, result).inc();
+  }
+
+  @Override
+  public void diagnosed(Duration sinceOpened) {
+    diagnoseSeconds.observe(sinceOpened.toMillis() / 1e3);
   }
 
   /**

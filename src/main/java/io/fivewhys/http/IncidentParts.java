@@ -1,5 +1,6 @@
 package io.fivewhys.http;
 
+import io.fivewhys.intervene.InterventionDesk;
 import io.fivewhys.pipeline.IncidentDesk;
 import io.fivewhys.pipeline.Notifications;
 import io.fivewhys.store.Diagnoses;
@@ -11,6 +12,11 @@ import io.fivewhys.store.Diagnoses;
  * @param notifications messages, and what became of them
  * @param diagnoses with their snapshots, as far as they are kept
  * @param inbound what other services say of them
+ * @param interventions what is done about them
  */
 public record IncidentParts(
-    IncidentDesk desk, Notifications notifications, Diagnoses diagnoses, InboundParts inbound) {}
+    IncidentDesk desk,
+    Notifications notifications,
+    Diagnoses diagnoses,
+    InboundParts inbound,
+    InterventionDesk interventions) {}

@@ -6,6 +6,7 @@ import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.incident.Incident;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
@@ -28,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -112,6 +114,15 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
   /** Hears of incidents and messages; once. */
   public IncidentMetrics incidents() {
     return new IncidentMetrics(registry);
+  }
+
+  /**
+   * Hears of what is done about incidents; once.
+   *
+   * @param incidents by id
+   */
+  public InterventionMetrics interventions(Function<String, Optional<Incident>> incidents) {
+    return new InterventionMetrics(registry, incidents);
   }
 
   /** Counts what comes in for gateways; once. */

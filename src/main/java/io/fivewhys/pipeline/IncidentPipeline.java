@@ -3,6 +3,7 @@ package io.fivewhys.pipeline;
 import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.fact.Snapshot;
+import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.IncidentLife;
 import io.fivewhys.incident.Sighting;
 import io.fivewhys.incident.Step;
@@ -49,11 +50,13 @@ public final class IncidentPipeline implements AutoCloseable {
   private final Timers timers;
   private final SortableIds ids;
   private final InterventionNotes notes;
+  private final PipelineListener listener;
 
   /** Nothing is delivered and nothing is due before {@link #start}. */
   public IncidentPipeline(PipelineParts parts) {
     database = parts.database();
     diagnoses = parts.diagnoses();
+    listener = parts.listener();
     var policy = parts.notices();
     var life = new IncidentLife(policy.life(), policy.plan());
     var incidents = new Incidents(life::closesAt);
@@ -142,7 +145,16 @@ public final class IncidentPipeline implements AutoCloseable {
     if (turn.steps().stream().anyMatch(Step::isChange)) {
       courier.kick();
     }
+    for (Step step : turn.steps()) {
+      if (isFirstDiagnosed(step)) {
+        listener.diagnosed(Duration.between(step.after().openedAt(), now));
+      }
+    }
     return draft.diagnosis();
+  }
+
+  private static boolean isFirstDiagnosed(Step step) {
+    return step.after().cause().isPresent() && step.before().flatMap(Incident::cause).isEmpty();
   }
 
   private Turn accepted(

@@ -14,4 +14,7 @@ public interface PipelineListener {
    * @param result {@code done} or {@code failed}
    */
   void ran(String duty, String result);
+
+  /** A diagnosis has named the cause of an incident for the first time. */
+  void diagnosed(Duration sinceOpened);
 }

@@ -28,6 +28,9 @@ import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.intervene.MitigationParts;
+import io.fivewhys.mitigate.Actuators;
+import io.fivewhys.mitigate.policy.MitigationPolicy;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
@@ -138,6 +141,10 @@ final class TestService {
   final KeptParts kept;
   final Diagnoses diagnoses;
   final IncidentPipeline pipeline;
+
+  /** Does nothing of its own accord. */
+  final MitigationParts mitigation;
+
   final AccessParts access;
   private final boolean ownDatabase;
   private boolean stopped;
@@ -246,6 +253,21 @@ final class TestService {
       incidentMetrics.watch(pipeline.desk(), pipeline.notifications());
     }
     kept = KeptParts.of(database, recent::get);
+    var interventionMetrics = metrics.interventions(pipeline.desk()::get);
+    mitigation =
+        MitigationParts.of(
+            database,
+            kept.silences(),
+            this.diagnoses::get,
+            Actuators.NONE,
+            MitigationPolicy::recommendOnly,
+            gateways::evaluate,
+            List::of,
+            pipeline.notes(),
+            interventionMetrics);
+    if (!ownDatabase) {
+      interventionMetrics.watch(mitigation.desk());
+    }
     intake =
         new GatewayParts(
             gateways,
@@ -267,7 +289,11 @@ final class TestService {
             intake,
             kept,
             new IncidentParts(
-                pipeline.desk(), pipeline.notifications(), this.diagnoses, world.inbound()),
+                pipeline.desk(),
+                pipeline.notifications(),
+                this.diagnoses,
+                world.inbound(),
+                mitigation.desk()),
             () -> storeIsUp);
     server = new ApiServer(options, parts);
     address = server.start();

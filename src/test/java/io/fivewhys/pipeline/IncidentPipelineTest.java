@@ -66,6 +66,9 @@ class IncidentPipelineTest {
 
         @Override
         public void ran(String duty, String result) {}
+
+        @Override
+        public void diagnosed(Duration sinceOpened) {}
       };
 
   @Parameter DatabaseKind kind;
