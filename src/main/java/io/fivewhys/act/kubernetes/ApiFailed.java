@@ -83,9 +83,10 @@ final class ApiFailed extends Exception {
 
   /** It cannot be found out whether something may be done, so it may not. */
   Refusal asRefusal(ObjectName target) {
+    boolean forbidden = failure.code() == SourceFailed.Code.FORBIDDEN;
     return new Refusal(
-        "cluster",
-        "the API server answers what is asked of " + target,
+        forbidden ? "rights" : "cluster",
+        "the API server answers what is asked about " + target,
         failure.code().toString(),
         "nothing is done to " + target + ": " + failure.reason());
   }

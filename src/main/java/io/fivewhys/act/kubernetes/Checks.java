@@ -46,7 +46,16 @@ final class Checks {
   ClusterObject unchanged(ObjectName target, Plan plan, Function<ClusterObject, String> state)
       throws ActionRefused, ApiFailed, InterruptedException {
     ClusterObject found = found(target, plan.uid());
-    String now = state.apply(found);
+    isState(target, plan, state.apply(found));
+    return found;
+  }
+
+  /**
+   * What was planned is still what would be done.
+   *
+   * @param now as {@link Plan#state} would be if it were planned now
+   */
+  void isState(ObjectName target, Plan plan, String now) throws ActionRefused {
     if (!plan.state().equals(Optional.of(now))) {
       throw new ActionRefused(
           "target",
@@ -54,7 +63,6 @@ final class Checks {
           now,
           target + " was changed since the plan was made; have it planned anew");
     }
-    return found;
   }
 
   /**
@@ -80,7 +88,12 @@ final class Checks {
 
   /** The service may change the target itself. */
   void mayPatch(ObjectName target) throws ActionRefused, ApiFailed, InterruptedException {
-    mayDo("patch", target, target.kind().plural());
+    mayDo("patch", target);
+  }
+
+  /** The service may do this to the object itself, or to all of its kind where it has no name. */
+  void mayDo(String verb, ObjectName object) throws ActionRefused, ApiFailed, InterruptedException {
+    mayDo(verb, object, object.kind().plural());
   }
 
   /** The target as it is now, a workload. */
@@ -122,6 +135,19 @@ final class Checks {
           "an update strategy by which pods are replaced",
           "OnDelete",
           "pods of %s are replaced only when somebody deletes them, so nothing would happen: delete its pods instead"
+              .formatted(workload.id()));
+    }
+  }
+
+  /** Its controller has seen what is wanted, so that its revisions are those of now. */
+  static void isSeenByItsController(ClusterObject workload) throws ActionRefused {
+    long seen = workload.number("/status/observedGeneration").orElse(0);
+    if (seen < workload.generation().orElse(0)) {
+      throw new ActionRefused(
+          "target",
+          generation(workload) + " is seen by its controller",
+          "generation " + seen,
+          "%s was changed a moment ago and its controller has not seen it; try again"
               .formatted(workload.id()));
     }
   }

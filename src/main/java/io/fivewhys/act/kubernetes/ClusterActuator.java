@@ -23,6 +23,8 @@ public final class ClusterActuator implements Actuator {
   private final String namespace;
   private final List<String> namespaces;
   private final WorkloadRestart restart;
+  private final RolloutUndo undo;
+  private final ScaleOut scaleOut;
 
   /**
    * @param config which cluster, and which namespaces of it the gateway looks at
@@ -37,6 +39,8 @@ public final class ClusterActuator implements Actuator {
     var api = new ApiServer(clusters, config);
     var checks = new Checks(api);
     restart = new WorkloadRestart(api, checks, clock);
+    undo = new RolloutUndo(api, checks);
+    scaleOut = new ScaleOut(api, checks);
   }
 
   @Override
@@ -61,8 +65,8 @@ public final class ClusterActuator implements Actuator {
     return switch (recommendation.remedy()) {
       case Remedy.RestartWorkload it -> restart.plan(it, target, recommendation, decision);
       case Remedy.DeletePod it -> throw notHere(it);
-      case Remedy.UndoRollout it -> throw notHere(it);
-      case Remedy.ScaleOut it -> throw notHere(it);
+      case Remedy.UndoRollout it -> undo.plan(it, target, recommendation, decision);
+      case Remedy.ScaleOut it -> scaleOut.plan(it, target, recommendation, decision);
       case Remedy.RevertConfig it -> throw notHere(it);
       case Remedy.ResetCircuitBreaker it -> throw notHere(it);
     };
@@ -89,8 +93,8 @@ public final class ClusterActuator implements Actuator {
     return switch (plan.remedy()) {
       case Remedy.RestartWorkload it -> restart.prepare(it, target, plan, ticket);
       case Remedy.DeletePod it -> throw notHere(it);
-      case Remedy.UndoRollout it -> throw notHere(it);
-      case Remedy.ScaleOut it -> throw notHere(it);
+      case Remedy.UndoRollout it -> undo.prepare(it, target, plan, ticket);
+      case Remedy.ScaleOut it -> scaleOut.prepare(it, target, plan, ticket);
       case Remedy.RevertConfig it -> throw notHere(it);
       case Remedy.ResetCircuitBreaker it -> throw notHere(it);
     };
@@ -103,11 +107,9 @@ public final class ClusterActuator implements Actuator {
       case Where.Here(var target) ->
           switch (plan.remedy()) {
             case Remedy.RestartWorkload it -> restart.settle(it, target, plan, ticket);
-            case Remedy.DeletePod _,
-                Remedy.UndoRollout _,
-                Remedy.ScaleOut _,
-                Remedy.RevertConfig _,
-                Remedy.ResetCircuitBreaker _ ->
+            case Remedy.UndoRollout it -> undo.settle(it, target, plan, ticket);
+            case Remedy.ScaleOut it -> scaleOut.settle(it, target, plan, ticket);
+            case Remedy.DeletePod _, Remedy.RevertConfig _, Remedy.ResetCircuitBreaker _ ->
                 new Acted.Unknown("not done to a cluster");
           };
     };

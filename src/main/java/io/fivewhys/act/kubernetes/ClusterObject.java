@@ -3,6 +3,7 @@ package io.fivewhys.act.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -13,6 +14,11 @@ import java.util.OptionalLong;
  * @param json never to be changed
  */
 record ClusterObject(ObjectName id, JsonNode json) {
+  private static final List<String> STATUS_OF_AUTOSCALERS =
+      List.of(
+          "autoscaling.alpha.kubernetes.io/conditions",
+          "autoscaling.alpha.kubernetes.io/current-metrics");
+
   String uid() {
     return json.at("/metadata/uid").asText();
   }
@@ -56,16 +62,21 @@ record ClusterObject(ObjectName id, JsonNode json) {
   }
 
   /**
-   * Whether all that people and tools may want of it is as in the other: everything but status and
-   * metadata, in which controllers write all the time.
+   * Whether nothing but its status was written since the other was read, which controllers do all
+   * the time.
    */
-  boolean wantsTheSameAs(ClusterObject other) {
-    return uid().equals(other.uid()) && wanted().equals(other.wanted());
+  boolean isTheSameButForStatus(ClusterObject other) {
+    return withoutStatus().equals(other.withoutStatus());
   }
 
-  private JsonNode wanted() {
-    ObjectNode wanted = json.deepCopy();
-    return wanted.without(java.util.List.of("metadata", "status"));
+  private JsonNode withoutStatus() {
+    ObjectNode copy = json.deepCopy();
+    copy.remove("status");
+    ObjectNode metadata = copy.withObject("metadata");
+    metadata.remove(List.of("resourceVersion", "managedFields"));
+    // The oldest version of autoscalers has their status there.
+    metadata.withObject("annotations").remove(STATUS_OF_AUTOSCALERS);
+    return copy;
   }
 
   private Map<String, String> strings(String pointer) {

@@ -75,7 +75,8 @@ final class PreparedPatch implements Prepared {
           }
         }
         Optional<ClusterObject> again = api.read(read.id());
-        if (again.isEmpty() || !isAsRead(again.get())) {
+        // A status that was written meanwhile is nothing that the plan is about.
+        if (again.isEmpty() || !again.get().isTheSameButForStatus(read)) {
           return new Acted.NotDone(
               read.id() + " was changed by somebody else meanwhile; nothing was done to it");
         }
@@ -89,11 +90,6 @@ final class PreparedPatch implements Prepared {
           ? new Acted.NotDone("the API server did not take it: " + e.getMessage())
           : Settlement.of(api, read.id(), read.uid(), ticket, e.getMessage());
     }
-  }
-
-  /** A status that was written meanwhile is nothing that the plan is about. */
-  private boolean isAsRead(ClusterObject again) {
-    return again.wantsTheSameAs(read) && Traces.areTheSame(again, read);
   }
 
   private Acted done(ClusterObject after) {

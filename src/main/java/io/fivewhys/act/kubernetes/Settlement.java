@@ -51,11 +51,32 @@ final class Settlement {
     if (!sealed.uid().equals(uid)) {
       return new Acted.Unknown(name + " was deleted and made anew while it was looked at");
     }
-    return Traces.isDone(sealed, ticket)
-        ? done(sealed)
+    if (Traces.isDone(sealed, ticket)) {
+      return done(sealed);
+    }
+    Optional<ClusterObject> copy = copy(api, sealed, ticket);
+    return copy.isPresent()
+        ? new Acted.Done(
+            "%s was changed, and by somebody else again since: %s has still the annotation %s: %s"
+                .formatted(name, copy.get().id(), Traces.ACTION, ticket.intervention()))
         : new Acted.NotDone(
             "%s has no annotation %s: %s, and takes no older change any more"
                 .formatted(name, Traces.ACTION, ticket.intervention()));
+  }
+
+  /**
+   * An undo by hand gives a Deployment the annotations that it had before. Its controller has
+   * copied them to the ReplicaSet of the time by then.
+   */
+  private static Optional<ClusterObject> copy(ApiServer api, ClusterObject target, Ticket ticket)
+      throws ApiFailed, InterruptedException {
+    if (target.id().kind() != ObjectKind.DEPLOYMENT) {
+      return Optional.empty();
+    }
+    String selector = Selector.of(target.at("/spec/selector"));
+    return api.list(ObjectKind.REPLICA_SET, target.id().namespace(), selector).stream()
+        .filter(it -> it.isControlledBy(target) && Traces.isDone(it, ticket))
+        .findFirst();
   }
 
   private static Acted done(ClusterObject object) {

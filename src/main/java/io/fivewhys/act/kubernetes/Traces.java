@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fivewhys.mitigate.Actuator.Ticket;
-import java.util.Objects;
 
 /** What interventions leave at the objects that they are about, as annotations. */
 final class Traces {
@@ -36,12 +35,6 @@ final class Traces {
     } catch (NumberFormatException e) {
       return true;
     }
-  }
-
-  /** Whether no intervention has touched one since the other was read. */
-  static boolean areTheSame(ClusterObject one, ClusterObject other) {
-    return Objects.equals(one.annotations().get(ACTION), other.annotations().get(ACTION))
-        && Objects.equals(one.annotations().get(FENCE), other.annotations().get(FENCE));
   }
 
   /** Makes every patch fail that was prepared before it. */

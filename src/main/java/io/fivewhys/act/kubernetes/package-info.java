@@ -23,7 +23,7 @@
  *
  * <ul>
  *   <li>{@code restart_workload}: {@code get, patch} of {@code deployments, statefulsets,
- *       daemonsets} (apps);
+ *       daemonsets}, {@code list} of {@code replicasets} (apps);
  *   <li>{@code undo_rollout}: the same, {@code list} of {@code replicasets} for a Deployment, of
  *       {@code controllerrevisions} for the others (apps);
  *   <li>{@code scale_out}: {@code get} of {@code deployments, statefulsets} (apps), {@code list} of
