@@ -1,5 +1,6 @@
 package io.fivewhys;
 
+import io.fivewhys.act.setup.ActuatorSetup;
 import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabasePulse;
 import io.fivewhys.diagnose.DeskLimits;
@@ -9,6 +10,7 @@ import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.gateway.GatewayView;
 import io.fivewhys.gateway.Gateways;
+import io.fivewhys.gateway.SweepResult;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.AccessParts;
 import io.fivewhys.http.ApiParts;
@@ -21,9 +23,10 @@ import io.fivewhys.http.KeptParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
 import io.fivewhys.intervene.MitigationParts;
-import io.fivewhys.mitigate.Actuators;
+import io.fivewhys.intervene.PolicyInForce;
 import io.fivewhys.mitigate.policy.MitigationPolicy;
 import io.fivewhys.notify.setup.NotificationSetup;
+import io.fivewhys.pipeline.Duty;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.PipelineParts;
 import io.fivewhys.revision.RulesInForce;
@@ -39,6 +42,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +53,8 @@ import java.util.function.Supplier;
 final class Service {
   /** The rules are stopped at their own deadline; the desk's is for what lies around them. */
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final Duration BETWEEN_ADOPTIONS = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final RulesInForce rules;
@@ -65,6 +71,7 @@ final class Service {
   private final Gateways gateways;
   private final IncidentPipeline incidents;
   private final MitigationParts mitigation;
+  private final ActuatorSetup actuators;
   private final ApiServer server;
 
   /**
@@ -107,7 +114,7 @@ final class Service {
                 diagnoses,
                 Wiring.notices(told),
                 kept.silences(),
-                Wiring.duties(settings, database, diagnoses, kept),
+                duties(settings, database, diagnoses, kept),
                 replica,
                 incidentMetrics));
     turns = new SharedSweepTurns(database, replica);
@@ -117,13 +124,14 @@ final class Service {
     gateways = new Gateways(setup.gateways(), this::diagnose, turns, listener, clock);
     listener.watch(gateways, clock);
     var interventionMetrics = metrics.interventions(incidents.desk()::get);
+    actuators = new ActuatorSetup(setup);
     mitigation =
         MitigationParts.of(
             database,
             kept.silences(),
             diagnoses::get,
-            Actuators.NONE,
-            MitigationPolicy::recommendOnly,
+            actuators,
+            PolicyInForce.always(MitigationPolicy.recommendOnly()),
             gateways::evaluate,
             this::ours,
             incidents.notes(),
@@ -189,6 +197,7 @@ final class Service {
     boolean allAnswered = server.stop(drain);
     gateways.close();
     mitigation.mitigator().close();
+    actuators.close();
     turns.leave();
     incidents.close();
     pulse.close();
@@ -199,7 +208,16 @@ final class Service {
   private Diagnosis diagnose(Snapshot snapshot) throws InterruptedException {
     Diagnosis kept = history.swept(snapshot, desk.submit(snapshot).await());
     trial.shadow().observe(snapshot, kept);
+    mitigation.mitigator().swept(new SweepResult(snapshot, kept));
     return kept;
+  }
+
+  private List<Duty> duties(
+      Settings settings, Database database, Diagnoses diagnoses, KeptParts kept) {
+    var all = new ArrayList<>(Wiring.duties(settings, database, diagnoses, kept));
+    all.add(
+        new Duty("adopt-interventions", BETWEEN_ADOPTIONS, () -> mitigation.mitigator().adopt()));
+    return all;
   }
 
   /** Gateways that this replica looks at now. */

@@ -6,7 +6,6 @@ import io.fivewhys.incident.Silence;
 import io.fivewhys.mitigate.Actuators;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.Move;
-import io.fivewhys.mitigate.Policy;
 import io.fivewhys.mitigate.World;
 import io.fivewhys.store.Incidents;
 import io.fivewhys.store.Interventions;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -33,7 +31,7 @@ record Bench(
     Incidents incidents,
     Silences silences,
     Actuators actuators,
-    Supplier<Policy> policy,
+    PolicyInForce policy,
     IncidentNotes notes,
     InterventionListener listener) {
 

@@ -77,12 +77,12 @@ final class Executor {
 
   /** Guards judge one after another, each with the intents of all before in sight. */
   private Optional<Intervention> begin(String id, String gateway, SweepResult last) {
-    Policy policy = bench.policy().get();
     Optional<Move> move =
         bench.move(
             id,
             gateway,
             deciding -> {
+              Policy policy = bench.policy().current(deciding.handle());
               Intervention it = deciding.it();
               if (it.state() != InterventionState.APPROVED) {
                 return Optional.empty();
@@ -182,12 +182,12 @@ final class Executor {
 
   /** The last word: everything once more, with what was seen just now. */
   private boolean mayAct(Intervention intended, Reach reach, SweepResult fresh) {
-    Policy policy = bench.policy().get();
     Optional<Move> move =
         bench.move(
             intended.id(),
             intended.gateway(),
             deciding -> {
+              Policy policy = bench.policy().current(deciding.handle());
               Intervention it = deciding.it();
               boolean inTime = it.claimedUntil().filter(deciding.now()::isBefore).isPresent();
               if (!isStillMine(it, intended) || !inTime) {
@@ -220,7 +220,7 @@ final class Executor {
   /** Until it is written or somebody else sees to it: what was done must not be forgotten. */
   private void conclude(Intervention intended, Acted acted) throws InterruptedException {
     Instant began = Instant.now();
-    Duration longest = bench.policy().get().timing().claim();
+    Duration longest = bench.policy().current().timing().claim();
     while (true) {
       try {
         outcome(intended, acted);
@@ -236,7 +236,7 @@ final class Executor {
   }
 
   private void outcome(Intervention intended, Acted acted) {
-    Policy policy = bench.policy().get();
+    Policy policy = bench.policy().current();
     bench.move(
         intended.id(),
         intended.gateway(),
@@ -260,7 +260,7 @@ final class Executor {
    * may have been done it is found out whether it was.
    */
   void takeOver(Intervention abandoned) throws InterruptedException {
-    Policy policy = bench.policy().get();
+    Policy policy = bench.policy().current();
     Optional<Move> move =
         bench.move(
             abandoned.id(),

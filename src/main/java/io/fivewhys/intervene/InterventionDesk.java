@@ -107,7 +107,7 @@ public final class InterventionDesk {
   }
 
   private Timing timing() {
-    return bench.policy().get().timing();
+    return bench.policy().current().timing();
   }
 
   private Answer turn(

@@ -3,7 +3,6 @@ package io.fivewhys.intervene;
 import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.mitigate.Actuators;
-import io.fivewhys.mitigate.Policy;
 import io.fivewhys.store.Incidents;
 import io.fivewhys.store.Interventions;
 import io.fivewhys.store.MitigationControl;
@@ -32,7 +31,7 @@ public record MitigationParts(InterventionDesk desk, Mitigator mitigator) {
       Silences silences,
       Function<String, Optional<Diagnosis>> diagnoses,
       Actuators actuators,
-      Supplier<Policy> policy,
+      PolicyInForce policy,
       Looking looking,
       Supplier<? extends Collection<String>> ours,
       IncidentNotes notes,

@@ -172,11 +172,11 @@ final class Planner {
   }
 
   private void judge(String id, String gateway, SweepResult look, Found found) {
-    Policy policy = bench.policy().get();
     bench.move(
         id,
         gateway,
         deciding -> {
+          Policy policy = bench.policy().current(deciding.handle());
           Intervention it = deciding.it();
           if (it.state() != InterventionState.PLANNED && it.state() != InterventionState.REFUSED) {
             return Optional.empty();
@@ -241,7 +241,7 @@ final class Planner {
 
   private Found find(Recommendation recommendation) throws InterruptedException {
     Instant now = bench.now();
-    Policy policy = bench.policy().get();
+    Policy policy = bench.policy().current();
     List<Past> alike =
         bench
             .database()

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * force. Whatever cannot be used is never in force; where what is in force cannot be read, nothing
  * is done by itself until it can. Safe for use by threads.
  */
-public final class PolicyDesk implements AutoCloseable {
+public final class PolicyDesk implements PolicyInForce, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyDesk.class);
   private static final Duration FOLLOW = Duration.ofSeconds(2);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
@@ -98,12 +98,13 @@ public final class PolicyDesk implements AutoCloseable {
     }
   }
 
-  /** In force, as far as this replica knows: another's change takes it some seconds. */
+  /** {@inheritDoc} Another's change takes it some seconds. */
+  @Override
   public Policy current() {
     return current.policy();
   }
 
-  /** In force as of this transaction, whatever this replica knew. */
+  @Override
   public Policy current(Handle handle) {
     Current known = current;
     return policies.inForce(handle) == known.policy().version()

@@ -29,6 +29,7 @@ import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.intervene.MitigationParts;
+import io.fivewhys.intervene.PolicyInForce;
 import io.fivewhys.mitigate.Actuators;
 import io.fivewhys.mitigate.policy.MitigationPolicy;
 import io.fivewhys.notify.setup.NotificationSetup;
@@ -260,7 +261,7 @@ final class TestService {
             kept.silences(),
             this.diagnoses::get,
             Actuators.NONE,
-            MitigationPolicy::recommendOnly,
+            PolicyInForce.always(MitigationPolicy.recommendOnly()),
             gateways::evaluate,
             List::of,
             pipeline.notes(),

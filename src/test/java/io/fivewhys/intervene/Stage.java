@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jdbi.v3.core.Handle;
 
 /**
  * A gateway with a bad release, a database, the real pipeline and policy, and an actuator that only
@@ -65,6 +66,9 @@ final class Stage implements AutoCloseable {
 
         @Override
         public void ran(String duty, String result) {}
+
+        @Override
+        public void diagnosed(Duration after) {}
       };
 
   final Database database;
@@ -124,12 +128,26 @@ final class Stage implements AutoCloseable {
             silences,
             diagnoses::get,
             gateway -> Optional.<Actuator>of(actuator).filter(_ -> gateway.equals(GATEWAY)),
-            () -> policy,
+            inForce(),
             _ -> looked(),
             () -> List.of(GATEWAY),
             pipeline.notes(),
             moves::add);
     return new Replica(parts.desk(), parts.mitigator().chores(), parts.mitigator());
+  }
+
+  private PolicyInForce inForce() {
+    return new PolicyInForce() {
+      @Override
+      public Policy current() {
+        return policy;
+      }
+
+      @Override
+      public Policy current(Handle handle) {
+        return policy;
+      }
+    };
   }
 
   /** No cooldowns, no waiting; what every guard does is tested where it is. */

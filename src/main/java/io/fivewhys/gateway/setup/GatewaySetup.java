@@ -22,8 +22,10 @@ public final class GatewaySetup implements AutoCloseable {
   private final List<Reachable> reachable = new ArrayList<>();
   private final List<AlertRouting.Route> routes = new ArrayList<>();
   private final Intake intake;
+  private final SourceContext context;
 
   private GatewaySetup(GatewaysConfig config, SourceContext context, Journals journals) {
+    this.context = context;
     clusters = new KubernetesClusters(context);
     intake = Intake.keptIn(journals, config.alerts(), config.pushes(), context.clock());
   }
@@ -101,6 +103,11 @@ public final class GatewaySetup implements AutoCloseable {
   /** The clusters that the gateways share; closed with this. */
   public KubernetesClusters clusters() {
     return clusters;
+  }
+
+  /** What sources, and those who act where they look, share. */
+  public SourceContext context() {
+    return context;
   }
 
   /** Whose an alert is. */
