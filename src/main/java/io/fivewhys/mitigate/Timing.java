@@ -12,10 +12,12 @@ import java.time.Duration;
  * @param patience from then on, until it is given up that it helps
  */
 public record Timing(Duration approval, Duration claim, Duration settle, Duration patience) {
+  private static final Duration CLAIM = Duration.ofMinutes(1);
+
   public static Timing defaults() {
     return new Timing(
         Duration.ofMinutes(15),
-        Duration.ofMinutes(1),
+        CLAIM,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5));
   }
