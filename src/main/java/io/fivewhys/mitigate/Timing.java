@@ -15,10 +15,6 @@ public record Timing(Duration approval, Duration claim, Duration settle, Duratio
   private static final Duration CLAIM = Duration.ofMinutes(1);
 
   public static Timing defaults() {
-    return new Timing(
-        Duration.ofMinutes(15),
-        CLAIM,
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(5));
+    return new Timing(Duration.ofMinutes(15), CLAIM, Duration.ofSeconds(30), Duration.ofMinutes(5));
   }
 }

@@ -18,7 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * several threads.
  */
 public final class Rulebooks {
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform().name("rules-", 0).daemon().factory();
+
   private static final Logger LOG = LoggerFactory.getLogger(Rulebooks.class);
   private static final int MOST_UNITS_ON_DISK = 4_000;
 
@@ -104,19 +109,25 @@ public final class Rulebooks {
     List<RuleProblem> ofPatterns = new ArrayList<>();
     FutureTask<Optional<LogPatterns>> patterns =
         new FutureTask<>(() -> logPatterns(files.logPatterns(), ofPatterns));
-    // A thread of its own: the pool of the streams may be taken by somebody who waits for us.
-    Thread.ofPlatform().name("log-patterns").daemon().start(patterns);
-    // On all cores: at a start hundreds of classes are loaded. The compiler takes one at a time.
-    List<Made> made =
-        files.rules().entrySet().stream().toList().parallelStream()
-            .map(file -> made(file.getKey(), file.getValue()))
+    List<FutureTask<Made>> made =
+        files.rules().entrySet().stream()
+            .map(file -> new FutureTask<>(() -> made(file.getKey(), file.getValue())))
             .toList();
     List<RuleUnit> units = new ArrayList<>();
-    for (Made one : made) {
-      one.unit().ifPresent(units::add);
-      problems.addAll(one.problems());
+    Optional<LogPatterns> logPatterns;
+    // On all cores: at a start hundreds of classes are loaded. The compiler takes one at a time.
+    // Threads of its own: those of a common pool may be taken by somebody who waits for us.
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (var threads = Executors.newFixedThreadPool(cores, THREADS)) {
+      threads.execute(patterns);
+      made.forEach(threads::execute);
+      for (FutureTask<Made> each : made) {
+        Made one = outcome(each);
+        one.unit().ifPresent(units::add);
+        problems.addAll(one.problems());
+      }
+      logPatterns = outcome(patterns);
     }
-    Optional<LogPatterns> logPatterns = outcome(patterns);
     problems.addAll(ofPatterns);
     if (!problems.isEmpty()) {
       throw new RulebookRefused(problems);
@@ -134,7 +145,7 @@ public final class Rulebooks {
         } catch (InterruptedException _) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw new IllegalStateException("log patterns could not be read", e.getCause());
+          throw new IllegalStateException("rules could not be read", e.getCause());
         }
       }
     } finally {

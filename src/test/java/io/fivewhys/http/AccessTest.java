@@ -24,9 +24,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who is let in, and what is written down about it. */
 @Timeout(60)
+@Isolated("the output of the process is taken")
 class AccessTest {
   private TestService service;
 
