@@ -19,6 +19,8 @@ import io.fivewhys.mitigate.Remedy.RestartWorkload;
 import io.fivewhys.mitigate.Remedy.ScaleOut;
 import io.fivewhys.mitigate.Remedy.UndoRollout;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -136,8 +138,9 @@ class WorkloadActionsOnClusterTest {
   @ParameterizedTest
   @ValueSource(strings = {"Deployment", "StatefulSet", "DaemonSet"})
   void restartIsThatOfKubectl(String kind) throws Exception {
-    make(kind, "restart", "app:1");
-    var remedy = new RestartWorkload(cluster.subject(kind, "restart"));
+    String name = "restart" + kind.toLowerCase(Locale.ROOT);
+    make(kind, name, "app:1");
+    var remedy = new RestartWorkload(cluster.subject(kind, name));
     Plan plan = done(actuator, remedy, ticket("restart-" + kind, 1));
     String said =
         cluster.kubectl(
@@ -146,15 +149,15 @@ class WorkloadActionsOnClusterTest {
                 .replace(cluster.ours(), cluster.theirs())
                 .split(" "));
     assertThat(said).contains("restarted");
-    assertThat(ours(kind, "restart").at("/metadata/annotations/fivewhys.io~1action").asText())
+    assertThat(ours(kind, name).at("/metadata/annotations/fivewhys.io~1action").asText())
         .isEqualTo("restart-" + kind);
-    assertTwins(kind, "restart");
+    assertTwins(kind, name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Deployment", "StatefulSet", "DaemonSet"})
   void undoIsThatOfKubectlAndSoIsItsInverse(String kind) throws Exception {
-    String name = "undo";
+    String name = "undo" + kind.toLowerCase(Locale.ROOT);
     make(kind, name, "app:1");
     make(kind, name, "app:2");
     make(kind, name, "app:3");
@@ -247,15 +250,16 @@ class WorkloadActionsOnClusterTest {
   @Test
   void moreReplicasAreThoseOfKubectlScale() throws Exception {
     for (String kind : new String[] {"Deployment", "StatefulSet"}) {
-      make(kind, "scale", "app:1");
+      String name = "scale" + kind.toLowerCase(Locale.ROOT);
+      make(kind, name, "app:1");
       Plan plan =
           done(
               actuator,
-              new ScaleOut(cluster.subject(kind, "scale"), OptionalInt.empty()),
+              new ScaleOut(cluster.subject(kind, name), OptionalInt.empty()),
               ticket("scale-" + kind, 1));
       assertThat(plan.changes()).containsExactly(kind + ".spec.replicas: 2 → 3");
-      assertThat(cluster.kubectl("scale", kind + "/scale", "--replicas=3")).contains("scaled");
-      assertTwins(kind, "scale");
+      assertThat(cluster.kubectl("scale", kind + "/" + name, "--replicas=3")).contains("scaled");
+      assertTwins(kind, name);
     }
   }
 
@@ -356,23 +360,25 @@ class WorkloadActionsOnClusterTest {
   @ParameterizedTest
   @ValueSource(strings = {"Deployment", "StatefulSet"})
   void whoWakesUpAfterItWasSettledDoesNothing(String kind) throws Exception {
-    make(kind, "sealed", "app:1");
-    make(kind, "sealed", "app:2");
+    String name = "sealed" + kind.toLowerCase(Locale.ROOT);
+    make(kind, name, "app:1");
+    make(kind, name, "app:2");
     for (Remedy remedy :
         new Remedy[] {
-          new RestartWorkload(cluster.subject(kind, "sealed")),
-          new UndoRollout(cluster.subject(kind, "sealed"), OptionalLong.empty()),
-          new ScaleOut(cluster.subject(kind, "sealed"), OptionalInt.empty())
+          new RestartWorkload(cluster.subject(kind, name)),
+          new UndoRollout(cluster.subject(kind, name), OptionalLong.empty()),
+          new ScaleOut(cluster.subject(kind, name), OptionalInt.empty())
         }) {
       String id = "sealed-" + remedy.action();
+      cluster.await(path(kind, name));
       Plan plan = planned(actuator, remedy).plan();
       var asleep = prepared(actuator, plan, ticket(id, 5));
-      JsonNode before = ours(kind, "sealed").path("spec");
+      JsonNode before = ours(kind, name).path("spec");
       assertThat(actuator.settle(plan, ticket(id, 6))).isInstanceOf(Acted.NotDone.class);
       assertThat(asleep.prepared().act()).isInstanceOf(Acted.NotDone.class);
       assertThat(refused(actuator.prepare(plan, ticket(id, 5))).guard()).isIn("fence", "target");
       assertThat(actuator.settle(plan, ticket(id, 7))).isInstanceOf(Acted.NotDone.class);
-      assertThat(ours(kind, "sealed").path("spec")).isEqualTo(before);
+      assertThat(ours(kind, name).path("spec")).isEqualTo(before);
     }
   }
 
@@ -446,29 +452,23 @@ class WorkloadActionsOnClusterTest {
     make("Deployment", "git", "app:2");
     var undo = new UndoRollout(cluster.subject("Deployment", "git"), OptionalLong.empty());
     Plan plan = planned(actuator, undo).plan();
-    cluster.ourselves(
-        "annotate",
-        "deployment",
-        "git",
-        "argocd.argoproj.io/tracking-id=shop:apps/Deployment:shop/git");
-    assertThat(refused(actuator.prepare(plan, ticket("git", 1))))
-        .satisfies(
-            it -> {
-              assertThat(it.guard()).isEqualTo("gitops");
-              assertThat(it.words()).contains("revert it in Git");
-            });
-    assertThat(planned(actuator, new RestartWorkload(cluster.subject("Deployment", "git"))))
-        .isNotNull();
-    cluster.ourselves(
-        "annotate",
-        "deployment",
-        "git",
-        "argocd.argoproj.io/tracking-id-",
-        "meta.helm.sh/release-name=shop");
+    change("label", "kustomize.toolkit.fluxcd.io/name=shop");
+    assertThat(refused(actuator.prepare(plan, ticket("git", 1))).words())
+        .contains("revert it in Git and let flux reconcile");
+    planned(actuator, new RestartWorkload(cluster.subject("Deployment", "git")));
+    change("label", "kustomize.toolkit.fluxcd.io/name-");
+    change("annotate", "meta.helm.sh/release-name=shop");
+    cluster.await(path("Deployment", "git"));
     assertThat(refused(plan(actuator, undo, null)).words()).contains("helm rollback shop -n ");
-    cluster.ourselves("label", "deployment", "git", "kustomize.toolkit.fluxcd.io/name-");
-    cluster.ourselves("annotate", "deployment", "git", "meta.helm.sh/release-name-");
-    cluster.ourselves("annotate", "deployment", "git", "a=b", "--field-manager=argocd-controller");
+    change("annotate", "meta.helm.sh/release-name-");
+    change("annotate", "a=b", "--field-manager=argocd-controller");
+    cluster.await(path("Deployment", "git"));
     assertThat(refused(plan(actuator, undo, null)).value()).isEqualTo("argocd");
+  }
+
+  private static void change(String verb, String... what) throws Exception {
+    List<String> command = new ArrayList<>(List.of(verb, "deployment", "git"));
+    command.addAll(List.of(what));
+    cluster.ourselves(command.toArray(String[]::new));
   }
 }
