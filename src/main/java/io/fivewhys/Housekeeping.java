@@ -3,6 +3,7 @@ package io.fivewhys;
 import io.fivewhys.database.Database;
 import io.fivewhys.http.KeptParts;
 import io.fivewhys.pipeline.Duty;
+import io.fivewhys.store.ConfigContents;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.Incidents;
@@ -57,6 +58,8 @@ final class Housekeeping {
 
   private void forgetOld() {
     Instant before = database.clock().instant().minus(limits.incidentAge());
+    var configs = new ConfigContents(database);
+    inBatches(() -> configs.forgetOld(database.clock().instant(), AT_ONCE));
     inBatches(() -> kept.keys().forgetOld(AT_ONCE));
     inBatches(() -> kept.silences().forgetOver(before, AT_ONCE));
     inBatches(() -> kept.feedback().forgetOld(before, AT_ONCE));

@@ -6,6 +6,7 @@ import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.alert.AlertRouting;
 import io.fivewhys.collect.journal.Journals;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
+import io.fivewhys.collect.kubernetes.change.ConfigRecording;
 import io.fivewhys.gateway.Gateway;
 import io.fivewhys.settings.Problem;
 import io.fivewhys.settings.RecordFile;
@@ -32,18 +33,30 @@ public final class GatewaySetup implements AutoCloseable {
     return new GatewaySetup(GatewaysConfig.defaults(), context, journals);
   }
 
+  /** Without recording what ConfigMaps hold. */
+  public static GatewaySetup of(
+      String file, String yaml, Masking masking, SourceContext context, Journals journals) {
+    return of(file, yaml, masking, context, journals, ConfigRecording.NONE);
+  }
+
   /**
    * @param file its name, for messages
    * @param yaml its text
    * @param masking what nobody should read is taken out with it
    * @param journals keep what others bring in
+   * @param recording whether what ConfigMaps hold is kept
    * @throws SettingsRefused naming every problem
    */
   public static GatewaySetup of(
-      String file, String yaml, Masking masking, SourceContext context, Journals journals) {
+      String file,
+      String yaml,
+      Masking masking,
+      SourceContext context,
+      Journals journals,
+      ConfigRecording recording) {
     var config = RecordFile.read(file, yaml, GatewaysConfig.class);
     var setup = new GatewaySetup(config, context, journals);
-    var sources = new GatewaySources(context, setup.clusters, setup.intake);
+    var sources = new GatewaySources(context, setup.clusters, setup.intake, recording);
     for (GatewayConfig each : config.gateways()) {
       setup.add(each, sources, file, masking, context);
     }

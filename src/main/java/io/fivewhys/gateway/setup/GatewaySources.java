@@ -9,6 +9,8 @@ import io.fivewhys.collect.kubernetes.ClusterReader;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.collect.kubernetes.KubernetesSource;
 import io.fivewhys.collect.kubernetes.change.ChangeReader;
+import io.fivewhys.collect.kubernetes.change.ConfigRecorder;
+import io.fivewhys.collect.kubernetes.change.ConfigRecording;
 import io.fivewhys.collect.kubernetes.logs.PodLogReader;
 import io.fivewhys.collect.kubernetes.read.StandardReaders;
 import io.fivewhys.collect.probe.ProbeSource;
@@ -22,14 +24,21 @@ final class GatewaySources {
   private final SourceContext context;
   private final KubernetesClusters clusters;
   private final Intake intake;
+  private final ConfigRecording recording;
 
   /**
    * @param clusters shared by all gateways
+   * @param recording whether what ConfigMaps hold is kept
    */
-  GatewaySources(SourceContext context, KubernetesClusters clusters, Intake intake) {
+  GatewaySources(
+      SourceContext context,
+      KubernetesClusters clusters,
+      Intake intake,
+      ConfigRecording recording) {
     this.context = context;
     this.clusters = clusters;
     this.intake = intake;
+    this.recording = recording;
   }
 
   List<Source> of(GatewayConfig gateway) {
@@ -48,6 +57,7 @@ final class GatewaySources {
   private Source cluster(ClusterConfig config) {
     List<ClusterReader> readers = new ArrayList<>(StandardReaders.ofOneGateway());
     readers.add(new ChangeReader(config.changes(), context));
+    readers.add(new ConfigRecorder(recording));
     readers.add(new PodLogReader(config.logs()));
     return new KubernetesSource(config.cluster(), clusters, readers);
   }
