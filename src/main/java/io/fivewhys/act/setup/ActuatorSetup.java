@@ -2,6 +2,7 @@ package io.fivewhys.act.setup;
 
 import io.fivewhys.act.GatewayActuator;
 import io.fivewhys.act.kubernetes.ClusterActuator;
+import io.fivewhys.collect.kubernetes.change.ConfigVersions;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.gateway.setup.Reachable;
 import io.fivewhys.mitigate.Actuator;
@@ -17,13 +18,17 @@ public final class ActuatorSetup {
 
   /**
    * @param gateways closed by whoever made it, and nobody can act any more then
+   * @param recorded what ConfigMaps held, to put one back
    */
-  public static Actuators of(GatewaySetup gateways, Clock clock) {
+  public static Actuators of(GatewaySetup gateways, Clock clock, ConfigVersions recorded) {
     Map<String, Actuator> all = new HashMap<>();
     for (Reachable each : gateways.reachable()) {
       Optional<Actuator> cluster =
           each.cluster()
-              .map(it -> new ClusterActuator(it, each.namespace(), gateways.clusters(), clock));
+              .map(
+                  it ->
+                      new ClusterActuator(
+                          it, each.namespace(), gateways.clusters(), clock, recorded));
       all.put(each.gateway(), new GatewayActuator(each.gateway(), cluster, Optional.empty()));
     }
     return gateway -> Optional.ofNullable(all.get(gateway));
