@@ -56,7 +56,7 @@ final class Remedies {
       case REVERT_CONFIG ->
           object(target, Set.of("ConfigMap"), snapshot)
               .filter(_ -> parameters.isEmpty())
-              .map(it -> (Remedy) new Remedy.RevertConfig(it))
+              .map(it -> (Remedy) new Remedy.RevertConfig(it, Optional.empty()))
               .toList();
       case RESET_CIRCUIT_BREAKER ->
           target.filter(it -> it.kind().equals("CircuitBreaker") && parameters.isEmpty()).stream()

@@ -61,8 +61,12 @@ public sealed interface Remedy {
    */
   record ScaleOut(Subject target, OptionalInt replicas) implements Remedy {}
 
-  /** A ConfigMap back to what it held before its last change. */
-  record RevertConfig(Subject target) implements Remedy {}
+  /**
+   * A ConfigMap back to what it held.
+   *
+   * @param toVersion the recorded version of it; empty: the one before the change that is blamed
+   */
+  record RevertConfig(Subject target, Optional<String> toVersion) implements Remedy {}
 
   @JsonIgnore
   default Action action() {

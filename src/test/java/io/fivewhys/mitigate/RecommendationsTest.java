@@ -177,7 +177,7 @@ class RecommendationsTest {
             new Remedy.UndoRollout(ORDERS, OptionalLong.empty()),
             new Remedy.ScaleOut(ORDERS, OptionalInt.of(6)),
             new Remedy.ScaleOut(ORDERS, OptionalInt.empty()),
-            new Remedy.RevertConfig(config));
+            new Remedy.RevertConfig(config, Optional.empty()));
   }
 
   @Test

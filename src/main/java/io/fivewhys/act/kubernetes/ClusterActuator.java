@@ -3,6 +3,7 @@ package io.fivewhys.act.kubernetes;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.collect.kubernetes.KubernetesConfig;
 import io.fivewhys.collect.kubernetes.Said;
+import io.fivewhys.collect.kubernetes.change.ConfigVersions;
 import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Actuator;
 import io.fivewhys.mitigate.Decision;
@@ -25,15 +26,22 @@ public final class ClusterActuator implements Actuator {
   private final WorkloadRestart restart;
   private final RolloutUndo undo;
   private final ScaleOut scaleOut;
+  private final PodEviction eviction;
+  private final ConfigRevert revert;
 
   /**
    * @param config which cluster, and which namespaces of it the gateway looks at
    * @param namespace of the gateway, and of every target that names none
    * @param clusters shared with whoever looks at them; closed by whoever made it
    * @param clock what a restart is stamped with
+   * @param recorded what ConfigMaps held, to put one back
    */
   public ClusterActuator(
-      KubernetesConfig config, String namespace, KubernetesClusters clusters, Clock clock) {
+      KubernetesConfig config,
+      String namespace,
+      KubernetesClusters clusters,
+      Clock clock,
+      ConfigVersions recorded) {
     this.namespace = namespace;
     this.namespaces = config.namespaces().isEmpty() ? List.of(namespace) : config.namespaces();
     var api = new ApiServer(clusters, config);
@@ -41,6 +49,8 @@ public final class ClusterActuator implements Actuator {
     restart = new WorkloadRestart(api, checks, clock);
     undo = new RolloutUndo(api, checks);
     scaleOut = new ScaleOut(api, checks);
+    eviction = new PodEviction(api, checks);
+    revert = new ConfigRevert(api, checks, recorded);
   }
 
   @Override
@@ -64,10 +74,10 @@ public final class ClusterActuator implements Actuator {
       throws ActionRefused, ApiFailed, InterruptedException {
     return switch (recommendation.remedy()) {
       case Remedy.RestartWorkload it -> restart.plan(it, target, recommendation, decision);
-      case Remedy.DeletePod it -> throw notHere(it);
+      case Remedy.DeletePod it -> eviction.plan(it, target, recommendation, decision);
       case Remedy.UndoRollout it -> undo.plan(it, target, recommendation, decision);
       case Remedy.ScaleOut it -> scaleOut.plan(it, target, recommendation, decision);
-      case Remedy.RevertConfig it -> throw notHere(it);
+      case Remedy.RevertConfig it -> revert.plan(it, target, recommendation, decision);
       case Remedy.ResetCircuitBreaker it -> throw notHere(it);
     };
   }
@@ -92,10 +102,10 @@ public final class ClusterActuator implements Actuator {
       throws ActionRefused, ApiFailed, InterruptedException {
     return switch (plan.remedy()) {
       case Remedy.RestartWorkload it -> restart.prepare(it, target, plan, ticket);
-      case Remedy.DeletePod it -> throw notHere(it);
+      case Remedy.DeletePod it -> eviction.prepare(it, target, plan, ticket);
       case Remedy.UndoRollout it -> undo.prepare(it, target, plan, ticket);
       case Remedy.ScaleOut it -> scaleOut.prepare(it, target, plan, ticket);
-      case Remedy.RevertConfig it -> throw notHere(it);
+      case Remedy.RevertConfig it -> revert.prepare(it, target, plan, ticket);
       case Remedy.ResetCircuitBreaker it -> throw notHere(it);
     };
   }
@@ -107,10 +117,11 @@ public final class ClusterActuator implements Actuator {
       case Where.Here(var target) ->
           switch (plan.remedy()) {
             case Remedy.RestartWorkload it -> restart.settle(it, target, plan, ticket);
+            case Remedy.DeletePod it -> eviction.settle(it, target, plan, ticket);
             case Remedy.UndoRollout it -> undo.settle(it, target, plan, ticket);
             case Remedy.ScaleOut it -> scaleOut.settle(it, target, plan, ticket);
-            case Remedy.DeletePod _, Remedy.RevertConfig _, Remedy.ResetCircuitBreaker _ ->
-                new Acted.Unknown("not done to a cluster");
+            case Remedy.RevertConfig it -> revert.settle(it, target, plan, ticket);
+            case Remedy.ResetCircuitBreaker _ -> new Acted.Unknown("not done to a cluster");
           };
     };
   }

@@ -14,6 +14,9 @@
  *   <li>was tried with {@code dryRun=All} right before.
  * </ul>
  *
+ * <p>A pod is taken away instead of patched, by the Eviction API and with the same preconditions:
+ * what says later that it was done is that its uid is gone.
+ *
  * <p>Nothing is sent twice when its outcome is not known: the target is sealed first, by the
  * annotation {@code fivewhys.io/fence}, which makes every patch that is still on its way fail, and
  * looked at then.
@@ -29,7 +32,12 @@
  *   <li>{@code scale_out}: {@code get} of {@code deployments, statefulsets} (apps), {@code list} of
  *       {@code horizontalpodautoscalers} (autoscaling) and {@code resourcequotas}; then {@code get,
  *       patch} of {@code horizontalpodautoscalers} where one scales the target, else {@code patch}
- *       of the target.
+ *       of the target;
+ *   <li>{@code delete_pod}: {@code get, patch} of {@code pods}, {@code create} of {@code
+ *       pods/eviction}, {@code get} of {@code replicasets, deployments, statefulsets, daemonsets}
+ *       (apps); {@code delete} of {@code pods} where the policy lets it go past a disruption
+ *       budget;
+ *   <li>{@code revert_config}: {@code get, patch} of {@code configmaps}.
  * </ul>
  *
  * <p>Must never write without a plan, nor to a namespace that the gateway does not look at, nor

@@ -3,6 +3,7 @@ package io.fivewhys.act.setup;
 import io.fivewhys.act.GatewayActuator;
 import io.fivewhys.act.breaker.BreakerActuator;
 import io.fivewhys.act.kubernetes.ClusterActuator;
+import io.fivewhys.collect.kubernetes.change.ConfigVersions;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.gateway.setup.Reachable;
 import io.fivewhys.mitigate.Actuator;
@@ -20,8 +21,9 @@ public final class ActuatorSetup implements Actuators, AutoCloseable {
 
   /**
    * @param gateways closed by whoever made it, and nobody can act any more then
+   * @param recorded what ConfigMaps held, to put one back
    */
-  public ActuatorSetup(GatewaySetup gateways) {
+  public ActuatorSetup(GatewaySetup gateways, ConfigVersions recorded) {
     var context = gateways.context();
     for (Reachable each : gateways.reachable()) {
       Optional<Actuator> cluster =
@@ -29,7 +31,11 @@ public final class ActuatorSetup implements Actuators, AutoCloseable {
               .map(
                   it ->
                       new ClusterActuator(
-                          it, each.namespace(), gateways.clusters(), context.clock()));
+                          it,
+                          each.namespace(),
+                          gateways.clusters(),
+                          context.clock(),
+                          recorded));
       Optional<Actuator> resets = Optional.empty();
       if (!each.breakers().isEmpty()) {
         var made = new BreakerActuator(each.gateway(), each.namespace(), each.breakers(), context);
