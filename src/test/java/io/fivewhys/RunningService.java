@@ -95,6 +95,14 @@ final class RunningService implements AutoCloseable {
     return send(HttpRequest.newBuilder(URI.create(url + path)).POST(BodyPublishers.noBody()));
   }
 
+  /** What a person sends there who has the admin token. */
+  JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   private JsonNode send(HttpRequest.Builder started) throws IOException, InterruptedException {
     var request =
         started

@@ -1,12 +1,14 @@
 package io.fivewhys.demo;
 
 import io.fivewhys.Main;
+import io.fivewhys.mitigate.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Starts the estate, lets things go wrong by turns, and runs the service beside it. */
@@ -17,6 +19,8 @@ public final class Demo {
 
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private Demo() {}
 
@@ -42,7 +46,18 @@ public final class Demo {
     GatewaysFile.write(estate, INTERVAL, WINDOW, gateways);
     Path notifications = directory.resolve("notifications.yaml");
     NotificationsFile.write(control.inbox(), notifications);
-    Main.main(arguments(gateways, notifications, arguments));
+    Path mitigation = directory.resolve("mitigation.yaml");
+    MitigationFile.write(mode(), SETTLE, PATIENCE, mitigation);
+    Main.main(
+        Stream.concat(
+                Stream.of(
+                    "serve",
+                    "--gateways.file=" + gateways,
+                    "--notifications.file=" + notifications,
+                    "--mitigation.file=" + mitigation),
+                // Those of the command line come last, and win.
+                Stream.of(arguments))
+            .toArray(String[]::new));
   }
 
   /**
@@ -59,13 +74,10 @@ public final class Demo {
     }
   }
 
-  /** Those of the command line come last, and win. */
-  private static String[] arguments(Path gateways, Path notifications, String[] given) {
-    return Stream.concat(
-            Stream.of(
-                "serve", "--gateways.file=" + gateways, "--notifications.file=" + notifications),
-            Stream.of(given))
-        .toArray(String[]::new);
+  /** How far the service goes by itself: {@code -Ddemo.mitigation=recommend}, approve or auto. */
+  private static Mode mode() {
+    String given = System.getProperty("demo.mitigation", "");
+    return given.isEmpty() ? Mode.APPROVE : Mode.valueOf(given.toUpperCase(Locale.ROOT));
   }
 
   private static void say(String what) {

@@ -31,6 +31,7 @@ class DemoClusterChangesTest {
   @BeforeEach
   void start() {
     cluster = new TestCluster();
+    soon(() -> cluster.progressing().equals("True NewReplicaSetAvailable"));
   }
 
   @AfterEach

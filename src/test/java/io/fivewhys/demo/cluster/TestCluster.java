@@ -66,6 +66,7 @@ final class TestCluster implements AutoCloseable {
         new ConfigBuilder(Config.empty())
             .withMasterUrl(cluster.apiServer())
             .withNamespace("test")
+            .withRequestRetryBackoffLimit(0)
             .build();
     client =
         new KubernetesClientBuilder()
