@@ -91,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
     var rulebooks = Wiring.rulebooks(settings, around.directory());
     var snapshots = Wiring.snapshots(settings, database);
     try (var told = Wiring.notifications(settings, around);
+        var policy = Wiring.policy(settings, around.directory(), database);
         var gateways = Wiring.gateways(settings, around, new SqlJournals(database));
         var rules =
             Wiring.rules(
@@ -102,6 +103,7 @@ final class ServeCommand implements Callable<Integer> {
                 database,
                 around.clock())) {
       rules.start();
+      policy.start();
       var service =
           new Service(
               settings,
@@ -110,6 +112,7 @@ final class ServeCommand implements Callable<Integer> {
               admission.parts(audit, around.clock()),
               gateways,
               told,
+              policy,
               metrics,
               snapshots,
               database,

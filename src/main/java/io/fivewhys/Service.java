@@ -19,6 +19,7 @@ import io.fivewhys.http.IncidentParts;
 import io.fivewhys.http.KeptParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
+import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.PipelineParts;
@@ -66,6 +67,7 @@ final class Service {
    *
    * @param setup the gateways to look at; closed by whoever made it
    * @param told who is told of incidents; the same
+   * @param policy the same
    * @param database the same
    */
   Service(
@@ -75,6 +77,7 @@ final class Service {
       AccessParts access,
       GatewaySetup setup,
       NotificationSetup told,
+      PolicyDesk policy,
       ServiceMetrics metrics,
       Snapshots snapshots,
       Database database,
@@ -138,6 +141,7 @@ final class Service {
                 kept,
                 new IncidentParts(
                     incidents.desk(), incidents.notifications(), diagnoses, InboundParts.of(told)),
+                policy,
                 pulse::isUp));
   }
 

@@ -10,6 +10,8 @@ import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.KeptParts;
+import io.fivewhys.intervene.PolicyDesk;
+import io.fivewhys.intervene.PolicyFileWatch;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.Duty;
 import io.fivewhys.pipeline.NoticePolicy;
@@ -152,6 +154,20 @@ final class Wiring {
       return NotificationSetup.none();
     }
     throw new Refused("notifications.file: there is no file " + named + ".");
+  }
+
+  /**
+   * What the service may do by itself, not started yet.
+   *
+   * @throws Refused when a file that was asked for is not there
+   */
+  static PolicyDesk policy(Settings settings, Path workingDirectory, Database database) {
+    Path named = settings.mitigation().file();
+    Path file = workingDirectory.resolve(named);
+    if (!Files.exists(file) && !named.equals(Settings.defaults().mitigation().file())) {
+      throw new Refused("mitigation.file: there is no file " + named + ".");
+    }
+    return new PolicyDesk(database, new PolicyFileWatch(named.toString(), file));
   }
 
   /** Takes secrets and personal data out of what is kept and shown. */

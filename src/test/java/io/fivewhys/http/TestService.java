@@ -28,6 +28,8 @@ import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.intervene.PolicyDesk;
+import io.fivewhys.intervene.PolicyFileWatch;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
@@ -136,6 +138,7 @@ final class TestService {
 
   final Database database;
   final KeptParts kept;
+  final PolicyDesk policy;
   final Diagnoses diagnoses;
   final IncidentPipeline pipeline;
   final AccessParts access;
@@ -246,6 +249,9 @@ final class TestService {
       incidentMetrics.watch(pipeline.desk(), pipeline.notifications());
     }
     kept = KeptParts.of(database, recent::get);
+    policy =
+        new PolicyDesk(database, new PolicyFileWatch("policy.yaml", data.resolve("policy.yaml")));
+    policy.start();
     intake =
         new GatewayParts(
             gateways,
@@ -268,6 +274,7 @@ final class TestService {
             kept,
             new IncidentParts(
                 pipeline.desk(), pipeline.notifications(), this.diagnoses, world.inbound()),
+            policy,
             () -> storeIsUp);
     server = new ApiServer(options, parts);
     address = server.start();
