@@ -8,6 +8,7 @@ import io.fivewhys.collect.Look;
 import io.fivewhys.collect.SourceFailed.Code;
 import io.fivewhys.collect.SourceResult;
 import io.fivewhys.collect.journal.Journals;
+import io.fivewhys.collect.kubernetes.change.ConfigRecording;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.fact.Blind;
 import io.fivewhys.fact.Snapshot;
@@ -94,7 +95,8 @@ final class CollectCommand implements Callable<Integer> {
     var loaded = settings.load(surroundings, command);
     // The table tells what each source cannot see.
     Logging.faultsOnly(loaded);
-    try (var setup = Wiring.gateways(loaded.settings(), surroundings, elsewhere())) {
+    try (var setup =
+        Wiring.gateways(loaded.settings(), surroundings, elsewhere(), ConfigRecording.NONE)) {
       Gateway chosen = chosen(setup.gateways());
       Sight sight = look(chosen);
       surroundings.err().println(table(sight.results()));

@@ -91,7 +91,10 @@ final class ServeCommand implements Callable<Integer> {
     var rulebooks = Wiring.rulebooks(settings, around.directory());
     var snapshots = Wiring.snapshots(settings, database);
     try (var told = Wiring.notifications(settings, around);
-        var gateways = Wiring.gateways(settings, around, new SqlJournals(database));
+        var policy = Wiring.policy(settings, around.directory(), database);
+        var gateways =
+            Wiring.gateways(
+                settings, around, new SqlJournals(database), Wiring.recording(policy, database));
         var rules =
             Wiring.rules(
                 settings,
@@ -102,6 +105,7 @@ final class ServeCommand implements Callable<Integer> {
                 database,
                 around.clock())) {
       rules.start();
+      policy.start();
       var service =
           new Service(
               settings,
@@ -110,6 +114,7 @@ final class ServeCommand implements Callable<Integer> {
               admission.parts(audit, around.clock()),
               gateways,
               told,
+              policy,
               metrics,
               snapshots,
               database,

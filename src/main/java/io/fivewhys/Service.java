@@ -23,14 +23,14 @@ import io.fivewhys.http.KeptParts;
 import io.fivewhys.http.ServiceMetrics;
 import io.fivewhys.http.TrialParts;
 import io.fivewhys.intervene.MitigationParts;
-import io.fivewhys.intervene.PolicyInForce;
-import io.fivewhys.mitigate.policy.MitigationPolicy;
+import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.Duty;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.PipelineParts;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
+import io.fivewhys.store.ConfigContents;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.SharedSweepTurns;
 import io.fivewhys.store.Snapshots;
@@ -79,6 +79,7 @@ final class Service {
    *
    * @param setup the gateways to look at; closed by whoever made it
    * @param told who is told of incidents; the same
+   * @param policy the same
    * @param database the same
    */
   Service(
@@ -88,6 +89,7 @@ final class Service {
       AccessParts access,
       GatewaySetup setup,
       NotificationSetup told,
+      PolicyDesk policy,
       ServiceMetrics metrics,
       Snapshots snapshots,
       Database database,
@@ -124,14 +126,14 @@ final class Service {
     gateways = new Gateways(setup.gateways(), this::diagnose, turns, listener, clock);
     listener.watch(gateways, clock);
     var interventionMetrics = metrics.interventions(incidents.desk()::get);
-    actuators = new ActuatorSetup(setup);
+    actuators = new ActuatorSetup(setup, new ConfigContents(database));
     mitigation =
         MitigationParts.of(
             database,
             kept.silences(),
             diagnoses::get,
             actuators,
-            PolicyInForce.always(MitigationPolicy.recommendOnly()),
+            policy,
             gateways::evaluate,
             this::ours,
             incidents.notes(),
@@ -169,6 +171,7 @@ final class Service {
                     diagnoses,
                     InboundParts.of(told),
                     mitigation.desk()),
+                policy,
                 pulse::isUp));
   }
 

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param access who may do what
  * @param gateways what the service looks at by itself
  * @param notifications who is told of incidents
+ * @param mitigation what is done about them
  * @param diagnosis how a diagnosis is made
  * @param escalation whom a diagnosis says to call
  * @param history diagnoses that are kept
@@ -36,6 +37,7 @@ public record Settings(
     Access access,
     Gateways gateways,
     Notifications notifications,
+    Mitigation mitigation,
     Diagnosis diagnosis,
     EscalationPolicy escalation,
     History history,
@@ -72,6 +74,7 @@ public record Settings(
         new Access(Optional.empty(), Optional.empty(), Anonymous.METRICS),
         new Gateways(Path.of("config/gateways.yaml"), false),
         new Notifications(Path.of("config/notifications.yaml")),
+        new Mitigation(Path.of("config/mitigation.yaml")),
         new Diagnosis(
             policy.reportingConfidence(),
             policy.budget().deadline(),
@@ -222,6 +225,13 @@ public record Settings(
    * @param file describes channels and escalation; the default one may be missing
    */
   public record Notifications(Path file) {}
+
+  /**
+   * What is done about incidents.
+   *
+   * @param file says what the service may do by itself; the default one may be missing
+   */
+  public record Mitigation(Path file) {}
 
   /**
    * How a diagnosis is made.

@@ -6,10 +6,15 @@ import io.fivewhys.cli.Surroundings;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.journal.Journals;
+import io.fivewhys.collect.kubernetes.change.ConfigRecording;
 import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
 import io.fivewhys.http.KeptParts;
+import io.fivewhys.inference.Action;
+import io.fivewhys.intervene.PolicyDesk;
+import io.fivewhys.intervene.PolicyFileWatch;
+import io.fivewhys.intervene.PolicyInForce;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.Duty;
 import io.fivewhys.pipeline.NoticePolicy;
@@ -25,6 +30,7 @@ import io.fivewhys.revision.RulesService;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.Stage;
+import io.fivewhys.store.ConfigContents;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.Snapshots;
@@ -116,10 +122,12 @@ final class Wiring {
    * The gateways to look at, of which nothing is asked yet.
    *
    * @param journals keep what others bring in
+   * @param recording whether what ConfigMaps hold is kept
    * @throws io.fivewhys.settings.SettingsRefused when their file cannot be used
    * @throws Refused when a file that was asked for is not there
    */
-  static GatewaySetup gateways(Settings settings, Surroundings surroundings, Journals journals)
+  static GatewaySetup gateways(
+      Settings settings, Surroundings surroundings, Journals journals, ConfigRecording recording)
       throws IOException {
     Path named = settings.gateways().file();
     Path file = surroundings.directory().resolve(named);
@@ -131,7 +139,15 @@ final class Wiring {
     }
     var context = sourceContext(settings, surroundings);
     var masking = masking(settings);
-    return GatewaySetup.of(named.toString(), Files.readString(file), masking, context, journals);
+    return GatewaySetup.of(
+        named.toString(), Files.readString(file), masking, context, journals, recording);
+  }
+
+  /** What ConfigMaps hold is kept of those gateways alone where one may be put back. */
+  static ConfigRecording recording(PolicyInForce policy, Database database) {
+    return new ConfigRecording(
+        gateway -> policy.current().mayDo(gateway, Action.REVERT_CONFIG),
+        new ConfigContents(database));
   }
 
   /**
@@ -152,6 +168,20 @@ final class Wiring {
       return NotificationSetup.none();
     }
     throw new Refused("notifications.file: there is no file " + named + ".");
+  }
+
+  /**
+   * What the service may do by itself, not started yet.
+   *
+   * @throws Refused when a file that was asked for is not there
+   */
+  static PolicyDesk policy(Settings settings, Path workingDirectory, Database database) {
+    Path named = settings.mitigation().file();
+    Path file = workingDirectory.resolve(named);
+    if (!Files.exists(file) && !named.equals(Settings.defaults().mitigation().file())) {
+      throw new Refused("mitigation.file: there is no file " + named + ".");
+    }
+    return new PolicyDesk(database, new PolicyFileWatch(named.toString(), file));
   }
 
   /** Takes secrets and personal data out of what is kept and shown. */

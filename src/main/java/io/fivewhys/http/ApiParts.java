@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.revision.RulesInForce;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param gateways those that are looked at, and what comes in for them
  * @param kept what requests leave behind in the database
  * @param incidents what goes wrong with them, and what becomes of it
+ * @param policy what the service may do about it
  * @param storeIsUp whether the database answers; waits for nothing
  */
 public record ApiParts(
@@ -33,4 +35,5 @@ public record ApiParts(
     GatewayParts gateways,
     KeptParts kept,
     IncidentParts incidents,
+    PolicyDesk policy,
     BooleanSupplier storeIsUp) {}

@@ -84,6 +84,7 @@ final class Endpoints {
                 Map.entry("rules", "/api/v1/rules"),
                 Map.entry("revisions", "/api/v1/rules/revisions"),
                 Map.entry("silences", "/api/v1/silences"),
+                Map.entry("policy", "/api/v1/mitigation/policy"),
                 Map.entry("feedback", "/api/v1/rules/feedback"),
                 Map.entry("shadow", "/api/v1/rules/shadow"),
                 Map.entry("live", "/health/live"),

@@ -1,5 +1,6 @@
 package io.fivewhys.mitigate;
 
+import io.fivewhys.inference.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public interface Policy {
    */
   Decision decide(
       Recommendation recommendation, Map<String, String> labels, List<Past> alike, Instant now);
+
+  /** Whether an action may ever be done because of a gateway, by whatever rule. */
+  boolean mayDo(String gateway, Action action);
 
   /** All of them, in the order in which they are shown. */
   List<Guard> guards();

@@ -29,9 +29,9 @@ import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
 import io.fivewhys.intervene.MitigationParts;
-import io.fivewhys.intervene.PolicyInForce;
+import io.fivewhys.intervene.PolicyDesk;
+import io.fivewhys.intervene.PolicyFileWatch;
 import io.fivewhys.mitigate.Actuators;
-import io.fivewhys.mitigate.policy.MitigationPolicy;
 import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
@@ -140,6 +140,7 @@ final class TestService {
 
   final Database database;
   final KeptParts kept;
+  final PolicyDesk policy;
   final Diagnoses diagnoses;
   final IncidentPipeline pipeline;
 
@@ -254,6 +255,9 @@ final class TestService {
       incidentMetrics.watch(pipeline.desk(), pipeline.notifications());
     }
     kept = KeptParts.of(database, recent::get);
+    policy =
+        new PolicyDesk(database, new PolicyFileWatch("policy.yaml", data.resolve("policy.yaml")));
+    policy.start();
     var interventionMetrics = metrics.interventions(pipeline.desk()::get);
     mitigation =
         MitigationParts.of(
@@ -261,7 +265,7 @@ final class TestService {
             kept.silences(),
             this.diagnoses::get,
             Actuators.NONE,
-            PolicyInForce.always(MitigationPolicy.recommendOnly()),
+            policy,
             gateways::evaluate,
             List::of,
             pipeline.notes(),
@@ -295,6 +299,7 @@ final class TestService {
                 this.diagnoses,
                 world.inbound(),
                 mitigation.desk()),
+            policy,
             () -> storeIsUp);
     server = new ApiServer(options, parts);
     address = server.start();

@@ -192,6 +192,11 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
+    public boolean mayDo(String gateway, Action action) {
+      return file.mayDo(gateway, action);
+    }
+
+    @Override
     public List<Guard> guards() {
       return file.guards();
     }

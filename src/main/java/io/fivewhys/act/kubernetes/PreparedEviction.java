@@ -136,7 +136,7 @@ final class PreparedEviction implements Prepared {
       if (!pod.at("/metadata/deletionTimestamp").isMissingNode()) {
         return gone();
       }
-      if (!Traces.areTheSame(pod, read)) {
+      if (!pod.isTheSameButForStatus(read)) {
         return new Acted.NotDone(read.id() + " was sealed by another replica meanwhile");
       }
     }

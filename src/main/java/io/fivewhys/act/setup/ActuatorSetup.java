@@ -31,11 +31,7 @@ public final class ActuatorSetup implements Actuators, AutoCloseable {
               .map(
                   it ->
                       new ClusterActuator(
-                          it,
-                          each.namespace(),
-                          gateways.clusters(),
-                          context.clock(),
-                          recorded));
+                          it, each.namespace(), gateways.clusters(), context.clock(), recorded));
       Optional<Actuator> resets = Optional.empty();
       if (!each.breakers().isEmpty()) {
         var made = new BreakerActuator(each.gateway(), each.namespace(), each.breakers(), context);

@@ -1,5 +1,6 @@
 package io.fivewhys.mitigate.policy;
 
+import io.fivewhys.inference.Action;
 import io.fivewhys.mitigate.Decision;
 import io.fivewhys.mitigate.Guard;
 import io.fivewhys.mitigate.Mode;
@@ -82,6 +83,11 @@ public final class MitigationPolicy implements Policy {
         rule.undoWhenWorse().orElse(false),
         version,
         stopped.map(why -> because + ", but it is asked first: " + why).orElse(because));
+  }
+
+  @Override
+  public boolean mayDo(String gateway, Action action) {
+    return file.rules().stream().anyMatch(it -> it.mayLet(gateway, action));
   }
 
   @Override

@@ -98,6 +98,11 @@ public record PolicyRule(
         && hours.map(them -> them.stream().anyMatch(each -> each.contain(now))).orElse(true);
   }
 
+  /** Whether it may let an action be done because of a gateway. */
+  boolean mayLet(String gateway, Action action) {
+    return mode != Mode.RECOMMEND && has(gateways, gateway) && has(actions, action);
+  }
+
   private static <T> boolean has(Optional<List<T>> wanted, T value) {
     return wanted.map(them -> them.contains(value)).orElse(true);
   }

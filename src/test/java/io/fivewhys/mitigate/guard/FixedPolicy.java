@@ -1,5 +1,6 @@
 package io.fivewhys.mitigate.guard;
 
+import io.fivewhys.inference.Action;
 import io.fivewhys.mitigate.Decision;
 import io.fivewhys.mitigate.Guard;
 import io.fivewhys.mitigate.Mode;
@@ -24,6 +25,11 @@ record FixedPolicy(Mode mode, boolean twoPeople, boolean plainDelete) implements
   public Decision decide(
       Recommendation recommendation, Map<String, String> labels, List<Past> alike, Instant now) {
     return new Decision(mode, "rule", twoPeople, plainDelete, false, 2, "rule says " + mode);
+  }
+
+  @Override
+  public boolean mayDo(String gateway, Action action) {
+    return mode != Mode.RECOMMEND;
   }
 
   @Override

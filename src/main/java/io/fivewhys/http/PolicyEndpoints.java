@@ -1,0 +1,52 @@
+package io.fivewhys.http;
+
+import io.fivewhys.store.MitigationPolicies;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Set;
+
+/** The operations about the policy of mitigation. */
+final class PolicyEndpoints {
+  private static final int MOST_READING = 32;
+  private static final int MOST_CHANGING = 4;
+  private static final Set<String> FILE = Set.of("application/yaml", "text/yaml");
+  private static final Set<String> JSON = Set.of("application/json");
+
+  private final HandlePolicy policy;
+  private final OffLoop reading;
+  private final OffLoop changing;
+
+  PolicyEndpoints(
+      HttpOptions options,
+      ApiParts parts,
+      Readiness readiness,
+      Responder responder,
+      UnderWay underWay,
+      OnceOnly once) {
+    policy = new HandlePolicy(parts.policy(), parts.access());
+    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
+    changing =
+        new OffLoop(
+            options.withBodies(
+                MitigationPolicies.MOST_BYTES,
+                (long) MOST_CHANGING * MitigationPolicies.MOST_BYTES,
+                options.bodyTimeout()),
+            readiness,
+            responder,
+            underWay,
+            once,
+            MOST_CHANGING);
+  }
+
+  /** By operationId. */
+  Map<String, Handler<RoutingContext>> handlers() {
+    return Map.of(
+        "readMitigationPolicy", reading.handler(policy::inForce),
+        "replaceMitigationPolicy", changing.handler(FILE, policy::replace),
+        "checkMitigationPolicy", changing.handler(FILE, policy::check),
+        "listMitigationPolicyVersions", reading.handler(policy::versions),
+        "readMitigationPolicyVersion", reading.handler(policy::version),
+        "rollbackMitigationPolicy", changing.handler(JSON, policy::rollback));
+  }
+}
