@@ -10,8 +10,8 @@ import java.util.Optional;
  * One line of the audit log.
  *
  * @param requestId the same for an intent and its outcome
- * @param actor who did it, as authenticated: {@code admin}, {@code intake}; {@code anonymous} where
- *     nobody was
+ * @param actor who did it, as authenticated: {@code admin}, {@code intake}, {@code person:NAME};
+ *     {@code anonymous} where nobody was
  * @param claimedAuthor who the request says wrote it; nobody checked that
  * @param remote address of the other end of the connection, which may be a proxy
  * @param operation as the contract names it

@@ -123,6 +123,8 @@ public final class ApiServer {
     handlers.putAll(
         new IncidentEndpoints(options, parts, gate, readiness, responder, underWay, once)
             .handlers());
+    handlers.putAll(
+        new InterventionEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }
