@@ -6,6 +6,8 @@ import io.fivewhys.access.Binding;
 import io.fivewhys.access.FoundToken;
 import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.KnownToken;
+import io.fivewhys.access.People;
+import io.fivewhys.access.PeopleDirectory;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.http.AccessParts;
@@ -20,9 +22,16 @@ import java.util.stream.Stream;
  *
  * @param token the admin token and where it comes from
  * @param intake the intake token, if there is one
+ * @param people who have tokens of their own, where a directory of them is named; read until this
+ *     is closed
  * @param anonymous what a request without a token may do
  */
-record Admission(FoundToken token, Optional<FoundToken> intake, Anonymous anonymous) {
+record Admission(
+    FoundToken token,
+    Optional<FoundToken> intake,
+    Optional<PeopleDirectory> people,
+    Anonymous anonymous)
+    implements AutoCloseable {
 
   /**
    * @throws io.fivewhys.access.TokenRefused when one must be configured, or cannot be used
@@ -33,7 +42,29 @@ record Admission(FoundToken token, Optional<FoundToken> intake, Anonymous anonym
     FoundToken token = token(settings, surroundings, binding);
     Optional<FoundToken> intake =
         intakeStore(settings, surroundings).find(KnownToken.of(token.secret()));
-    return new Admission(token, intake, binding.anonymous(settings.access().anonymous()));
+    return new Admission(
+        token,
+        intake,
+        people(settings, surroundings, token, intake),
+        binding.anonymous(settings.access().anonymous()));
+  }
+
+  private static Optional<PeopleDirectory> people(
+      Settings settings, Surroundings surroundings, FoundToken admin, Optional<FoundToken> intake) {
+    List<KnownToken> others =
+        Stream.concat(Stream.of(admin), intake.stream())
+            .map(it -> KnownToken.of(it.secret()))
+            .toList();
+    return settings
+        .access()
+        .peopleDirectory()
+        .map(surroundings.directory()::resolve)
+        .map(it -> PeopleDirectory.of(it, others));
+  }
+
+  @Override
+  public void close() {
+    people.ifPresent(PeopleDirectory::close);
   }
 
   /** What the API needs to know of it. */
@@ -41,6 +72,7 @@ record Admission(FoundToken token, Optional<FoundToken> intake, Anonymous anonym
     return new AccessParts(
         KnownToken.of(token.secret()),
         intake.map(it -> KnownToken.of(it.secret())),
+        people.<People>map(it -> it).orElse(People.NOBODY),
         anonymous,
         audit,
         clock);
@@ -75,9 +107,10 @@ record Admission(FoundToken token, Optional<FoundToken> intake, Anonymous anonym
 
   /** What is unwise about them, for the log. */
   List<String> warnings() {
-    return Stream.concat(Stream.of(token), intake.stream())
-        .flatMap(it -> it instanceof FoundToken.OfFile file ? file.warning().stream() : null)
-        .toList();
+    Stream<String> ofTokens =
+        Stream.concat(Stream.of(token), intake.stream())
+            .flatMap(it -> it instanceof FoundToken.OfFile file ? file.warning().stream() : null);
+    return Stream.concat(ofTokens, people.stream().flatMap(it -> it.warnings().stream())).toList();
   }
 
   /** A line for the one who starts the service; the token itself only when it is new. */

@@ -65,6 +65,7 @@ public final class Main implements Runnable {
             .addSubcommand(settings)
             .addSubcommand(RulesCommand.with(surroundings, RulesOptions::new))
             .addSubcommand(StoreCommand.with(surroundings))
+            .addSubcommand(AuditCommand.with(surroundings))
             .addSubcommand(new ExampleCommand(surroundings))
             .setOut(writer(surroundings.out()))
             .setErr(writer(surroundings.err()))

@@ -69,7 +69,8 @@ final class ServeCommand implements Callable<Integer> {
     var admission = Admission.of(loaded.settings(), surroundings);
     admission.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
     var ended = new CountDownLatch(1);
-    try (var database = OpenedStore.of(loaded.settings(), surroundings)) {
+    try (admission;
+        var database = OpenedStore.of(loaded.settings(), surroundings)) {
       // All who share it go by its time.
       serve(loaded.settings(), admission, database, surroundings.goingBy(database.clock()), ended);
     } finally {

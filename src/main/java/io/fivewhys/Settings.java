@@ -71,7 +71,7 @@ public record Settings(
             1_000),
         new Data(Path.of("data")),
         new Store(Optional.empty(), Optional.empty(), Optional.empty(), 10),
-        new Access(Optional.empty(), Optional.empty(), Anonymous.METRICS),
+        new Access(Optional.empty(), Optional.empty(), Optional.empty(), Anonymous.METRICS),
         new Gateways(Path.of("config/gateways.yaml"), false),
         new Notifications(Path.of("config/notifications.yaml")),
         new Mitigation(Path.of("config/mitigation.yaml")),
@@ -206,10 +206,15 @@ public record Settings(
    *     own
    * @param intakeTokenFile file that holds the intake token; empty: the environment, else there is
    *     none
+   * @param peopleDirectory holds a file for each person, named as the person, its first line the
+   *     person's own token; empty: nobody has one
    * @param anonymous what needs no token where others than this machine reach the service
    */
   public record Access(
-      Optional<Path> adminTokenFile, Optional<Path> intakeTokenFile, Anonymous anonymous) {}
+      Optional<Path> adminTokenFile,
+      Optional<Path> intakeTokenFile,
+      Optional<Path> peopleDirectory,
+      Anonymous anonymous) {}
 
   /**
    * What the service looks at by itself.

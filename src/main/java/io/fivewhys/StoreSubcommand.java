@@ -57,12 +57,15 @@ abstract class StoreSubcommand implements Callable<Integer> {
    * @throws Refused when there is none, or the service has it
    */
   final void withDatabase(Settings all, Work work) throws IOException {
-    try (Database database = existing(all)) {
+    try (Database database = existing(all, surroundings)) {
       work.with(database);
     }
   }
 
-  private Database existing(Settings all) {
+  /**
+   * @throws Refused when there is none, or the service has it
+   */
+  static Database existing(Settings all, Surroundings surroundings) {
     try {
       return OpenedStore.ifThere(all, surroundings)
           .orElseThrow(

@@ -10,14 +10,14 @@ import java.util.Optional;
  * One line of the audit log.
  *
  * @param requestId the same for an intent and its outcome
- * @param actor who did it, as authenticated: {@code admin}, {@code intake}; {@code anonymous} where
- *     nobody was
+ * @param actor who did it, as authenticated: {@code admin}, {@code intake}, {@code person:NAME};
+ *     {@code anonymous} where nobody was
  * @param claimedAuthor who the request says wrote it; nobody checked that
  * @param remote address of the other end of the connection, which may be a proxy
  * @param operation as the contract names it
  * @param outcome how it ended; empty for an intent
- * @param before revision in force before
- * @param after revision in force after
+ * @param before revision in force before; the state that an intervention had
+ * @param after revision in force after; the SHA-256 of the refusals of an intervention
  * @param detail in words
  * @param more how many further ones this line stands for
  */

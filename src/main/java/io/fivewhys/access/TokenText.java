@@ -44,6 +44,16 @@ record TokenText(String what) {
     }
   }
 
+  /** The same, of a file whose further lines are left to people. */
+  Secret readFirstLine(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+      return checked(text.lines().findFirst().orElse("").strip(), "in " + file);
+    } catch (IOException e) {
+      throw new TokenRefused("The %s in %s cannot be read; is it there?".formatted(what, file));
+    }
+  }
+
   private Secret checked(String token, String where) {
     if (token.length() < FEWEST_CHARACTERS) {
       throw new TokenRefused(
@@ -58,7 +68,7 @@ record TokenText(String what) {
   }
 
   /** Kubernetes mounts secrets so, into a container of one user: a warning, not a refusal. */
-  private Optional<String> unwise(Path file) {
+  Optional<String> unwise(Path file) {
     return OwnerOnly.othersMayRead(file)
         ? Optional.of(
             "The %s in %s can be read by every user of this machine; chmod 600 keeps it from them"

@@ -1,18 +1,37 @@
 package io.fivewhys.http;
 
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
+import java.util.Optional;
 
-/** Who asks, as far as a token tells. */
-enum Actor {
+/**
+ * Who asks, as far as a token tells.
+ *
+ * @param name of a person; empty for what several may have
+ */
+record Actor(Rights rights, Optional<String> name) {
   /** Has the admin token. */
-  ADMIN,
+  static final Actor ADMIN = new Actor(Rights.ALL, Optional.empty());
+
   /** Has the intake token. */
-  INTAKE,
+  static final Actor INTAKE = new Actor(Rights.INTAKE, Optional.empty());
+
   /** Showed no token that had to be looked at. */
-  ANONYMOUS;
+  static final Actor ANONYMOUS = new Actor(Rights.NONE, Optional.empty());
 
   private static final String KEY = "actor";
+
+  /** What a token allows. */
+  enum Rights {
+    ALL,
+    /** Bring in what was observed. */
+    INTAKE,
+    NONE
+  }
+
+  /** Has a token that is nobody else's, and may do all that the admin token may. */
+  static Actor person(String name) {
+    return new Actor(Rights.ALL, Optional.of(name));
+  }
 
   /** The one that the gate let in. */
   static Actor of(RoutingContext routing) {
@@ -27,6 +46,12 @@ enum Actor {
   /** As the audit log has it. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name.map(it -> "person:" + it)
+        .orElse(
+            switch (rights) {
+              case ALL -> "admin";
+              case INTAKE -> "intake";
+              case NONE -> "anonymous";
+            });
   }
 }

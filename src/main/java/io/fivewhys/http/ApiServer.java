@@ -125,6 +125,8 @@ public final class ApiServer {
             .handlers());
     handlers.putAll(
         new PolicyEndpoints(options, parts, readiness, responder, underWay, once).handlers());
+    handlers.putAll(
+        new InterventionEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     return new ApiRouter(
         contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
   }

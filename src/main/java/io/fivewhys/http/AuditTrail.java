@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 final class AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
 
-  /** The one who has the token; names beside it are claims. */
-  private static final String ACTOR = "admin";
-
   private final AccessParts access;
   private final String actor;
   private final Supplier<Optional<String>> revision;
@@ -35,7 +32,7 @@ final class AuditTrail {
       String operation,
       Call call,
       ChangeQuery query) {
-    this(access, revision, operation, call, ACTOR, query);
+    this(access, revision, operation, call, call.actor().toString(), query);
   }
 
   private AuditTrail(
@@ -94,8 +91,15 @@ final class AuditTrail {
     return requestId;
   }
 
-  static String author(ChangeQuery query) {
-    return query.author().map(name -> ACTOR + " (" + name + ")").orElse(ACTOR);
+  /**
+   * Who does it, for people to read: a person by name; beside a token that several may have,
+   * whoever they say that they are.
+   */
+  static String author(Call call, ChangeQuery query) {
+    String actor = call.actor().toString();
+    return call.actor().name().isPresent()
+        ? actor
+        : query.author().map(name -> actor + " (" + name + ")").orElse(actor);
   }
 
   /**

@@ -93,6 +93,16 @@ final class BodyReading {
     return prose(name, longest);
   }
 
+  /** Empty when that is a problem. */
+  Optional<Boolean> neededFlag(String name) {
+    JsonNode value = object.path(name);
+    if (!value.isBoolean()) {
+      problem(name, value.isMissingNode() ? "nothing" : said(value), "true or false");
+      return Optional.empty();
+    }
+    return Optional.of(value.booleanValue());
+  }
+
   Optional<Instant> time(String name) {
     return value(name, "an RFC 3339 time, such as 2026-11-26T12:00:00Z", BodyReading::parsed);
   }

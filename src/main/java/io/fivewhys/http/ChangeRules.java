@@ -108,7 +108,7 @@ final class ChangeRules {
     var request =
         new ChangeRequest(
             change,
-            AuditTrail.author(query),
+            AuditTrail.author(call, query),
             query.message().orElse(""),
             query.maxChanges(),
             query.strict(),

@@ -118,7 +118,7 @@ final class CommandIncidents {
                 desk.command(
                     id,
                     command,
-                    AuditTrail.author(query),
+                    AuditTrail.author(call, query),
                     (handle, came) -> call.answeredIn(handle, reply.apply(came))),
             CommandIncidents::word);
     return reply.apply(answer);

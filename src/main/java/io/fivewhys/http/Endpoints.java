@@ -78,6 +78,8 @@ final class Endpoints {
                 Map.entry("diagnoses", "/api/v1/diagnoses"),
                 Map.entry("gateways", "/api/v1/gateways"),
                 Map.entry("incidents", "/api/v1/incidents"),
+                Map.entry("actions", "/api/v1/actions"),
+                Map.entry("mitigation", "/api/v1/mitigation/switch"),
                 Map.entry("notifications", "/api/v1/notifications"),
                 Map.entry("fixes", "/api/v1/fixes"),
                 Map.entry("alerts", "/api/v1/alerts"),

@@ -162,13 +162,13 @@ final class Gate {
       return new Verdict.Out(Actor.ANONYMOUS, Reason.NO_TOKEN);
     }
     Actor actor = credentials.size() == 1 ? actor(credentials.getFirst()) : Actor.ANONYMOUS;
-    return switch (actor) {
-      case ADMIN -> new Verdict.In(actor);
+    return switch (actor.rights()) {
+      case ALL -> new Verdict.In(actor);
       case INTAKE ->
           operation.intake()
               ? new Verdict.In(actor)
               : new Verdict.Out(actor, Reason.TOKEN_TOO_WEAK);
-      case ANONYMOUS -> new Verdict.Out(actor, Reason.WRONG_TOKEN);
+      case NONE -> new Verdict.Out(actor, Reason.WRONG_TOKEN);
     };
   }
 
@@ -180,9 +180,10 @@ final class Gate {
     if (access.admin().matches(presented)) {
       return Actor.ADMIN;
     }
-    return access.intake().filter(token -> token.matches(presented)).isPresent()
-        ? Actor.INTAKE
-        : Actor.ANONYMOUS;
+    if (access.intake().filter(token -> token.matches(presented)).isPresent()) {
+      return Actor.INTAKE;
+    }
+    return access.people().named(presented).map(Actor::person).orElse(Actor.ANONYMOUS);
   }
 
   private boolean isFree(ApiContract.Operation operation) {

@@ -31,7 +31,7 @@ final class HandleFeedback {
   Reply give(Call call) throws IOException {
     var query = ChangeQuery.of(call, List.of("author"));
     Diagnosis diagnosis = diagnosis(call);
-    Feedback feedback = feedback(call, diagnosis.id(), AuditTrail.author(query));
+    Feedback feedback = feedback(call, diagnosis.id(), AuditTrail.author(call, query));
     var trail = AuditTrail.of(access, "giveFeedback", call, query);
     trail.begins(feedback.verdict().toString());
     String ending = "failed";

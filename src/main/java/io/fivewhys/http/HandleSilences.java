@@ -67,7 +67,7 @@ final class HandleSilences {
               .write(
                   it -> {
                     Optional<Silence> added =
-                        kept.silences().add(it, draft, AuditTrail.author(query));
+                        kept.silences().add(it, draft, AuditTrail.author(call, query));
                     Optional<Reply> created = added.map(silence -> created(call, silence, trail));
                     created.ifPresent(answer -> call.answeredIn(it, answer));
                     return created;
@@ -95,7 +95,9 @@ final class HandleSilences {
     String ending = "failed";
     try {
       var cancelled =
-          kept.silences().cancel(id, AuditTrail.author(query)).orElseThrow(HandleSilences::none);
+          kept.silences()
+              .cancel(id, AuditTrail.author(call, query))
+              .orElseThrow(HandleSilences::none);
       ending = cancelled.changed() ? "cancelled" : "unchanged";
       var document = SilenceDocument.of(cancelled.silence(), now());
       return Reply.ok(

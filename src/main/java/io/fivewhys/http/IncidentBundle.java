@@ -7,6 +7,7 @@ import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotWriter;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.pipeline.IncidentStories;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.source.RuleFiles;
@@ -122,13 +123,16 @@ final class IncidentBundle {
       throws IOException {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
+      List<Intervention> done = parts.interventions().of(incident.id());
       var described =
           IncidentDocuments.Described.of(
-              incident, parts.desk().earlier(incident), parts.desk().fixes(incident));
+              incident, parts.desk().earlier(incident), parts.desk().fixes(incident), done);
+      var actions = done.stream().map(InterventionDocuments.Described::of).toList();
       var entries = timeline.stream().map(IncidentDocuments.Entry::of).toList();
       put(zip, incident, "README.md", utf8(readme(incident, diagnosis)));
       put(zip, incident, "incident.json", json(described));
       put(zip, incident, "timeline.json", json(entries));
+      put(zip, incident, "actions.json", json(actions));
       put(zip, incident, "diagnosis.json", DiagnosisJson.prettyJson(diagnosis));
       put(zip, incident, "snapshot.json", writer.toBytes(snapshot));
       for (var file : files.contents().entrySet()) {
@@ -182,6 +186,7 @@ final class IncidentBundle {
 
     - incident.json: the incident as it was when this was put together
     - timeline.json: what happened, the oldest first
+    - actions.json: what was done about it, or was not and why
     - diagnosis.json: the diagnosis
     - snapshot.json: what was observed
     - rules/: the rule files

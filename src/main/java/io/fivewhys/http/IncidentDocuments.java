@@ -6,6 +6,7 @@ import io.fivewhys.incident.NamedCause;
 import io.fivewhys.incident.Recurrence;
 import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.inference.Subject;
+import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.pipeline.IncidentDesk;
 import io.fivewhys.store.Fixes;
 import io.fivewhys.store.QueuedMessage;
@@ -23,6 +24,7 @@ final class IncidentDocuments {
   /**
    * @param earlier where one incident is asked for
    * @param fixes the same
+   * @param actions the same
    */
   record Described(
       String id,
@@ -49,21 +51,30 @@ final class IncidentDocuments {
       Links links,
       Optional<Earlier> earlier,
       Optional<List<Fix>> fixes,
+      Optional<List<InterventionDocuments.Short>> actions,
       long version) {
 
     static Described of(Incident incident) {
-      return of(incident, Optional.empty(), Optional.empty());
+      return of(incident, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static Described of(Incident incident, List<Incident> earlier, List<Fixes.Fix> fixes) {
+    static Described of(
+        Incident incident,
+        List<Incident> earlier,
+        List<Fixes.Fix> fixes,
+        List<Intervention> actions) {
       return of(
           incident,
           Optional.of(Earlier.of(incident, earlier)),
-          Optional.of(fixes.stream().map(Fix::of).toList()));
+          Optional.of(fixes.stream().map(Fix::of).toList()),
+          Optional.of(actions.stream().map(InterventionDocuments.Short::of).toList()));
     }
 
     private static Described of(
-        Incident incident, Optional<Earlier> earlier, Optional<List<Fix>> fixes) {
+        Incident incident,
+        Optional<Earlier> earlier,
+        Optional<List<Fix>> fixes,
+        Optional<List<InterventionDocuments.Short>> actions) {
       return new Described(
           incident.id(),
           incident.gateway(),
@@ -89,6 +100,7 @@ final class IncidentDocuments {
           Links.of(incident.id()),
           earlier,
           fixes,
+          actions,
           incident.version());
     }
 
@@ -125,13 +137,15 @@ final class IncidentDocuments {
   /** Where the diagnoses are that an incident rests on. */
   record Rests(String first, String last) {}
 
-  record Links(String timeline, String report, String bundle, String notifications) {
+  record Links(
+      String timeline, String report, String bundle, String notifications, String actions) {
     static Links of(String id) {
       return new Links(
           PATH + id + "/timeline",
           PATH + id + "/report",
           PATH + id + "/bundle",
-          "/api/v1/notifications?incident=" + id);
+          "/api/v1/notifications?incident=" + id,
+          "/api/v1/actions?incident=" + id);
     }
   }
 

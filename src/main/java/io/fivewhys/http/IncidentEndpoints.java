@@ -51,8 +51,9 @@ final class IncidentEndpoints {
             incidents.desk(),
             incidents.notifications(),
             incidents.diagnoses()::get,
+            incidents.interventions()::of,
             access.clock());
-    read = new ReadIncidents(incidents.desk(), stories);
+    read = new ReadIncidents(incidents.desk(), incidents.interventions(), stories);
     commands = new CommandIncidents(incidents.desk(), access);
     bundle = new IncidentBundle(incidents, parts.rules(), stories);
     notifications = new ReadNotifications(incidents.notifications(), access);

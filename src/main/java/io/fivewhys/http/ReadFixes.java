@@ -50,7 +50,7 @@ final class ReadFixes {
     Optional<Fixed> fixed =
         trail.around(
             "fix " + number,
-            () -> desk.fixed(number, AuditTrail.author(query)),
+            () -> desk.fixed(number, AuditTrail.author(call, query)),
             it -> it.isEmpty() ? "not_found" : it.get().isNews() ? "applied" : "unchanged");
     Fixed now = fixed.orElseThrow(() -> unknown(id));
     Fixes.Fix fix = now.fix();

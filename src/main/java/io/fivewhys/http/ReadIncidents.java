@@ -5,6 +5,7 @@ import io.fivewhys.incident.IncidentState;
 import io.fivewhys.incident.Prose;
 import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.inference.Category;
+import io.fivewhys.intervene.InterventionDesk;
 import io.fivewhys.pipeline.IncidentDesk;
 import io.fivewhys.pipeline.IncidentStories;
 import io.fivewhys.pipeline.PostMortem;
@@ -35,11 +36,13 @@ final class ReadIncidents {
       words(IncidentState.values()) + ", or unresolved for all but the last";
 
   private final IncidentDesk desk;
+  private final InterventionDesk interventions;
   private final KnownIncidents known;
   private final IncidentStories stories;
 
-  ReadIncidents(IncidentDesk desk, IncidentStories stories) {
+  ReadIncidents(IncidentDesk desk, InterventionDesk interventions, IncidentStories stories) {
     this.desk = desk;
+    this.interventions = interventions;
     known = new KnownIncidents(desk);
     this.stories = stories;
   }
@@ -74,7 +77,11 @@ final class ReadIncidents {
     ChangeQuery.none(call);
     Incident incident = known.of(call);
     var document =
-        IncidentDocuments.Described.of(incident, desk.earlier(incident), desk.fixes(incident));
+        IncidentDocuments.Described.of(
+            incident,
+            desk.earlier(incident),
+            desk.fixes(incident),
+            interventions.of(incident.id()));
     return Reply.ok(call.accepted(), document).with("ETag", "\"" + incident.version() + "\"");
   }
 

@@ -115,7 +115,7 @@ final class ReadNotifications {
                 notifications
                     .test(
                         channel,
-                        AuditTrail.author(query),
+                        AuditTrail.author(call, query),
                         (handle, it) -> call.answeredIn(handle, queued(call, trail, it)))
                     .orElseThrow(),
             _ -> "queued");
@@ -123,7 +123,7 @@ final class ReadNotifications {
   }
 
   private static Reply queued(Call call, AuditTrail trail, QueuedMessage queued) {
-    return accepted(call, IncidentDocuments.Notification.of(queued))
+    return Reply.accepted(call.accepted(), IncidentDocuments.Notification.of(queued))
         .with("Location", PATH + queued.id())
         .with("X-Request-Id", trail.requestId());
   }
@@ -153,13 +153,9 @@ final class ReadNotifications {
             : Optional.of(
                 "it is %s; only what was parked or refused is tried again".formatted(now.state()));
     var document = new Retried(applied, why, IncidentDocuments.Notification.of(now));
-    Reply reply = applied ? accepted(call, document) : Reply.ok(call.accepted(), document);
+    Reply reply =
+        applied ? Reply.accepted(call.accepted(), document) : Reply.ok(call.accepted(), document);
     return reply.with("X-Request-Id", trail.requestId());
-  }
-
-  private static Reply accepted(Call call, Object document) {
-    Reply ok = Reply.ok(call.accepted(), document);
-    return new Reply(202, ok.mediaType(), ok.body(), ok.headers());
   }
 
   private QueuedMessage known(Call call) {

@@ -29,6 +29,11 @@ record Reply(int status, String mediaType, byte[] body, Map<String, String> head
     return new Reply(201, as.header(), bytes(as, document), Map.of("Location", location));
   }
 
+  /** It is taken, and still has to be done. */
+  static Reply accepted(MediaType as, Object document) {
+    return new Reply(202, as.header(), bytes(as, document), Map.of());
+  }
+
   static Reply problem(Problem problem) {
     return new Reply(
         problem.status(), Problem.MEDIA_TYPE, bytes(MediaType.JSON, problem), Map.of());

@@ -70,7 +70,7 @@ final class TryRules {
     String ending = "failed";
     String detail = "";
     try {
-      Outcome outcome = rules.apply(asDryRun(body, query));
+      Outcome outcome = rules.apply(asDryRun(body, AuditTrail.author(call, query), query));
       ending = RuleDocuments.lower(outcome.status());
       detail = outcome.detail();
       switch (outcome.status()) {
@@ -89,7 +89,7 @@ final class TryRules {
               .shadow()
               .start(
                   compiled(body.files()),
-                  AuditTrail.author(query),
+                  AuditTrail.author(call, query),
                   body.duration().orElse(USUAL_SHADOW));
       ending = "started";
       detail = "candidate " + started.candidate();
@@ -100,10 +100,10 @@ final class TryRules {
     }
   }
 
-  private static ChangeRequest asDryRun(TrialBody body, ChangeQuery query) {
+  private static ChangeRequest asDryRun(TrialBody body, String author, ChangeQuery query) {
     return new ChangeRequest(
         new Change.ReplaceAll(body.files(), Optional.empty()),
-        AuditTrail.author(query),
+        author,
         query.message().orElse(""),
         OptionalInt.empty(),
         query.strict(),

@@ -156,12 +156,19 @@ public final class InterventionDesk {
     List<Recommendation> fitting =
         recommended(diagnosis.get()).stream()
             .filter(it -> it.remedy().action() == action)
-            .filter(it -> target.filter(t -> !t.equals(it.remedy().target())).isEmpty())
+            .filter(it -> target.filter(t -> !isMeant(t, it.remedy().target())).isEmpty())
             .toList();
     if (fitting.size() != 1) {
       return new Answer.Unfit(unfit(action, diagnosis.get(), fitting));
     }
     return planned(found.get(), fitting.getFirst(), by, reason, Optional.empty(), alongside);
+  }
+
+  /** Whoever names no namespace means whichever it is in. */
+  private static boolean isMeant(Subject named, Subject target) {
+    return named.kind().equals(target.kind())
+        && named.name().equals(target.name())
+        && (named.namespace().isEmpty() || named.namespace().equals(target.namespace()));
   }
 
   /** Uids are left open: who approves sees the plan with that of the target as it is then. */

@@ -50,16 +50,18 @@ public final class Approvals {
               plan,
               "this is not the plan that waits; read it again and approve that"));
     }
-    boolean twoPeople = it.decision().orElseThrow().twoPeople();
-    if (twoPeople && it.requested().by().equals(by)) {
-      return Optional.of(
-          new Refusal(
-              "two-people",
-              "somebody else than " + it.requested().by(),
-              by,
-              by + " requested it, and the policy wants a second person to approve"));
+    if (!it.decision().orElseThrow().twoPeople()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String requested = it.requested().by();
+    return TwoPeople.objection(requested, by)
+        .map(
+            why ->
+                new Refusal(
+                    "two-people",
+                    "somebody else than " + requested,
+                    by,
+                    why + "; the policy wants a second person to approve"));
   }
 
   /** Says no, as long as nothing was begun. */

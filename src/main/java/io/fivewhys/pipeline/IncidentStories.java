@@ -5,6 +5,7 @@ import io.fivewhys.incident.CauseKey;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.NamedCause;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.mitigate.Intervention;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,19 +28,23 @@ public final class IncidentStories {
   private final IncidentDesk desk;
   private final Notifications notifications;
   private final Function<String, Optional<Diagnosis>> diagnoses;
+  private final Function<String, List<Intervention>> actions;
   private final Clock clock;
 
   /**
    * @param diagnoses by id, as far as they are kept
+   * @param actions of an incident, by its id
    */
   public IncidentStories(
       IncidentDesk desk,
       Notifications notifications,
       Function<String, Optional<Diagnosis>> diagnoses,
+      Function<String, List<Intervention>> actions,
       Clock clock) {
     this.desk = desk;
     this.notifications = notifications;
     this.diagnoses = diagnoses;
+    this.actions = actions;
     this.clock = clock;
   }
 
@@ -60,6 +65,7 @@ public final class IncidentStories {
                 Optional.empty(),
                 MOST_MESSAGES)
             .reversed(),
+        actions.apply(incident.id()),
         clock.instant());
   }
 

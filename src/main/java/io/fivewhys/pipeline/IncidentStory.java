@@ -3,6 +3,7 @@ package io.fivewhys.pipeline;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.store.Fixes;
 import io.fivewhys.store.QueuedMessage;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param firstObserved when that was observed which opened it, if that is still kept
  * @param earlier of the same cause and subject, the newest first
  * @param messages the oldest first
+ * @param actions what the service did about it, or did not, the oldest first
  * @param toldAt when this was put together
  */
 public record IncidentStory(
@@ -27,11 +29,13 @@ public record IncidentStory(
     List<Incident> earlier,
     List<Fixes.Fix> fixes,
     List<QueuedMessage> messages,
+    List<Intervention> actions,
     Instant toldAt) {
   public IncidentStory {
     timeline = List.copyOf(timeline);
     earlier = List.copyOf(earlier);
     fixes = List.copyOf(fixes);
     messages = List.copyOf(messages);
+    actions = List.copyOf(actions);
   }
 }

@@ -88,7 +88,7 @@ public final class PostMortem {
     row("Noticed", Optional.of(incident.openedAt()), began);
     row("Cause named", diagnosedAt(), began);
     row("Acknowledged", incident.acknowledged().map(Mark::at), began);
-    row("Mitigation begun", incident.mitigated().map(Mark::at), began);
+    row("Mitigation begun", ActionLines.mitigatedAt(incident, story.actions()), began);
     row("Resolved", incident.resolved().map(Mark::at), began);
   }
 
@@ -186,7 +186,8 @@ public final class PostMortem {
             .map(it -> time(it.at()) + " " + markdown(it.actor() + ": " + it.text()))
             .toList();
     taken.forEach(it -> line("- " + it));
-    if (taken.isEmpty()) {
+    story.actions().forEach(it -> line("- " + markdown(ActionLines.of(it))));
+    if (taken.isEmpty() && story.actions().isEmpty()) {
       line("None was recorded.");
     }
     cause.ifPresent(

@@ -4,6 +4,7 @@ import io.fivewhys.access.AuditEntry;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.JournalEntry;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,9 +65,17 @@ final class InterventionJournal {
         of.gateway() + " " + of.remedy().targetKey(),
         Optional.of(entry.to().toString()),
         entry.from().map(InterventionState::toString),
-        Optional.empty(),
+        seal(entry),
         Optional.of(text(entry)),
         0);
+  }
+
+  /** By which a change of its refusals shows; empty where there are none. */
+  static Optional<String> seal(JournalEntry entry) {
+    return Optional.of(entry.refusals())
+        .filter(it -> !it.isEmpty())
+        .map(InterventionDocument::refusals)
+        .map(it -> "sha-256:" + Column.sha256(it.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String actor(JournalEntry entry) {
@@ -77,7 +86,7 @@ final class InterventionJournal {
     return Column.clean(Incidents.bounded(entry.text(), MOST_TEXT));
   }
 
-  private static JournalEntry entry(ResultSet row, StatementContext context) throws SQLException {
+  static JournalEntry entry(ResultSet row, StatementContext context) throws SQLException {
     return new JournalEntry(
         row.getString("intervention"),
         row.getLong("version"),

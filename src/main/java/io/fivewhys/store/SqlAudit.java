@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,17 @@ public final class SqlAudit implements AuditLog {
    * @param sequence of the row; of the first that is missing where rows are
    */
   public record Misfit(long sequence, String why) {}
+
+  /**
+   * What reading all of it said.
+   *
+   * @param entries how many there are
+   * @param head the hash of the last
+   * @param notedAt the row that had the hash which somebody noted; empty where there is none
+   * @param misfit the first row that does not fit; nothing behind it was read
+   */
+  public record Verified(
+      long entries, String head, OptionalLong notedAt, Optional<Misfit> misfit) {}
 
   @Override
   public void append(AuditEntry entry) throws AuditUnavailable {
@@ -169,6 +181,17 @@ public final class SqlAudit implements AuditLog {
    * @throws AuditUnavailable when it cannot be read
    */
   public Optional<Misfit> verify() throws AuditUnavailable {
+    return verify(Optional.empty()).misfit();
+  }
+
+  /**
+   * The same.
+   *
+   * @param noted the hash of a row that was the last when somebody noted it elsewhere: whoever made
+   *     the log anew could not make that one again
+   */
+  public Verified verify(Optional<String> noted) throws AuditUnavailable {
+    OptionalLong notedAt = OptionalLong.empty();
     try {
       Head end = database.read(it -> head(it, "")).orElse(new Head(0, AuditRow.NO_HASH));
       Head at = new Head(0, AuditRow.NO_HASH);
@@ -176,14 +199,19 @@ public final class SqlAudit implements AuditLog {
         for (AuditRow row : batch(at.sequence(), end.sequence())) {
           Optional<Misfit> misfit = misfit(at, row);
           if (misfit.isPresent()) {
-            return misfit;
+            return new Verified(end.sequence(), end.hash(), notedAt, misfit);
           }
           at = new Head(row.sequence(), row.hash());
+          if (noted.filter(row.hash()::equals).isPresent()) {
+            notedAt = OptionalLong.of(row.sequence());
+          }
         }
       }
-      return at.equals(end)
-          ? Optional.empty()
-          : Optional.of(new Misfit(at.sequence(), "the head names another last row"));
+      Optional<Misfit> misfit =
+          at.equals(end)
+              ? Optional.empty()
+              : Optional.of(new Misfit(at.sequence(), "the head names another last row"));
+      return new Verified(end.sequence(), end.hash(), notedAt, misfit);
     } catch (DatabaseUnavailable gone) {
       throw new AuditUnavailable("the audit log cannot be read: " + gone.getMessage(), gone);
     }

@@ -111,6 +111,7 @@ class PostMortemTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         after(60));
   }
 
@@ -124,6 +125,7 @@ class PostMortemTest {
         earlier,
         fixes,
         told,
+        it.actions(),
         it.toldAt());
   }
 
