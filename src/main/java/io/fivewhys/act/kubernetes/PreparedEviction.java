@@ -136,8 +136,9 @@ final class PreparedEviction implements Prepared {
       if (!pod.at("/metadata/deletionTimestamp").isMissingNode()) {
         return gone();
       }
-      if (!Traces.areTheSame(pod, read)) {
-        return new Acted.NotDone(read.id() + " was sealed by another replica meanwhile");
+      if (!pod.isTheSameButForStatus(read)) {
+        return new Acted.NotDone(
+            read.id() + " was changed by somebody else meanwhile; it was not taken away");
       }
     }
     return new Acted.NotDone(
