@@ -1,6 +1,7 @@
 package io.fivewhys;
 
 import io.fivewhys.access.TokenRefused;
+import io.fivewhys.cli.PolicyCommand;
 import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.RulesCommand;
 import io.fivewhys.cli.Surroundings;
@@ -64,6 +65,7 @@ public final class Main implements Runnable {
             .addSubcommand(collect)
             .addSubcommand(settings)
             .addSubcommand(RulesCommand.with(surroundings, RulesOptions::new))
+            .addSubcommand(PolicyCommand.with(surroundings, RulesOptions::new))
             .addSubcommand(StoreCommand.with(surroundings))
             .addSubcommand(AuditCommand.with(surroundings))
             .addSubcommand(new ExampleCommand(surroundings))
