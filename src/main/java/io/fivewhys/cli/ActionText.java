@@ -26,9 +26,7 @@ final class ActionText {
   private static String what(JsonNode it) {
     return "%s of %s/%s"
         .formatted(
-            text(it, "action"),
-            text(it.path("target"), "kind"),
-            text(it.path("target"), "name"));
+            text(it, "action"), text(it.path("target"), "kind"), text(it.path("target"), "name"));
   }
 
   /** "last-ready-pod: …; limit 1, value 0". */
@@ -49,8 +47,11 @@ final class ActionText {
       JsonNode decision = it.path("decision");
       lines.add(named("policy", text(decision, "mode") + ": " + text(decision, "because")));
     }
-    Printable.command(it.path("command").asText()).lines().forEach(l -> lines.add(named("command", l)));
-    it.at("/plan/changes").forEach(each -> lines.add(named("changes", Printable.line(each.asText()))));
+    Printable.command(it.path("command").asText())
+        .lines()
+        .forEach(l -> lines.add(named("command", l)));
+    it.at("/plan/changes")
+        .forEach(each -> lines.add(named("changes", Printable.line(each.asText()))));
     if (it.has("plan")) {
       lines.add(named("plan", text(it.path("plan"), "hash")));
     }
