@@ -48,7 +48,7 @@ final class Evictions {
     body.put("apiVersion", version).put("kind", "Eviction");
     body.putObject("metadata").put("name", pod.id().name()).put("namespace", pod.id().namespace());
     body.set("deleteOptions", preconditions(pod));
-    String path = pod.id().path() + "/eviction" + query(dryRun);
+    String path = pod.id().path() + "/eviction" + (dryRun ? "?dryRun=All" : "");
     api.call(it -> it.raw(path, "POST", body.toString()));
   }
 
@@ -56,8 +56,11 @@ final class Evictions {
   void delete(ClusterObject pod, boolean dryRun) throws ApiFailed, InterruptedException {
     ObjectNode body = preconditions(pod);
     body.put("apiVersion", "v1").put("kind", "DeleteOptions");
-    String path = pod.id().path() + query(dryRun);
-    api.call(it -> it.raw(path, "DELETE", body.toString()));
+    if (dryRun) {
+      // In the body: where there is one, the server does not look at the query.
+      body.putArray("dryRun").add("All");
+    }
+    api.call(it -> it.raw(pod.id().path(), "DELETE", body.toString()));
   }
 
   private static ObjectNode preconditions(ClusterObject pod) {
@@ -67,10 +70,6 @@ final class Evictions {
         .put("uid", pod.uid())
         .put("resourceVersion", pod.resourceVersion());
     return options;
-  }
-
-  private static String query(boolean dryRun) {
-    return dryRun ? "?dryRun=All" : "";
   }
 
   /**

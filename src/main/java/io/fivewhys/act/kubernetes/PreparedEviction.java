@@ -137,7 +137,8 @@ final class PreparedEviction implements Prepared {
         return gone();
       }
       if (!pod.isTheSameButForStatus(read)) {
-        return new Acted.NotDone(read.id() + " was sealed by another replica meanwhile");
+        return new Acted.NotDone(
+            read.id() + " was changed by somebody else meanwhile; it was not taken away");
       }
     }
     return new Acted.NotDone(

@@ -19,15 +19,15 @@ import io.fivewhys.mitigate.Remedy;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What tests ask of an actuator, and what they get. */
-record Acting(Actuator actuator) {
-  static final Ticket TICKET = new Ticket("i-1", 7);
+/** As {@link Asked}, where it matters when it was looked at and what the policy lets go. */
+public record Acting(Actuator actuator) {
+  public static final Ticket TICKET = Asked.ticket("i-1", 7);
 
-  static Decision decision(boolean plainDelete) {
+  public static Decision decision(boolean plainDelete) {
     return new Decision(Mode.AUTO, "rule", false, plainDelete, false, 1, "");
   }
 
-  static Recommendation recommendation(
+  public static Recommendation recommendation(
       Remedy remedy, Optional<String> diagnosed, Instant observedAt) {
     return new Recommendation(
         "edge",
@@ -44,37 +44,27 @@ record Acting(Actuator actuator) {
         diagnosed);
   }
 
-  Planning.Planned planned(Recommendation recommendation, Decision decision)
+  public Planning.Planned planned(Recommendation recommendation, Decision decision)
       throws InterruptedException {
     Planning planning = actuator.plan(recommendation, decision);
     assertThat(planning).isInstanceOf(Planning.Planned.class);
     return (Planning.Planned) planning;
   }
 
-  Refusal refusedToPlan(Recommendation recommendation, Decision decision)
+  public Refusal refusedToPlan(Recommendation recommendation, Decision decision)
       throws InterruptedException {
-    Planning planning = actuator.plan(recommendation, decision);
-    assertThat(planning).isInstanceOf(Planning.Refused.class);
-    return ((Planning.Refused) planning).refusals().getFirst();
+    return Asked.refused(actuator.plan(recommendation, decision));
   }
 
-  Preparation.Ready ready(Plan plan) throws InterruptedException {
-    Preparation preparation = actuator.prepare(plan, TICKET);
-    assertThat(preparation).isInstanceOf(Preparation.Ready.class);
-    return (Preparation.Ready) preparation;
+  public Preparation.Ready ready(Plan plan) throws InterruptedException {
+    return Asked.prepared(actuator, plan, TICKET);
   }
 
-  Refusal refusedToPrepare(Plan plan) throws InterruptedException {
-    return refusedToPrepare(plan, TICKET);
+  public Refusal refusedToPrepare(Plan plan) throws InterruptedException {
+    return Asked.refused(actuator.prepare(plan, TICKET));
   }
 
-  Refusal refusedToPrepare(Plan plan, Ticket ticket) throws InterruptedException {
-    Preparation preparation = actuator.prepare(plan, ticket);
-    assertThat(preparation).isInstanceOf(Preparation.Refused.class);
-    return ((Preparation.Refused) preparation).refusals().getFirst();
-  }
-
-  Acted done(Plan plan) throws InterruptedException {
+  public Acted done(Plan plan) throws InterruptedException {
     return ready(plan).prepared().act();
   }
 }

@@ -161,7 +161,11 @@ final class FakeApiServer implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    boolean dryRun = query.contains("dryRun=All") || body.contains("\"dryRun\":[\"All\"]");
+    // As the real one: options of a DELETE are read from its body, where there is one.
+    boolean dryRun =
+        exchange.getRequestMethod().equals("DELETE")
+            ? body.contains("\"dryRun\":[\"All\"]")
+            : query.contains("dryRun=All");
     Optional<Fault> fault =
         dryRun ? Optional.empty() : fault(exchange.getRequestMethod() + " " + path);
     fault.ifPresent(it -> it.before().accept(this));

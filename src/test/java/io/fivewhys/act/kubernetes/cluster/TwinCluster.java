@@ -14,6 +14,8 @@ import io.fivewhys.act.kubernetes.ClusterActuator;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.kubernetes.KubernetesClusters;
 import io.fivewhys.collect.kubernetes.KubernetesConfig;
+import io.fivewhys.collect.kubernetes.change.ConfigRecording;
+import io.fivewhys.collect.kubernetes.change.ConfigVersions;
 import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Actuator;
 import java.io.IOException;
@@ -203,6 +205,13 @@ final class TwinCluster implements AutoCloseable {
 
   /** Acts in {@link #ours} with the rights that this role grants there, and no other. */
   Actuator actuator(String role) throws Exception {
+    return actuator(role, ConfigRecording.NONE.versions());
+  }
+
+  /**
+   * @param recorded what ConfigMaps held
+   */
+  Actuator actuator(String role, ConfigVersions recorded) throws Exception {
     String account = "mitigator-" + UUID.randomUUID().toString().substring(0, 8);
     ourselves("create", "serviceaccount", account);
     Path file =
@@ -232,17 +241,25 @@ final class TwinCluster implements AutoCloseable {
         new KubernetesClusters(
             new SourceContext(Clock.systemUTC(), Map.of(), Path.of("."), Path.of(".")));
     opened.add(clusters);
+    return new ClusterActuator(config(credentials), ours(), clusters, Clock.systemUTC(), recorded);
+  }
+
+  /** With all rights. */
+  KubernetesConfig config() {
+    return config(kubeconfig);
+  }
+
+  private static KubernetesConfig config(Path credentials) {
     KubernetesConfig defaults = KubernetesConfig.defaults();
-    var config =
-        new KubernetesConfig(
-            Optional.of(credentials),
-            Optional.empty(),
-            List.of(),
-            defaults.gatewaySelector(),
-            defaults.upstreamSelector(),
-            Optional.empty(),
-            defaults.deadline());
-    return new ClusterActuator(config, ours(), clusters, Clock.systemUTC());
+    return new KubernetesConfig(
+        Optional.of(credentials),
+        Optional.empty(),
+        List.of(),
+        defaults.gatewaySelector(),
+        defaults.upstreamSelector(),
+        Optional.empty(),
+        // Long enough for the first look of a process on a busy machine.
+        Duration.ofSeconds(50));
   }
 
   /** Asks until the answer is as it should be, or the patience is at its end. */
