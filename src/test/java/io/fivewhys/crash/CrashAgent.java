@@ -1,5 +1,7 @@
 package io.fivewhys.crash;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -22,17 +24,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Ends the process that it is loaded into as a power failure would, at a named point: {@code
  * io.fivewhys.store.Outbox.claim:exit:2} is when that method is about to return for the second
- * time. And makes some of the product's spans shorter, so that a test need not wait for them:
+ * time; with {@code :stop} behind it the process stops there, as with SIGSTOP, until it is let go
+ * on. And makes some of the product's spans shorter, so that a test need not wait for them:
  * {@code io.fivewhys.pipeline.Courier.CLAIM=PT4S}. So the product itself knows nothing of either.
  */
 public final class CrashAgent {
   private static final ClassDesc SELF = ClassDesc.of(CrashAgent.class.getName());
+  private static final String STOP = "stop";
   private static final AtomicInteger left = new AtomicInteger();
 
   private CrashAgent() {}
 
-  /** A point at which a process may end. */
-  public record Point(String type, String method, boolean atExit, int time) {
+  /**
+   * A point at which a process may end.
+   *
+   * @param stops it does not end there, it only stops
+   */
+  public record Point(String type, String method, boolean atExit, int time, boolean stops) {
     static Point parse(String text) {
       String[] parts = text.split(":");
       int dot = parts[0].lastIndexOf('.');
@@ -40,12 +48,14 @@ public final class CrashAgent {
           parts[0].substring(0, dot),
           parts[0].substring(dot + 1),
           parts[1].equals("exit"),
-          Integer.parseInt(parts[2]));
+          Integer.parseInt(parts[2]),
+          parts.length > 3 && parts[3].equals(STOP));
     }
 
     @Override
     public String toString() {
-      return type + "." + method + ":" + (atExit ? "exit" : "entry") + ":" + time;
+      String place = type + "." + method + ":" + (atExit ? "exit" : "entry") + ":" + time;
+      return stops ? place + ":" + STOP : place;
     }
   }
 
@@ -88,6 +98,20 @@ public final class CrashAgent {
     }
   }
 
+  /** The same, where it only stops. */
+  public static void stopped() {
+    if (left.decrementAndGet() == 0) {
+      try {
+        String self = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-STOP", self).start().waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private record Halting(Point point) implements ClassFileTransformer {
     @Override
     public byte[] transform(
@@ -108,12 +132,12 @@ public final class CrashAgent {
       if (point.atExit()) {
         return (builder, element) -> {
           if (element instanceof ReturnInstruction) {
-            call(builder);
+            call(builder, point);
           }
           builder.with(element);
         };
       }
-      return CodeTransform.ofStateful(AtEntry::new);
+      return CodeTransform.ofStateful(() -> new AtEntry(point));
     }
   }
 
@@ -147,10 +171,10 @@ public final class CrashAgent {
     }
   }
 
-  private static final class AtEntry implements CodeTransform {
+  private record AtEntry(Point point) implements CodeTransform {
     @Override
     public void atStart(CodeBuilder builder) {
-      call(builder);
+      call(builder, point);
     }
 
     @Override
@@ -159,7 +183,8 @@ public final class CrashAgent {
     }
   }
 
-  private static void call(CodeBuilder builder) {
-    builder.invokestatic(SELF, "reached", MethodTypeDesc.ofDescriptor("()V"));
+  private static void call(CodeBuilder builder, Point point) {
+    builder.invokestatic(
+        SELF, point.stops() ? "stopped" : "reached", MethodTypeDesc.ofDescriptor("()V"));
   }
 }

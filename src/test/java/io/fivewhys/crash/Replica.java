@@ -118,6 +118,16 @@ public final class Replica implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Whether it has stopped, as the kernel of Linux tells. */
+  public boolean isStopped() {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return stat.startsWith(" T", stat.lastIndexOf(')') + 1);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   /** Whether it is ready before it ends. */
   public boolean awaitReady(Client client) throws InterruptedException {
     long endNanos = System.nanoTime() + LONGEST_START.toNanos();

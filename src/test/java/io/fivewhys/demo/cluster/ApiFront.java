@@ -28,6 +28,7 @@ final class ApiFront extends Dispatcher {
   private final LogEndpoint logs;
   private final UsageEndpoint usage;
   private final CadvisorEndpoint cadvisor;
+  private volatile ApiWrites writes = ApiWrites.UNSEEN;
 
   ApiFront(ClusterStore store, Kubelet kubelet, PodUsage usage) {
     this.store = store;
@@ -38,10 +39,36 @@ final class ApiFront extends Dispatcher {
     this.cadvisor = new CadvisorEndpoint(kubelet::workers);
   }
 
+  void writes(ApiWrites seenBy) {
+    writes = seenBy;
+  }
+
   @Override
   public MockResponse dispatch(RecordedRequest request) {
     String path = request.getPath().replaceFirst("\\?.*", "");
     Query query = Query.of(request.getPath());
+    boolean isRead = request.method() == HttpMethod.GET || path.equals(REVIEW);
+    if (isRead || query.get("dryRun").isPresent()) {
+      return answered(request, path, query);
+    }
+    var write =
+        new ApiWrites.Write(
+            request.method().toString(),
+            path,
+            query.get("fieldManager").orElse(""),
+            request.getUtf8Body());
+    ApiWrites seenBy = writes;
+    seenBy.arrived(write);
+    MockResponse response = answered(request, path, query);
+    Buffer body = response.getBody();
+    seenBy.answered(
+        write,
+        response.code(),
+        body == null ? "" : new String(body.getBytes(), StandardCharsets.UTF_8));
+    return response;
+  }
+
+  private MockResponse answered(RecordedRequest request, String path, Query query) {
     MockResponse response = answer(request, path, query);
     if (response.code() == 0) {
       response.setResponseCode(200);

@@ -19,6 +19,7 @@ public final class DemoCluster implements AutoCloseable {
   private final PodNetwork network = new PodNetwork();
   private final Kubelet kubelet;
   private final ControlLoop loop;
+  private final ApiFront front;
   private final MockWebServer server = new MockWebServer();
 
   /**
@@ -32,7 +33,8 @@ public final class DemoCluster implements AutoCloseable {
     var usage = new PodUsage(kubelet::workers);
     loop = loop(events, usage, pace, afterChange);
     store.onChange(loop::wake);
-    server.setDispatcher(new ApiFront(store, kubelet, usage));
+    front = new ApiFront(store, kubelet, usage);
+    server.setDispatcher(front);
   }
 
   private ControlLoop loop(
@@ -64,6 +66,11 @@ public final class DemoCluster implements AutoCloseable {
 
   public ClusterStore store() {
     return store;
+  }
+
+  /** Whoever asks for changes is seen from now on. */
+  public void writes(ApiWrites seenBy) {
+    front.writes(seenBy);
   }
 
   public PodNetwork network() {

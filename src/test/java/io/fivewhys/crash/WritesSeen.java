@@ -1,0 +1,231 @@
+package io.fivewhys.crash;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fivewhys.demo.cluster.ApiWrites;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What really happened: every change that the API server was asked for, in the order in which it
+ * was done. One may be held up on its way, so that it comes late. Safe for use by threads.
+ */
+final class WritesSeen implements ApiWrites {
+  static final String ACTION = "fivewhys.io/action";
+  static final String FENCE = "fivewhys.io/fence";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CONFLICT = 409;
+  private static final int REFUSED = 300;
+
+  /** Nobody waits longer for one that is held up. */
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(25);
+
+  private final List<Seen> all = new ArrayList<>();
+  private final Map<Write, Instant> arrivals = new IdentityHashMap<>();
+
+  /** What each object was to be before anybody changed it. */
+  private final Map<String, String> beginnings = new HashMap<>();
+
+  private final AtomicReference<Hold> next = new AtomicReference<>();
+
+  /**
+   * One change.
+   *
+   * @param arrivedAt when the API server got it
+   * @param action id of the intervention whose change it is; empty for a seal, and for whoever does
+   *     not say
+   * @param sealed id of the intervention that it seals
+   * @param version of the object afterwards; 0 where it was refused
+   * @param wanted what the object is to be afterwards
+   */
+  record Seen(
+      Write write,
+      Instant arrivedAt,
+      int status,
+      Optional<String> action,
+      Optional<String> sealed,
+      long version,
+      String wanted) {
+    boolean isDone() {
+      return status < REFUSED;
+    }
+
+    String target() {
+      return write.path().substring(write.path().lastIndexOf('/') + 1);
+    }
+  }
+
+  /** A change that is to be held up, or is. */
+  static final class Hold {
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile Optional<String> action = Optional.empty();
+
+    /** Whether it has come, and waits. */
+    boolean isHeld() {
+      return held.getCount() == 0;
+    }
+
+    Optional<String> action() {
+      return action;
+    }
+
+    void release() {
+      released.countDown();
+    }
+  }
+
+  /** The next change of an intervention waits until it is released. */
+  Hold holdNext() {
+    var hold = new Hold();
+    next.set(hold);
+    return hold;
+  }
+
+  /** Nothing is held up any more. */
+  void holdNothing() {
+    next.set(null);
+  }
+
+  @Override
+  public void arrived(Write write) {
+    synchronized (this) {
+      arrivals.put(write, Instant.now());
+    }
+    Optional<String> action = annotation(write, ACTION);
+    Hold hold = action.isPresent() ? next.getAndSet(null) : null;
+    if (hold == null) {
+      return;
+    }
+    hold.action = action;
+    hold.held.countDown();
+    try {
+      hold.released.await(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void answered(Write write, int status, String answer) {
+    Optional<String> action = annotation(write, ACTION);
+    JsonNode object = status < REFUSED ? parsed(answer) : JSON.nullNode();
+    all.add(
+        new Seen(
+            write,
+            arrivals.remove(write),
+            status,
+            action,
+            action.isPresent()
+                ? Optional.empty()
+                : annotation(write, FENCE).map(it -> it.split(" ")[0]),
+            object.path("metadata").path("resourceVersion").asLong(),
+            wanted(object)));
+  }
+
+  /** As it is before anybody changes it. */
+  synchronized void begin(String path, String object) {
+    beginnings.put(path, wanted(parsed(object)));
+  }
+
+  /** What its pods are made of, and how many. */
+  private static String wanted(JsonNode object) {
+    JsonNode spec = object.path("spec");
+    return spec.path("template") + " " + spec.path("replicas");
+  }
+
+  /** From a merge patch, or a JSON patch, which adds the annotation or all of them. */
+  private static Optional<String> annotation(Write write, String name) {
+    JsonNode body = parsed(write.body());
+    if (!body.isArray()) {
+      return text(body.path("metadata").path("annotations").path(name));
+    }
+    for (JsonNode each : body) {
+      JsonNode value = each.path("value");
+      if (each.path("path").asText().endsWith("/" + name.replace("/", "~1"))) {
+        return text(value);
+      }
+      if (each.path("path").asText().equals("/metadata/annotations") && value.has(name)) {
+        return text(value.path(name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.of(node.asText()).filter(it -> !it.isEmpty());
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(text, e);
+    }
+  }
+
+  synchronized List<Seen> all() {
+    return List.copyOf(all);
+  }
+
+  /** Those that were done and changed something, in the order in which they were done. */
+  synchronized List<Seen> effective() {
+    List<Seen> effective = new ArrayList<>();
+    Map<String, String> before = new HashMap<>(beginnings);
+    all.stream()
+        .filter(Seen::isDone)
+        .sorted(Comparator.comparingLong(Seen::version))
+        .forEach(
+            it -> {
+              if (!it.wanted().equals(before.put(it.write().path(), it.wanted()))) {
+                effective.add(it);
+              }
+            });
+    return effective;
+  }
+
+  /** How often the target was really changed. */
+  long effective(String target) {
+    return effective().stream().filter(it -> it.target().equals(target)).count();
+  }
+
+  boolean isDone(String action) {
+    return effective().stream().anyMatch(it -> it.action().filter(action::equals).isPresent());
+  }
+
+  boolean isSealed(String action) {
+    return all().stream()
+        .anyMatch(it -> it.isDone() && it.sealed().filter(action::equals).isPresent());
+  }
+
+  /** Changes that came when the intervention was sealed already, and were refused for it. */
+  long late() {
+    List<Seen> seen = all();
+    long late = 0;
+    for (int i = 0; i < seen.size(); i++) {
+      Seen it = seen.get(i);
+      boolean isLate =
+          it.status() == CONFLICT
+              && it.action().isPresent()
+              && seen.subList(0, i).stream()
+                  .anyMatch(before -> before.isDone() && before.sealed().equals(it.action()));
+      late += isLate ? 1 : 0;
+    }
+    return late;
+  }
+
+  long conflicts() {
+    return all().stream().filter(it -> it.status() == CONFLICT).count();
+  }
+}
