@@ -245,8 +245,7 @@ final class MitigatedShop implements AutoCloseable {
   }
 
   private static long revision(Map<String, String> annotations) {
-    return Long.parseLong(
-        annotations.getOrDefault("deployment.kubernetes.io/revision", "0"));
+    return Long.parseLong(annotations.getOrDefault("deployment.kubernetes.io/revision", "0"));
   }
 
   /** As a cluster does by itself, which keeps only so many. */

@@ -34,7 +34,13 @@ class ScaleOutTest {
   @BeforeAll
   static void open() throws IOException {
     api = new FakeApiServer(directory);
-    actuator = new ClusterActuator(api.config(), "shop", api.clusters(), Clock.systemUTC(), ConfigRecording.NONE.versions());
+    actuator =
+        new ClusterActuator(
+            api.config(),
+            "shop",
+            api.clusters(),
+            Clock.systemUTC(),
+            ConfigRecording.NONE.versions());
   }
 
   @AfterAll
@@ -43,12 +49,12 @@ class ScaleOutTest {
   }
 
   @BeforeEach
-  void clear() {
+  void clear() throws IOException {
     api.clear();
     workload(4);
   }
 
-  private static void workload(int replicas) {
+  private static void workload(int replicas) throws IOException {
     api.put(
         ObjectKind.DEPLOYMENT,
         "orders",
@@ -61,7 +67,7 @@ class ScaleOutTest {
             .formatted(replicas));
   }
 
-  private static ClusterObject autoscaler(String name, int min, int max) {
+  private static ClusterObject autoscaler(String name, int min, int max) throws IOException {
     return api.put(
         ObjectKind.AUTOSCALER,
         name,
@@ -72,7 +78,7 @@ class ScaleOutTest {
             .formatted(min, max));
   }
 
-  private static void quota(String resource, String hard, String used) {
+  private static void quota(String resource, String hard, String used) throws IOException {
     api.put(
         ObjectKind.RESOURCE_QUOTA,
         "team",
