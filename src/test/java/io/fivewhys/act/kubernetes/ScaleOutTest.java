@@ -49,12 +49,12 @@ class ScaleOutTest {
   }
 
   @BeforeEach
-  void clear() throws IOException {
+  void clear() {
     api.clear();
     workload(4);
   }
 
-  private static void workload(int replicas) throws IOException {
+  private static void workload(int replicas) {
     api.put(
         ObjectKind.DEPLOYMENT,
         "orders",
@@ -67,7 +67,7 @@ class ScaleOutTest {
             .formatted(replicas));
   }
 
-  private static ClusterObject autoscaler(String name, int min, int max) throws IOException {
+  private static ClusterObject autoscaler(String name, int min, int max) {
     return api.put(
         ObjectKind.AUTOSCALER,
         name,
@@ -78,7 +78,7 @@ class ScaleOutTest {
             .formatted(min, max));
   }
 
-  private static void quota(String resource, String hard, String used) throws IOException {
+  private static void quota(String resource, String hard, String used) {
     api.put(
         ObjectKind.RESOURCE_QUOTA,
         "team",
