@@ -184,11 +184,6 @@ class EstateMitigatedTest {
     serve(Mode.AUTO, test);
     estate.inject(Fault.BAD_ROLLOUT);
 
-    System.err.println(
-        "FIRST "
-            + until("cause", GATEWAY, it -> it.at("/diagnosis/causes").size() > 0)
-                .at("/diagnosis")
-                .toPrettyString());
     JsonNode done = action("done", "undo_rollout");
     assertThat(done.at("/target/name").asText()).isEqualTo("orders");
     assertThat(done.path("effect").asText()).isEqualTo("recovered");
