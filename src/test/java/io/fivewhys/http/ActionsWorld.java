@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.database.Database;
+import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.fact.Snapshot;
+import io.fivewhys.inference.Action;
+import io.fivewhys.inference.Risk;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.Move;
 import io.fivewhys.mitigate.Plan;
@@ -13,7 +18,11 @@ import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.store.Interventions;
 import io.fivewhys.store.SortableIds;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A service with incidents about which something is to be done, and nobody who does it. */
 final class ActionsWorld {
@@ -48,6 +57,41 @@ final class ActionsWorld {
     return apply(
         SampleInterventions.planned(
             ids.next(), incident, gateway, by, incidents.database.clock().instant()));
+  }
+
+  /** An incident whose diagnosis recommends what somebody could do. */
+  String recommending(String gateway) {
+    Diagnosis it = SampleDiagnoses.badRelease(gateway);
+    Diagnosis.Cause cause = it.causes().getFirst();
+    var undo =
+        new Diagnosis.Mitigation(
+            Action.UNDO_ROLLOUT,
+            Optional.of(cause.subject()),
+            Map.of("toRevision", 41),
+            "Roll back",
+            SampleInterventions.COMMAND,
+            Risk.LOW,
+            "Revision 41 served.");
+    var led =
+        new Diagnosis.Cause(
+            cause.category(),
+            cause.mechanism(),
+            cause.subject(),
+            cause.confidence(),
+            cause.summary(),
+            cause.why(),
+            cause.evidence(),
+            List.of(undo),
+            cause.fixes(),
+            cause.runbooks(),
+            cause.prior(),
+            cause.competition(),
+            cause.score(),
+            cause.explains());
+    Instant at = incidents.database.clock().instant();
+    var diagnosis = SampleDiagnoses.diagnosis(gateway, "shop", it.verdict(), at, List.of(led));
+    return incidents.opened(
+        new Snapshot(gateway, "shop", at, Duration.ofMinutes(5), List.of()), diagnosis);
   }
 
   Intervention waiting(String gateway, String by, boolean twoPeople) {
