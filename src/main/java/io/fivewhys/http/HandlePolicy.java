@@ -90,7 +90,7 @@ final class HandlePolicy {
         call,
         query,
         why,
-        () -> desk.put(text, expected(demanded), AuditTrail.author(query), why));
+        () -> desk.put(text, expected(demanded), AuditTrail.author(call, query), why));
   }
 
   Reply rollback(Call call) throws IOException {
@@ -103,7 +103,7 @@ final class HandlePolicy {
     String why = RuleBodies.text(body, "reason").orElseThrow(HandlePolicy::unexplained);
     var demanded = Preconditions.of(call);
     long version = number.asLong();
-    String author = AuditTrail.author(query);
+    String author = AuditTrail.author(call, query);
     return change(
         "rollbackMitigationPolicy",
         call,

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Ends the process that it is loaded into as a power failure would, at a named point: {@code
  * io.fivewhys.store.Outbox.claim:exit:2} is when that method is about to return for the second
  * time; with {@code :stop} behind it the process stops there, as with SIGSTOP, until it is let go
- * on. And makes some of the product's spans shorter, so that a test need not wait for them:
- * {@code io.fivewhys.pipeline.Courier.CLAIM=PT4S}. So the product itself knows nothing of either.
+ * on. And makes some of the product's spans shorter, so that a test need not wait for them: {@code
+ * io.fivewhys.pipeline.Courier.CLAIM=PT4S}. So the product itself knows nothing of either.
  */
 public final class CrashAgent {
   private static final ClassDesc SELF = ClassDesc.of(CrashAgent.class.getName());

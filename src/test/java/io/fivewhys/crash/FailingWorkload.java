@@ -101,8 +101,7 @@ final class FailingWorkload {
     if (open == null || open.isEmpty()) {
       return false;
     }
-    Answer actions =
-        client.get(url + "/api/v1/actions?incident=" + open.get(0).get("id").asText());
+    Answer actions = client.get(url + "/api/v1/actions?incident=" + open.get(0).get("id").asText());
     if (actions.status() != 200 || actions.json().get("actions").isEmpty()) {
       return false;
     }
@@ -142,11 +141,7 @@ final class FailingWorkload {
     Map<String, Integer> traffic =
         fails ? Map.of("200", MANY / 10, "503", MANY) : Map.of("200", responses);
     Map<String, Object> route =
-        Map.of(
-            "kind", "RouteTraffic",
-            "route", "/" + name,
-            "upstream", name,
-            "responses", traffic);
+        Map.of("kind", "RouteTraffic", "route", "/" + name, "upstream", name, "responses", traffic);
     String path = "/api/v1/gateways/%s/facts?source=crash&ttl=PT2H".formatted(gateway());
     return client.post(url + path, Map.of("facts", List.of(route)), Map.of()).status() == 200;
   }

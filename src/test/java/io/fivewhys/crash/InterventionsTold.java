@@ -63,8 +63,7 @@ record InterventionsTold(Map<String, JsonNode> actions, Map<String, List<JsonNod
       Answer answer = client.get(url + path + cursor);
       assertThat(answer.status()).as(answer.body()).isEqualTo(200);
       answer.json().get(list).forEach(all::add);
-      cursor =
-          answer.json().has("next") ? "&cursor=" + answer.json().get("next").asText() : "";
+      cursor = answer.json().has("next") ? "&cursor=" + answer.json().get("next").asText() : "";
     } while (!cursor.isEmpty());
     return all;
   }
@@ -118,8 +117,7 @@ record InterventionsTold(Map<String, JsonNode> actions, Map<String, List<JsonNod
         timelines.size(),
         actions.size(),
         count(action -> Optional.of(state(action))),
-        count(
-            action -> Optional.ofNullable(action.get("effect")).map(JsonNode::asText)),
+        count(action -> Optional.ofNullable(action.get("effect")).map(JsonNode::asText)),
         writes.effective().size(),
         writes.conflicts(),
         writes.late(),
@@ -185,8 +183,7 @@ record InterventionsTold(Map<String, JsonNode> actions, Map<String, List<JsonNod
     List<String> found = new ArrayList<>();
     for (int i = 0; i < history.size(); i++) {
       if (isMove(history.get(i), "acting", "acting")) {
-        boolean isAgain =
-            i + 1 < history.size() && isMove(history.get(i + 1), "acting", "acting");
+        boolean isAgain = i + 1 < history.size() && isMove(history.get(i + 1), "acting", "acting");
         found.add(
             isAgain
                 ? "taken over again"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -44,6 +45,7 @@ final class MitigatedShop implements AutoCloseable {
   private static final Duration LONGEST_REST = Duration.ofSeconds(90);
   private static final int MOST_RETRIES = 5;
   private static final int KEPT_REVISIONS = 3;
+  private static final int FORGETTING = 50;
 
   final Client client = new Client(TOKEN, Duration.ofSeconds(5));
   final WritesSeen writes = new WritesSeen();
@@ -52,14 +54,14 @@ final class MitigatedShop implements AutoCloseable {
   private final Script script = new Script(client);
   private final List<FailingWorkload> workloads = new ArrayList<>();
   private final Set<String> wishes = new HashSet<>();
+  private int lives;
   private int approvals;
   private int conclusions;
 
   MitigatedShop(Path directory, Random random) throws IOException {
     this.directory = directory;
     cluster =
-        new DemoCluster(
-            NAMESPACE, new Pace(20), _ -> Optional.of(new IdleImage()), List.of(this::forgetOld));
+        new DemoCluster(NAMESPACE, new Pace(20), _ -> Optional.of(new IdleImage()), List.of());
     cluster.store().create(node(), "test");
     for (int i = 0; i < WORKLOADS; i++) {
       String name = "orders-" + i;
@@ -92,9 +94,11 @@ final class MitigatedShop implements AutoCloseable {
               window: 5s
               kubernetes:
                 kubeconfig: %s
-                upstream-selector: app
+                upstream-selector: app=%s
+                changes: {secrets: false}
           """
-              .formatted(each.gateway(), NAMESPACE, directory.resolve("config/kubeconfig")));
+              .formatted(
+                  each.gateway(), NAMESPACE, directory.resolve("config/kubeconfig"), each.name()));
     }
     Files.writeString(directory.resolve("config/gateways.yaml"), gateways);
     Files.writeString(
@@ -219,6 +223,10 @@ final class MitigatedShop implements AutoCloseable {
         .addNewContainer()
         .withName("main")
         .withImage(image)
+        .withNewResources()
+        .addToLimits("cpu", new Quantity("1"))
+        .addToLimits("memory", new Quantity("128Mi"))
+        .endResources()
         .endContainer()
         .endSpec()
         .endTemplate()
@@ -245,8 +253,7 @@ final class MitigatedShop implements AutoCloseable {
   }
 
   private static long revision(Map<String, String> annotations) {
-    return Long.parseLong(
-        annotations.getOrDefault("deployment.kubernetes.io/revision", "0"));
+    return Long.parseLong(annotations.getOrDefault("deployment.kubernetes.io/revision", "0"));
   }
 
   /** As a cluster does by itself, which keeps only so many. */
@@ -284,6 +291,9 @@ final class MitigatedShop implements AutoCloseable {
    * @param urls of services that may be dead
    */
   void live(String... urls) throws InterruptedException {
+    if (lives++ % FORGETTING == 0) {
+      forgetOld();
+    }
     for (FailingWorkload each : workloads) {
       each.live(urls[0], true);
     }

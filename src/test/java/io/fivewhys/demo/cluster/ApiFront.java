@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.nio.charset.StandardCharsets;
@@ -51,15 +52,14 @@ final class ApiFront extends Dispatcher {
     if (isRead || query.get("dryRun").isPresent()) {
       return answered(request, path, query);
     }
+    // A body can be read once.
+    String text = request.getUtf8Body();
     var write =
         new ApiWrites.Write(
-            request.method().toString(),
-            path,
-            query.get("fieldManager").orElse(""),
-            request.getUtf8Body());
+            request.method().toString(), path, query.get("fieldManager").orElse(""), text);
     ApiWrites seenBy = writes;
     seenBy.arrived(write);
-    MockResponse response = answered(request, path, query);
+    MockResponse response = answered(withBody(request, request.getHeaders(), text), path, query);
     Buffer body = response.getBody();
     seenBy.answered(
         write,
@@ -171,12 +171,16 @@ final class ApiFront extends Dispatcher {
     }
     var headers =
         request.getHeaders().newBuilder().setHeader("Content-Type", "application/merge-patch+json");
+    return withBody(request, headers.build(), request.getUtf8Body());
+  }
+
+  private static RecordedRequest withBody(RecordedRequest request, Headers headers, String body) {
     return new RecordedRequest(
         request.getHttpVersion(),
         request.method(),
         request.getPath(),
-        headers.build(),
-        new Buffer(request.getUtf8Body().getBytes(StandardCharsets.UTF_8)));
+        headers,
+        new Buffer(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static RecordedRequest withPath(RecordedRequest request, String path) {
