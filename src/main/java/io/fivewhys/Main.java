@@ -1,6 +1,9 @@
 package io.fivewhys;
 
 import io.fivewhys.access.TokenRefused;
+import io.fivewhys.cli.PolicyCommand;
+import io.fivewhys.cli.ActionsCommand;
+import io.fivewhys.cli.MitigationCommand;
 import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.RulesCommand;
 import io.fivewhys.cli.Surroundings;
@@ -64,6 +67,9 @@ public final class Main implements Runnable {
             .addSubcommand(collect)
             .addSubcommand(settings)
             .addSubcommand(RulesCommand.with(surroundings, RulesOptions::new))
+            .addSubcommand(PolicyCommand.with(surroundings, RulesOptions::new))
+            .addSubcommand(ActionsCommand.with(surroundings, RulesOptions::new))
+            .addSubcommand(MitigationCommand.with(surroundings, RulesOptions::new))
             .addSubcommand(StoreCommand.with(surroundings))
             .addSubcommand(AuditCommand.with(surroundings))
             .addSubcommand(new ExampleCommand(surroundings))

@@ -104,6 +104,7 @@ class RuleQuestionsTest {
                 new SourceContext(Clock.systemUTC(), Map.of(), directory, directory),
                 new SqlJournals(database)),
             NotificationSetup.none(),
+            Wiring.policy(settings, directory, database),
             metrics,
             snapshots,
             database,

@@ -41,15 +41,7 @@ public final class RulesCommand implements Runnable {
    * @param settings gives each command its own, since they hold what was parsed
    */
   public static CommandLine with(Surroundings surroundings, Supplier<RulesSettings> settings) {
-    var rules = new CommandLine(new RulesCommand());
-    for (var subcommand : subcommands(surroundings)) {
-      var own = settings.get();
-      var line = new CommandLine(subcommand);
-      own.addTo(line.getCommandSpec());
-      subcommand.use(own);
-      rules.addSubcommand(line);
-    }
-    return rules;
+    return Subcommands.below(new RulesCommand(), subcommands(surroundings), settings);
   }
 
   @Override

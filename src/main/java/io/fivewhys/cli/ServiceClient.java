@@ -78,11 +78,30 @@ final class ServiceClient implements AutoCloseable {
     }
   }
 
+  /**
+   * What is sent.
+   *
+   * @param ifMatch the tag of what it is to replace
+   */
+  record Body(String mediaType, String text, Optional<String> ifMatch) {
+    static Body yaml(String text) {
+      return new Body("application/yaml", text, Optional.empty());
+    }
+
+    Body replacing(String tag) {
+      return new Body(mediaType, text, Optional.of(tag));
+    }
+  }
+
   Answer get(String path) throws IOException {
     return send("GET", path, Optional.empty());
   }
 
   Answer send(String method, String path, JsonNode body) throws IOException {
+    return send(method, path, new Body("application/json", body.toString(), Optional.empty()));
+  }
+
+  Answer send(String method, String path, Body body) throws IOException {
     return send(method, path, Optional.of(body));
   }
 
@@ -103,16 +122,17 @@ final class ServiceClient implements AutoCloseable {
         .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
   }
 
-  private Answer send(String method, String path, Optional<JsonNode> body) throws IOException {
+  private Answer send(String method, String path, Optional<Body> body) throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(service + path))
             .timeout(ANSWER)
             .header("Accept", "application/json");
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
     if (body.isPresent()) {
+      body.get().ifMatch().ifPresent(tag -> request.header("If-Match", tag));
       request
-          .header("Content-Type", "application/json")
-          .method(method, BodyPublishers.ofString(body.get().toString()));
+          .header("Content-Type", body.get().mediaType())
+          .method(method, BodyPublishers.ofString(body.get().text()));
     } else {
       request.method(method, BodyPublishers.noBody());
     }

@@ -4,6 +4,7 @@ import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.incident.Command;
 import io.fivewhys.incident.Incident;
+import io.fivewhys.intervene.InterventionDesk;
 import io.fivewhys.notify.pagerduty.PagerDutyRequest;
 import io.fivewhys.notify.pagerduty.PagerDutyWebhooks;
 import io.fivewhys.notify.slack.SlackRequest;
@@ -39,6 +40,7 @@ final class TakeActions {
   private static final int MOST_AT_ONCE = 32;
 
   private final IncidentDesk desk;
+  private final InterventionDesk interventions;
   private final InboundParts inbound;
   private final AccessParts access;
   private final Gate gate;
@@ -49,6 +51,7 @@ final class TakeActions {
 
   TakeActions(ApiParts parts, Gate gate, UnderWay underWay) {
     desk = parts.incidents().desk();
+    interventions = parts.incidents().interventions();
     inbound = parts.incidents().inbound();
     access = parts.access();
     this.gate = gate;
@@ -77,20 +80,61 @@ final class TakeActions {
 
   private Reply pressed(Call call, SlackRequest.Pressed pressed, long beganNanos)
       throws IOException {
-    if (!pressed.actionId().equals(SlackRequests.ACKNOWLEDGE)) {
-      return done();
-    }
     String who = "%s (%s)".formatted(pressed.userName(), pressed.userId());
-    Command command = new Command.Acknowledge("acknowledged in Slack");
     var from = new From("slack", who, SLACK);
-    answered(
-        beganNanos,
-        () -> toldInSlack(pressed, () -> command(call, from, pressed.value(), command)));
+    switch (pressed.actionId()) {
+      case SlackRequests.ACKNOWLEDGE -> {
+        Command command = new Command.Acknowledge("acknowledged in Slack");
+        answered(
+            beganNanos,
+            () -> toldInSlack(pressed, () -> command(call, from, pressed.value(), command)));
+      }
+      case SlackRequests.APPROVE, SlackRequests.REJECT ->
+          answered(beganNanos, () -> decided(call, from, pressed));
+      default -> {}
+    }
     return done();
   }
 
+  /** Lets an action be done, or says no to it; whoever pressed in vain hears why. */
+  private InterventionDesk.Answer decided(Call call, From from, SlackRequest.Pressed pressed)
+      throws IOException {
+    boolean approves = pressed.actionId().equals(SlackRequests.APPROVE);
+    String[] parts = pressed.value().split(" ", 2);
+    String id = parts[0];
+    String plan = parts.length == 2 ? parts[1] : "";
+    if (KnownIncidents.id(id).isEmpty()) {
+      return new InterventionDesk.Answer.Unknown(id);
+    }
+    String by = from.service() + ": " + from.who();
+    var trail = AuditTrail.ofService(access, from.operation(), call, from.service(), from.who());
+    InterventionDesk.Answer answer;
+    try {
+      answer =
+          trail.around(
+              (approves ? "approve action " : "reject action ") + id,
+              () ->
+                  approves
+                      ? interventions.approve(id, plan, by, "approved in Slack", (_, _) -> {})
+                      : interventions.reject(id, by, "rejected in Slack", (_, _) -> {}),
+              CommandInterventions::word);
+    } catch (DatabaseUnavailable | AuditUnavailable failed) {
+      tell(pressed, "Nothing was changed: the service cannot keep it now. Try again.");
+      throw failed;
+    }
+    switch (answer) {
+      case InterventionDesk.Answer.Done _ -> {}
+      case InterventionDesk.Answer.Unchanged(var _, var refusal) ->
+          tell(pressed, "Nothing changed: " + refusal.words() + ".");
+      case InterventionDesk.Answer.Unknown _ -> tell(pressed, "There is no such action any more.");
+      case InterventionDesk.Answer.Unfit(String why) ->
+          tell(pressed, "Nothing changed: " + why + ".");
+    }
+    return answer;
+  }
+
   /** What somebody hears who pressed in vain must not keep Slack waiting. */
-  private Answer toldInSlack(SlackRequest.Pressed pressed, Commanding commanding)
+  private Answer toldInSlack(SlackRequest.Pressed pressed, Commanding<Answer> commanding)
       throws IOException {
     Answer answer;
     try {
@@ -160,8 +204,8 @@ final class TakeActions {
   /** Whoever acts, and where. */
   private record From(String service, String who, String operation) {}
 
-  private interface Commanding {
-    Answer answer() throws IOException;
+  private interface Commanding<T> {
+    T answer() throws IOException;
   }
 
   private Answer command(Call call, From from, String incident, Command command)
@@ -192,7 +236,7 @@ final class TakeActions {
   }
 
   /** Empty when it is still under way. */
-  private Optional<Answer> answered(long beganNanos, Commanding commanding) throws IOException {
+  private <T> Optional<T> answered(long beganNanos, Commanding<T> commanding) throws IOException {
     try {
       return prompt.of(beganNanos, commanding::answer);
     } catch (ExecutionException e) {

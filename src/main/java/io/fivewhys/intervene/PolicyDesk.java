@@ -216,7 +216,8 @@ public final class PolicyDesk implements PolicyInForce, AutoCloseable {
     }
   }
 
-  private void tick() {
+  /** One look at the store and the file. */
+  void tick() {
     try {
       follow();
       file.changed().ifPresent(this::take);

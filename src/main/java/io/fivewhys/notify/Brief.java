@@ -5,6 +5,11 @@ import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.Mark;
 import io.fivewhys.incident.NamedCause;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.mitigate.Decision;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionState;
+import io.fivewhys.mitigate.InterventionWords;
+import io.fivewhys.mitigate.Plan;
 import io.fivewhys.report.Printable;
 import java.net.URI;
 import java.time.Instant;
@@ -29,6 +34,8 @@ import java.util.Optional;
  * @param why from the symptom down to the cause
  * @param evidence what speaks most for the cause
  * @param mitigation what is recommended first
+ * @param actions what is done about it, was, or was refused: a line each
+ * @param waiting what waits for somebody to approve it
  */
 public record Brief(
     Message message,
@@ -42,12 +49,15 @@ public record Brief(
     Optional<Mitigation> mitigation,
     List<Diagnosis.Fix> fixes,
     List<String> runbooks,
-    List<Happening> timeline) {
+    List<Happening> timeline,
+    List<String> actions,
+    List<Waiting> waiting) {
   static final int MOST_CHARS = 1_000;
   static final int MOST_WHYS = 12;
   static final int MOST_EVIDENCE = 5;
   static final int MOST_FIXES = 5;
   static final int MOST_HAPPENINGS = 10;
+  static final int MOST_ACTIONS = 5;
   private static final int MOST_COMMAND_CHARS = 2_000;
   private static final int MOST_ROUTES = 10;
   private static final DateTimeFormatter TIME =
@@ -61,6 +71,33 @@ public record Brief(
 
   /** An entry of the timeline. */
   public record Happening(String at, String actor, String kind, String text) {}
+
+  /**
+   * What somebody has to know to approve it, whole: whoever shows it says where it is cut.
+   *
+   * @param plan its hash
+   * @param changes a line each
+   */
+  public record Waiting(
+      String id,
+      String what,
+      String command,
+      List<String> changes,
+      String risk,
+      String because,
+      String plan) {
+    static Waiting of(Intervention it, Plan plan) {
+      String asked = it.decision().map(Decision::because).orElse("");
+      return new Waiting(
+          it.id(),
+          line(it.remedy().words() + " in " + it.gateway()),
+          Printable.command(plan.command()),
+          plan.changes().stream().map(Printable::line).toList(),
+          it.recommendation().risk().toString(),
+          line(it.recommendation().because() + (asked.isEmpty() ? "" : " (" + asked + ")")),
+          plan.hash());
+    }
+  }
 
   public static Brief of(Message message) {
     Optional<Diagnosis.Cause> cause =
@@ -77,7 +114,12 @@ public record Brief(
         cause.flatMap(it -> it.mitigations().stream().findFirst()).map(Brief::mitigation),
         cause.map(Brief::fixes).orElse(List.of()),
         cause.map(it -> lines(it.runbooks(), MOST_FIXES)).orElse(List.of()),
-        happenings(message.timeline()));
+        happenings(message.timeline()),
+        actions(message.actions()),
+        message.actions().stream()
+            .filter(it -> it.state() == InterventionState.WAITING)
+            .flatMap(it -> it.plan().stream().map(plan -> Waiting.of(it, plan)))
+            .toList());
   }
 
   public Optional<Incident> incident() {
@@ -172,6 +214,13 @@ public record Brief(
             it ->
                 new Happening(
                     time(it.at()), line(it.actor()), it.kind().toString(), line(it.text())))
+        .toList();
+  }
+
+  private static List<String> actions(List<Intervention> all) {
+    return all.stream()
+        .skip(Math.max(0, all.size() - MOST_ACTIONS))
+        .map(it -> line(InterventionWords.shortly(it)))
         .toList();
   }
 

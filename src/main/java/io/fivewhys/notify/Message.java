@@ -3,6 +3,7 @@ package io.fivewhys.notify;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.mitigate.Intervention;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param incident empty for a try of the channel
  * @param diagnosis the latest that belongs to it, where it is still kept
  * @param timeline its latest entries, the oldest first
+ * @param actions what the service does about it, or did, or does not, the oldest first
  * @param link page of the incident, where the service knows its own address
  */
 public record Message(
@@ -28,9 +30,24 @@ public record Message(
     Optional<Incident> incident,
     Optional<Diagnosis> diagnosis,
     List<TimelineEntry> timeline,
+    List<Intervention> actions,
     Optional<URI> link) {
   public Message {
     timeline = List.copyOf(timeline);
+    actions = List.copyOf(actions);
+  }
+
+  /** Of one about which the service does nothing. */
+  public Message(
+      String id,
+      Occasion occasion,
+      String text,
+      Instant at,
+      Optional<Incident> incident,
+      Optional<Diagnosis> diagnosis,
+      List<TimelineEntry> timeline,
+      Optional<URI> link) {
+    this(id, occasion, text, at, incident, diagnosis, timeline, List.of(), link);
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
  * <p>At the top: {@code occasion} (opened, changed, acknowledged, escalated, resolved,
  * silence_ends, test), {@code status} (Open, Escalated, Acknowledged, Mitigating, Verifying,
  * Resolved, Test, Notice), {@code title}, {@code text} (what happened), {@code at}, {@code link},
- * and the sections {@code incident}, {@code diagnosis} and {@code timeline}.
+ * and the sections {@code incident}, {@code diagnosis}, {@code timeline}
+ * and {@code actions}.
  *
  * <ul>
  *   <li>{@code incident}: {@code id}, {@code gateway}, {@code namespace}, {@code state}, {@code
@@ -29,6 +30,7 @@ import java.util.function.UnaryOperator;
  *       {@code risk}, {@code because}), {@code fixes} (each with {@code title} and {@code detail})
  *   <li>{@code timeline}: the latest entries, each with {@code at}, {@code actor}, {@code kind},
  *       {@code text}
+ *   <li>{@code actions}: what is done about it, was, or was refused (texts: <code>{{.}}</code>)
  * </ul>
  */
 final class TemplateData {
@@ -55,6 +57,7 @@ final class TemplateData {
         "incident", brief.incident().map(it -> (Object) incident(brief, it)).orElse(List.of()));
     data.put("diagnosis", brief.why().isEmpty() ? List.of() : diagnosis(brief));
     data.put("timeline", brief.timeline().stream().map(this::happening).toList());
+    data.put("actions", all(brief.actions()));
     return data;
   }
 

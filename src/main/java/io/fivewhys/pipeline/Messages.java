@@ -4,8 +4,10 @@ import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.notify.Message;
 import io.fivewhys.store.Incidents;
+import io.fivewhys.store.Interventions;
 import io.fivewhys.store.QueuedMessage;
 import java.net.URI;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Messages {
 
   private final Database database;
   private final Incidents incidents;
+  private final Interventions interventions = new Interventions();
   private final Function<String, Optional<Diagnosis>> diagnoses;
   private final Optional<URI> base;
 
@@ -43,6 +46,10 @@ final class Messages {
         incident
             .map(it -> database.read(handle -> incidents.latest(handle, it.id(), MOST_ENTRIES)))
             .orElse(List.of());
+    List<Intervention> actions =
+        incident
+            .map(it -> database.read(handle -> interventions.of(handle, it.id())))
+            .orElse(List.of());
     return new Message(
         queued.message(),
         queued.occasion(),
@@ -51,6 +58,7 @@ final class Messages {
         incident,
         incident.flatMap(it -> diagnoses.apply(it.lastDiagnosis())),
         timeline,
+        actions,
         incident.flatMap(it -> base.map(at -> link(at, it))));
   }
 

@@ -3,12 +3,15 @@ package io.fivewhys.pipeline;
 import static io.fivewhys.report.Printable.markdown;
 
 import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.incident.Actor;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.Mark;
 import io.fivewhys.incident.Recurrence;
 import io.fivewhys.incident.Spans;
 import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.incident.TimelineEntry.Kind;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionWords;
 import io.fivewhys.report.MarkdownLines;
 import io.fivewhys.store.Fixes;
 import io.fivewhys.store.QueuedMessage;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The draft of a post-mortem in Markdown. It says what is known and what is not, and blames nobody;
@@ -88,7 +92,7 @@ public final class PostMortem {
     row("Noticed", Optional.of(incident.openedAt()), began);
     row("Cause named", diagnosedAt(), began);
     row("Acknowledged", incident.acknowledged().map(Mark::at), began);
-    row("Mitigation begun", ActionLines.mitigatedAt(incident, story.actions()), began);
+    row("Mitigation begun", mitigatedAt(), began);
     row("Resolved", incident.resolved().map(Mark::at), began);
   }
 
@@ -117,6 +121,14 @@ public final class PostMortem {
                 it.kind() == Kind.CAUSE_CHANGED || it.kind() == Kind.OPENED && it.to().isPresent())
         .map(TimelineEntry::at)
         .findFirst();
+  }
+
+  /** When something was first done about it, by the service or by whoever said so. */
+  private Optional<Instant> mitigatedAt() {
+    Stream<Instant> byPeople =
+        incident.mitigated().filter(it -> !it.by().equals(Actor.SERVICE)).map(Mark::at).stream();
+    Stream<Instant> done = story.actions().stream().flatMap(it -> it.actedAt().stream());
+    return Stream.concat(byPeople, done).min(Instant::compareTo);
   }
 
   private static String span(Optional<Instant> from, Optional<Instant> to) {
@@ -186,7 +198,10 @@ public final class PostMortem {
             .map(it -> time(it.at()) + " " + markdown(it.actor() + ": " + it.text()))
             .toList();
     taken.forEach(it -> line("- " + it));
-    story.actions().forEach(it -> line("- " + markdown(ActionLines.of(it))));
+    for (Intervention each : story.actions()) {
+      String at = time(each.actedAt().orElse(each.requested().at()));
+      line("- " + at + " " + markdown(InterventionWords.wholly(each)));
+    }
     if (taken.isEmpty() && story.actions().isEmpty()) {
       line("None was recorded.");
     }

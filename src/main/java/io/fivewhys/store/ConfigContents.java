@@ -78,8 +78,8 @@ public final class ConfigContents implements ConfigVersions {
   }
 
   /**
-   * Seen by a replica whose watch lags behind. Resource versions are numbers, by now by contract
-   * (KEP-5504); where they are not, nobody can tell.
+   * Seen by a replica whose watch lags behind. Resource versions are the revisions of etcd, which
+   * grow; where they are no numbers, nobody can tell.
    */
   private static boolean isOlder(String version, String than) {
     try {

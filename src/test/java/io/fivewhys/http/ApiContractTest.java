@@ -179,6 +179,38 @@ class ApiContractTest {
   }
 
   @Test
+  void describesWhatTheOperationsAboutThePolicyAnswer() throws IOException, InterruptedException {
+    var service = new TestService();
+    String path = "/api/v1/mitigation/policy";
+    try {
+      assertAnswers(service, path, "MitigationPolicy");
+      String fine = "rules: [{name: a, mode: auto}]";
+      assertValid("PolicyChanged", putPolicy(service, fine, "If-None-Match", "*"));
+      assertValid("RefusedPolicy", putPolicy(service, "rules: 1", "If-Match", "*"));
+      assertValid("PolicyClash", putPolicy(service, fine, "If-None-Match", "*"));
+      assertAnswers(service, path, "MitigationPolicy");
+      assertAnswers(service, path + "/versions", "PolicyVersionPage");
+      assertAnswers(service, path + "/versions/1", "PolicyVersionText");
+    } finally {
+      service.policy.close();
+      service.close();
+    }
+  }
+
+  private static String putPolicy(TestService service, String yaml, String... condition)
+      throws IOException, InterruptedException {
+    return service
+        .send(
+            service
+                .asAdmin("/api/v1/mitigation/policy?reason=test")
+                .header("Content-Type", "text/yaml")
+                .headers(condition)
+                .PUT(java.net.http.HttpRequest.BodyPublishers.ofString(yaml))
+                .build())
+        .body();
+  }
+
+  @Test
   void describesWhatTheOperationsAboutSilencesAndFeedbackAnswer()
       throws IOException, InterruptedException {
     var service = new TestService();

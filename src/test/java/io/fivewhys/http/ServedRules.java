@@ -38,6 +38,11 @@ public final class ServedRules {
     }
   }
 
+  /** The text of the policy in force. */
+  public String policy() {
+    return service.policy.stored().flatMap(it -> it.text()).orElse("");
+  }
+
   public void close() throws InterruptedException {
     service.close();
   }

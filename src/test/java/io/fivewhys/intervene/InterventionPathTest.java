@@ -336,8 +336,9 @@ class InterventionPathTest {
     stage.work();
     Intervention waiting = stage.only();
     String hash = waiting.plan().orElseThrow().hash();
-    assertThat(refusal(approve(waiting, hash, "ann")).guard()).isEqualTo("two-people");
-    assertThat(approve(waiting, hash, "bob")).isInstanceOf(Answer.Done.class);
+    assertThat(refusal(approve(waiting, hash, "person:ann")).guard()).isEqualTo("two-people");
+    assertThat(refusal(approve(waiting, hash, "admin")).words()).contains("may be the same");
+    assertThat(approve(waiting, hash, "person:bob")).isInstanceOf(Answer.Done.class);
   }
 
   @Test
@@ -451,7 +452,7 @@ class InterventionPathTest {
     return stage
         .one
         .desk()
-        .request(stage.incident().id(), action, Optional.empty(), "ann", "please", (_, _) -> {});
+        .request(stage.incident().id(), action, Optional.empty(), "person:ann", "please", (_, _) -> {});
   }
 
   private static Refusal refusal(Answer answer) {

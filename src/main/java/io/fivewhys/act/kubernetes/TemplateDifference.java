@@ -1,6 +1,7 @@
 package io.fivewhys.act.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fivewhys.collect.kubernetes.Said;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * orders:8}. Values are shown where they cannot be secrets; of others it is said that they differ.
  */
 final class TemplateDifference {
+  private static final String SPEC = "spec.";
   private static final int MOST_LINES = 40;
   private static final int MOST_CHARS = 200;
 
@@ -46,7 +48,13 @@ final class TemplateDifference {
     } else if (from.isArray() && to.isArray()) {
       Optional<String> key = key(from, to);
       if (key.isPresent()) {
-        compareAll(path, "", entries(from, key.get()), entries(to, key.get()));
+        Map<String, JsonNode> before = entries(from, key.get());
+        Map<String, JsonNode> after = entries(to, key.get());
+        if (before.equals(after)) {
+          say(path + ": another order");
+        } else {
+          compareAll(path, "", before, after);
+        }
       } else {
         say(path + ": another value");
       }
@@ -59,7 +67,7 @@ final class TemplateDifference {
       String path, String between, Map<String, JsonNode> from, Map<String, JsonNode> to) {
     var names = new TreeSet<>(from.keySet());
     names.addAll(to.keySet());
-    var missing = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    JsonNode missing = MissingNode.getInstance();
     for (String name : names) {
       compare(
           path.isEmpty() ? name : path + between + name,
@@ -96,7 +104,7 @@ final class TemplateDifference {
 
   private void add(String path, JsonNode from, JsonNode to) {
     boolean shown = isHarmless(path, from) && isHarmless(path, to);
-    if (shown && !(from.isMissingNode() && to.isMissingNode())) {
+    if (shown) {
       say("%s: %s → %s".formatted(path, text(from), text(to)));
     } else if (from.isMissingNode()) {
       say(path + ": added");
@@ -107,10 +115,12 @@ final class TemplateDifference {
 
   /** What is in the environment, in arguments, in headers or in annotations may be a secret. */
   private static boolean isHarmless(String path, JsonNode value) {
-    return value.isMissingNode()
-        || value.isNumber()
-        || value.isBoolean()
-        || value.isValueNode() && (path.endsWith(".image") || path.contains(".resources."));
+    if (value.isMissingNode()) {
+      return true;
+    }
+    boolean known = path.endsWith(".image") || path.contains(".resources.");
+    return path.startsWith(SPEC)
+        && (value.isNumber() || value.isBoolean() || value.isValueNode() && known);
   }
 
   private static String text(JsonNode value) {
@@ -122,7 +132,7 @@ final class TemplateDifference {
       more++;
       return;
     }
-    String shorter = line.startsWith("spec.") ? line.substring("spec.".length()) : line;
+    String shorter = line.startsWith(SPEC) ? line.substring(SPEC.length()) : line;
     lines.add(Said.line(shorter, MOST_CHARS));
   }
 }

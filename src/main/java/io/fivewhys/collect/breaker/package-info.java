@@ -4,8 +4,8 @@
  * checks of APISIX and Kong.
  *
  * <p>In: what these answer. Out: {@link io.fivewhys.fact.CircuitBreaker} facts by the name of the
- * workload behind. Counters since some start become refusals in the window: what they rose between
- * looks, so that the first look knows none. Must never reset or change a breaker, nor take a
- * counter that cannot be read for no refusal.
+ * workload behind, and which breakers there are for whoever closes one. Counters since some start
+ * become refusals in the window: what they rose between looks, so that the first look knows none.
+ * Must never reset or change a breaker, nor take a counter that cannot be read for no refusal.
  */
 package io.fivewhys.collect.breaker;

@@ -97,6 +97,7 @@ final class PagerDutyEvent {
               details.put("command", it.command());
               details.put("because", it.because());
             });
+    list(details, "what is done about it", brief.actions());
     list(
         details,
         "what to change for good",

@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param text at most 75 characters
  * @param actionId what is wanted, at most 255 characters
  * @param value of what, at most 2000 characters
+ * @param dialog what is asked before it counts
  */
-record Button(String text, String actionId, String value, Optional<Style> style) {
+record Button(
+    String text,
+    String actionId,
+    String value,
+    Optional<Style> style,
+    Optional<ObjectNode> dialog) {
   /** How it stands out. */
   enum Style {
     PRIMARY,
@@ -20,7 +26,7 @@ record Button(String text, String actionId, String value, Optional<Style> style)
 
   static Button acknowledge(String incident) {
     return new Button(
-        "Acknowledge", SlackRequests.ACKNOWLEDGE, incident, Optional.of(Style.PRIMARY));
+        "Acknowledge", SlackRequests.ACKNOWLEDGE, incident, Optional.of(Style.PRIMARY), Optional.empty());
   }
 
   ObjectNode json() {
@@ -28,6 +34,7 @@ record Button(String text, String actionId, String value, Optional<Style> style)
     button.putObject("text").put("type", "plain_text").put("text", text);
     button.put("action_id", actionId).put("value", value);
     style.ifPresent(it -> button.put("style", it.name().toLowerCase(java.util.Locale.ROOT)));
+    dialog.ifPresent(it -> button.set("confirm", it));
     return button;
   }
 }

@@ -35,8 +35,9 @@ final class SlackBlocks {
   /**
    * @param summary mrkdwn, escaped
    * @param buttons what can be done about it, the most wanted first; none is shown when empty
+   * @param interactive whether what waits for an approval has buttons
    */
-  static ArrayNode of(Brief brief, String summary, List<Button> buttons) {
+  static ArrayNode of(Brief brief, String summary, List<Button> buttons, boolean interactive) {
     var made = new SlackBlocks();
     made.header(brief);
     made.section(SlackText.cut(summary, MOST_SECTION_CHARS));
@@ -44,6 +45,10 @@ final class SlackBlocks {
     made.list("Why", numbered(brief.why()));
     made.list("What speaks for it", brief.evidence().stream().map(it -> "• " + it).toList());
     brief.mitigation().ifPresent(made::mitigation);
+    made.list("What is done about it", brief.actions().stream().map(it -> "• " + it).toList());
+    brief.waiting().stream()
+        .limit(SlackActions.MOST_SHOWN)
+        .forEach(it -> made.waiting(it, interactive));
     made.list("What to change for good", brief.fixes().stream().map(SlackBlocks::fix).toList());
     made.list("What happened", happenings(brief));
     made.links(brief);
@@ -85,6 +90,14 @@ final class SlackBlocks {
             + " risk)\n"
             + SlackText.escaped(mitigation.summary() + "\n" + mitigation.because(), 2_500));
     section(SlackText.code(mitigation.command(), MOST_SECTION_CHARS));
+  }
+
+  private void waiting(Brief.Waiting waiting, boolean interactive) {
+    section(SlackActions.section(waiting));
+    section(SlackActions.code(waiting));
+    if (interactive) {
+      actions(SlackActions.buttons(waiting));
+    }
   }
 
   private void links(Brief brief) {

@@ -33,7 +33,7 @@ final class SlackMessages {
       summary = Escape.SLACK.apply(brief.title());
     }
     ObjectNode body = withText(summary);
-    body.set("blocks", SlackBlocks.of(brief, summary, buttons(message)));
+    body.set("blocks", SlackBlocks.of(brief, summary, buttons(message), interactive));
     return body;
   }
 

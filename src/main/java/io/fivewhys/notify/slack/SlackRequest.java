@@ -9,7 +9,7 @@ public sealed interface SlackRequest {
    * Somebody pressed a button.
    *
    * @param actionId which, such as {@link SlackRequests#ACKNOWLEDGE}
-   * @param value what it belongs to: the id of the incident
+   * @param value what it belongs to: the id of the incident or of the action
    * @param userName as shown; the id where Slack names none
    * @param responseUrl where an answer may be posted for half an hour; a secret of its own
    */

@@ -31,6 +31,12 @@ public final class SlackRequests {
   /** The action of the button that takes on an incident. */
   public static final String ACKNOWLEDGE = "fivewhys.acknowledge";
 
+  /** Of the button that lets an action be done; its value is the id, a blank and the plan's hash. */
+  public static final String APPROVE = "fivewhys.approve";
+
+  /** Of the button that says no to an action; its value is the id. */
+  public static final String REJECT = "fivewhys.reject";
+
   /** A larger body is none of Slack's, and need not be read. */
   public static final int MOST_BYTES = 256 << 10;
 

@@ -6,6 +6,8 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.Mark;
 import io.fivewhys.incident.TimelineEntry;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionWords;
 import io.fivewhys.notify.Json;
 import io.fivewhys.notify.Message;
 import io.fivewhys.notify.Texts;
@@ -42,6 +44,10 @@ final class WebhookBody {
     message.timeline().stream()
         .skip(Math.max(0, message.timeline().size() - MOST_ITEMS))
         .forEach(it -> entry(it, timeline.addObject()));
+    ArrayNode actions = body.putArray("actions");
+    message.actions().stream()
+        .skip(Math.max(0, message.actions().size() - MOST_ITEMS))
+        .forEach(it -> action(it, actions.addObject()));
     if (Json.bytes(body).length > MOST_BYTES) {
       // Longer than any diagnosis that helps; the incident says what it comes to.
       body.remove("diagnosis");
@@ -153,6 +159,37 @@ final class WebhookBody {
         .put("text", line(entry.text()));
     entry.from().ifPresent(it -> json.put("from", line(it)));
     entry.to().ifPresent(it -> json.put("to", line(it)));
+  }
+
+  private static void action(Intervention it, ObjectNode json) {
+    json.put("id", it.id())
+        .put("state", it.state().toString())
+        .put("action", it.remedy().action().toString())
+        .put("target", line(it.remedy().target().toString()))
+        .put("risk", it.recommendation().risk().toString())
+        .put("because", line(it.recommendation().because()))
+        .put("text", line(InterventionWords.shortly(it)));
+    it.plan()
+        .ifPresent(
+            plan -> {
+              String command = Printable.command(plan.command());
+              json.put("plan", plan.hash()).put("command", Texts.cut(command, MOST_COMMAND_CHARS));
+              texts(json.putArray("changes"), plan.changes());
+            });
+    it.approved().ifPresent(by -> mark(by, json.putObject("approved")));
+    it.assessment()
+        .ifPresent(
+            seen ->
+                json.put("effect", seen.effect().toString()).put("seen", line(seen.words())));
+    each(
+        it.refusals(),
+        refusal ->
+            json.withArray("refusals")
+                .addObject()
+                .put("guard", line(refusal.guard()))
+                .put("limit", line(refusal.limit()))
+                .put("value", line(refusal.value()))
+                .put("words", line(refusal.words())));
   }
 
   private static <T> void each(List<T> items, Consumer<T> put) {

@@ -32,7 +32,13 @@
  *       "fixes": [{"title", "detail"}], "runbooks": ["..."]
  *     }]
  *   },
- *   "timeline": [{"at", "actor", "kind", "text", "from", "to"}]     the latest, the oldest first
+ *   "timeline": [{"at", "actor", "kind", "text", "from", "to"}],    the latest, the oldest first
+ *   "actions": [{                       what is done about it, the oldest first
+ *     "id", "state": "waiting", "action", "target", "risk", "because", "text",
+ *     "plan", "command", "changes": ["..."],                          once there is a plan
+ *     "approved": {"at", "by", "reason"}, "effect": "recovered", "seen",
+ *     "refusals": [{"guard", "limit", "value", "words"}]              each if so
+ *   }]
  * }
  * }</pre>
  *

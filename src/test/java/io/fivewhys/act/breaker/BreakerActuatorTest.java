@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fivewhys.act.breaker.AdminPort.Write;
 import io.fivewhys.collect.SourceContext;
 import io.fivewhys.collect.breaker.BreakerConfig;
+import io.fivewhys.collect.web.RawServer;
 import io.fivewhys.collect.web.WebAccess;
 import io.fivewhys.incident.CauseKey;
 import io.fivewhys.inference.Category;
@@ -237,6 +238,16 @@ class BreakerActuatorTest {
     Plan plan = planned("orders");
     other.answers(500);
     assertThat(heldBack(plan).guard()).isEqualTo("unreachable");
+  }
+
+  @Test
+  void nobodyWaitsForAPlaceThatDoesNotAnswer() throws Exception {
+    try (var hung = RawServer.hung()) {
+      use(runbook(hung.url(), "gateway-1"));
+      assertThat(refused("orders").value()).isEqualTo("timeout");
+    }
+    use(runbook(RawServer.nobody(), "gateway-1"));
+    assertThat(refused("orders").value()).isEqualTo("unreachable");
   }
 
   @Test

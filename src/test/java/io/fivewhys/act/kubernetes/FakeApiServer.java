@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -43,6 +44,15 @@ final class FakeApiServer implements AutoCloseable {
 
   /** All that changed something, as {@code POST /api/v1/...}. */
   final List<String> writes = new ArrayList<>();
+
+  /** Bodies of the patches among them. */
+  final List<String> patches = new ArrayList<>();
+
+  /** What is said of every dry run; empty: it passes. */
+  Optional<String> dryRunRefusal = Optional.empty();
+
+  /** Every connection breaks. */
+  volatile boolean away;
 
   /** What the disruption budgets say of each pod; empty: nothing. */
   Optional<String> budget = Optional.empty();
@@ -104,6 +114,46 @@ final class FakeApiServer implements AutoCloseable {
     return config;
   }
 
+  /** For a gateway that looks at these namespaces. */
+  KubernetesConfig config(String... namespaces) {
+    return new KubernetesConfig(
+        config.kubeconfig(),
+        config.context(),
+        List.of(namespaces),
+        config.gatewaySelector(),
+        config.upstreamSelector(),
+        config.dependencySelector(),
+        config.deadline());
+  }
+
+  /** As if it were new. */
+  void clear() {
+    objects.clear();
+    denied.clear();
+    writes.clear();
+    patches.clear();
+    faults.clear();
+    dryRunRefusal = Optional.empty();
+    away = false;
+  }
+
+  /** Puts this there, with a uid that no other has, and tells what is there then. */
+  ClusterObject put(ObjectKind kind, String name, String yaml) throws IOException {
+    ObjectNode object = (ObjectNode) YAML.readTree(yaml);
+    ObjectNode metadata = object.withObject("metadata");
+    metadata.put("name", name).put("uid", UUID.randomUUID().toString());
+    if (kind.group().equals("apps") && !metadata.has("generation")) {
+      metadata.put("generation", 1);
+    }
+    with(kind, object.toString());
+    return get(kind, name);
+  }
+
+  ClusterObject get(ObjectKind kind, String name) {
+    ObjectNode object = object(kind, name).orElseThrow();
+    return new ClusterObject(new ObjectName(kind, "shop", name), object.deepCopy());
+  }
+
   /** Puts this there, as YAML, in the namespace shop; another one of the same name is no more. */
   FakeApiServer with(ObjectKind kind, String yaml) throws IOException {
     ObjectNode object = (ObjectNode) YAML.readTree(yaml);
@@ -152,6 +202,11 @@ final class FakeApiServer implements AutoCloseable {
     faults.put(method + " " + path, new Fault(0, _ -> {}, false));
   }
 
+  /** The next such call is done, and answered with this status nevertheless. */
+  void failAfterNext(String method, String path, int status) {
+    faults.put(method + " " + path, new Fault(status, _ -> {}, true));
+  }
+
   /** Before the next such call this happens. */
   void beforeNext(String method, String path, Consumer<FakeApiServer> what) {
     faults.put(method + " " + path, new Fault(-1, what, true));
@@ -169,10 +224,17 @@ final class FakeApiServer implements AutoCloseable {
     Optional<Fault> fault =
         dryRun ? Optional.empty() : fault(exchange.getRequestMethod() + " " + path);
     fault.ifPresent(it -> it.before().accept(this));
+    if (away) {
+      exchange.close();
+      return;
+    }
     Answered answer =
         fault.filter(it -> !it.done()).isPresent()
             ? status(fault.get().status(), "as the test wants it", null)
             : answer(exchange.getRequestMethod(), path, body, dryRun);
+    if (fault.filter(it -> it.done() && it.status() > 0).isPresent()) {
+      answer = status(fault.get().status(), "as the test wants it", null);
+    }
     if (fault.filter(it -> it.status() == 0).isPresent()) {
       // No answer at all.
       exchange.close();
@@ -208,8 +270,14 @@ final class FakeApiServer implements AutoCloseable {
     }
     String of = path.replaceFirst("/eviction$", "");
     ObjectNode object = objects.get(of);
+    if (object == null && method.equals("GET") && path.matches(".*/namespaces/[^/]+/[^/]+")) {
+      return new Answered(200, list(path));
+    }
     if (object == null) {
       return status(404, of + " not found", null);
+    }
+    if (dryRun && dryRunRefusal.isPresent()) {
+      return status(422, dryRunRefusal.get(), null);
     }
     if (!dryRun && !method.equals("GET")) {
       writes.add(method + " " + path);
@@ -236,22 +304,51 @@ final class FakeApiServer implements AutoCloseable {
     return new Answered(201, review);
   }
 
+  private ObjectNode list(String path) {
+    ObjectNode list = JSON.createObjectNode();
+    var items = list.put("kind", "List").putArray("items");
+    all()
+        .forEach(
+            (key, object) -> {
+              if (key.substring(0, key.lastIndexOf('/')).equals(path)) {
+                items.add(object);
+              }
+            });
+    return list;
+  }
+
   private synchronized Answered patched(
       String path, ObjectNode object, JsonNode patch, boolean dryRun) {
-    String wanted = patch.at("/metadata/resourceVersion").asText();
-    if (!wanted.isEmpty() && !wanted.equals(version(object))) {
+    ObjectNode after = object.deepCopy();
+    if (patch.isArray()) {
+      patch.forEach(each -> operate(after, each));
+    } else {
+      merge(after, patch);
+    }
+    if (!version(after).equals(version(object))) {
       return status(409, "the object has been modified", null);
     }
-    ObjectNode after = object.deepCopy();
-    merge(after, patch);
     if (!dryRun) {
+      if (!after.path("spec").equals(object.path("spec"))) {
+        long generation = object.at("/metadata/generation").asLong();
+        after.withObject("metadata").put("generation", generation + 1);
+      }
       touch(after);
       objects.put(path, after);
+      patches.add(patch.toString());
     }
     return new Answered(200, after);
   }
 
-  /** RFC 7396. */
+  /** RFC 6902, as far as it is used: a member of an object gets a value. */
+  private static void operate(ObjectNode target, JsonNode operation) {
+    String pointer = operation.path("path").asText();
+    int last = pointer.lastIndexOf('/');
+    ((ObjectNode) target.at(pointer.substring(0, last)))
+        .set(pointer.substring(last + 1), operation.get("value"));
+  }
+
+  /** RFC 7396, and what a strategic patch adds to that for an object as a whole. */
   private static void merge(ObjectNode target, JsonNode patch) {
     patch
         .properties()
@@ -259,6 +356,9 @@ final class FakeApiServer implements AutoCloseable {
             each -> {
               if (each.getValue().isNull()) {
                 target.remove(each.getKey());
+              } else if (each.getValue().path("$patch").asText().equals("replace")) {
+                ObjectNode whole = each.getValue().deepCopy();
+                target.set(each.getKey(), whole.without("$patch"));
               } else if (each.getValue().isObject()) {
                 merge(target.withObjectProperty(each.getKey()), each.getValue());
               } else {

@@ -52,8 +52,13 @@ class OneTargetTest {
     assertThat(objects(new Remedy.RestartWorkload(set))).isFalse();
     assertThat(objects(new Remedy.ScaleOut(set, OptionalInt.of(3)))).isTrue();
     assertThat(objects(new Remedy.DeletePod(Situation.ORDERS, false))).isTrue();
-    assertThat(objects(new Remedy.RevertConfig(Subject.of("Secret", "shop", "s")))).isTrue();
-    assertThat(objects(new Remedy.RevertConfig(Subject.of("ConfigMap", "shop", "s")))).isFalse();
+    assertThat(
+            objects(new Remedy.RevertConfig(Subject.of("Secret", "shop", "s"), Optional.empty())))
+        .isTrue();
+    assertThat(
+            objects(
+                new Remedy.RevertConfig(Subject.of("ConfigMap", "shop", "s"), Optional.empty())))
+        .isFalse();
   }
 
   @Test

@@ -1,0 +1,43 @@
+package io.fivewhys.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fivewhys.report.Printable;
+import java.io.IOException;
+import java.util.Map;
+
+/** A command about the switch that stops everything. */
+abstract class MitigationSubcommand extends ServiceCommand {
+  MitigationSubcommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  final int turn(String way, String reason) throws IOException {
+    try (var client = client(context())) {
+      String query = ServiceClient.query(withAuthor(Map.of()));
+      var body = JsonNodeFactory.instance.objectNode().put("reason", reason);
+      var answer = client.send("POST", "/api/v1/mitigation/" + way + query, body);
+      if (!answer.ok()) {
+        return outcome(client, answer);
+      }
+      boolean applied = answer.body().path("applied").asBoolean();
+      say((applied ? "" : "It was so before. ") + words(answer.body().path("switch")));
+      return 0;
+    }
+  }
+
+  static String words(JsonNode it) {
+    JsonNode by = it.path("by");
+    return it.path("stopped").asBoolean()
+        ? "Stopped by %s at %s: %s. Nothing is begun."
+            .formatted(
+                Printable.line(by.path("by").asText()),
+                Printable.line(by.path("at").asText()),
+                Printable.line(by.path("reason").asText()))
+        : "Not stopped: what the policy allows is done.";
+  }
+
+  final void say(String text) {
+    surroundings().out().println(text);
+  }
+}
