@@ -1,9 +1,9 @@
 package io.fivewhys;
 
 import io.fivewhys.access.TokenRefused;
-import io.fivewhys.cli.PolicyCommand;
 import io.fivewhys.cli.ActionsCommand;
 import io.fivewhys.cli.MitigationCommand;
+import io.fivewhys.cli.PolicyCommand;
 import io.fivewhys.cli.Refused;
 import io.fivewhys.cli.RulesCommand;
 import io.fivewhys.cli.Surroundings;

@@ -16,8 +16,7 @@ import java.util.function.UnaryOperator;
  * <p>At the top: {@code occasion} (opened, changed, acknowledged, escalated, resolved,
  * silence_ends, test), {@code status} (Open, Escalated, Acknowledged, Mitigating, Verifying,
  * Resolved, Test, Notice), {@code title}, {@code text} (what happened), {@code at}, {@code link},
- * and the sections {@code incident}, {@code diagnosis}, {@code timeline}
- * and {@code actions}.
+ * and the sections {@code incident}, {@code diagnosis}, {@code timeline} and {@code actions}.
  *
  * <ul>
  *   <li>{@code incident}: {@code id}, {@code gateway}, {@code namespace}, {@code state}, {@code

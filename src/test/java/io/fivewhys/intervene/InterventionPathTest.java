@@ -452,7 +452,8 @@ class InterventionPathTest {
     return stage
         .one
         .desk()
-        .request(stage.incident().id(), action, Optional.empty(), "person:ann", "please", (_, _) -> {});
+        .request(
+            stage.incident().id(), action, Optional.empty(), "person:ann", "please", (_, _) -> {});
   }
 
   private static Refusal refusal(Answer answer) {

@@ -26,7 +26,11 @@ record Button(
 
   static Button acknowledge(String incident) {
     return new Button(
-        "Acknowledge", SlackRequests.ACKNOWLEDGE, incident, Optional.of(Style.PRIMARY), Optional.empty());
+        "Acknowledge",
+        SlackRequests.ACKNOWLEDGE,
+        incident,
+        Optional.of(Style.PRIMARY),
+        Optional.empty());
   }
 
   ObjectNode json() {

@@ -34,7 +34,10 @@ final class SlackActions {
                 waiting.risk(),
                 SlackText.escaped(waiting.what(), MOST_DIALOG_CHARS),
                 SlackText.escaped(waiting.because(), MOST_BECAUSE_CHARS));
-    return head + "\nPlan " + waiting.plan() + (fits(waiting) ? "" : ", which is too long for here");
+    return head
+        + "\nPlan "
+        + waiting.plan()
+        + (fits(waiting) ? "" : ", which is too long for here");
   }
 
   /** The command, and what changes by it. */

@@ -31,7 +31,9 @@ public final class SlackRequests {
   /** The action of the button that takes on an incident. */
   public static final String ACKNOWLEDGE = "fivewhys.acknowledge";
 
-  /** Of the button that lets an action be done; its value is the id, a blank and the plan's hash. */
+  /**
+   * Of the button that lets an action be done; its value is the id, a blank and the plan's hash.
+   */
   public static final String APPROVE = "fivewhys.approve";
 
   /** Of the button that says no to an action; its value is the id. */

@@ -179,8 +179,7 @@ final class WebhookBody {
     it.approved().ifPresent(by -> mark(by, json.putObject("approved")));
     it.assessment()
         .ifPresent(
-            seen ->
-                json.put("effect", seen.effect().toString()).put("seen", line(seen.words())));
+            seen -> json.put("effect", seen.effect().toString()).put("seen", line(seen.words())));
     each(
         it.refusals(),
         refusal ->

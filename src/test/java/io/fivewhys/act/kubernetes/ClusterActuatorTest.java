@@ -32,7 +32,13 @@ class ClusterActuatorTest {
   @BeforeAll
   static void open() throws IOException {
     api = new FakeApiServer(directory);
-    actuator = new ClusterActuator(api.config(), "shop", api.clusters(), Clock.systemUTC(), ConfigRecording.NONE.versions());
+    actuator =
+        new ClusterActuator(
+            api.config(),
+            "shop",
+            api.clusters(),
+            Clock.systemUTC(),
+            ConfigRecording.NONE.versions());
   }
 
   @AfterAll
@@ -70,7 +76,12 @@ class ClusterActuatorTest {
               assertThat(it.words()).contains("does not look at the namespace kube-system");
             });
     var wider =
-        new ClusterActuator(api.config("shop", "pay"), "x", api.clusters(), Clock.systemUTC(), ConfigRecording.NONE.versions());
+        new ClusterActuator(
+            api.config("shop", "pay"),
+            "x",
+            api.clusters(),
+            Clock.systemUTC(),
+            ConfigRecording.NONE.versions());
     var remedy = new RestartWorkload(Subject.of("Deployment", "pay", "orders"));
     assertThat(refused(plan(wider, remedy, null)).words())
         .isEqualTo("there is no Deployment/orders in pay any more");

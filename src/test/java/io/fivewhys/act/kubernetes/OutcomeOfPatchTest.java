@@ -63,7 +63,9 @@ class OutcomeOfPatchTest {
     api.clear();
     orders = api.put(ObjectKind.DEPLOYMENT, "orders", DEPLOYMENT);
     var clock = Clock.fixed(Instant.parse("2026-03-01T10:00:00.5Z"), ZoneOffset.UTC);
-    actuator = new ClusterActuator(api.config(), "shop", api.clusters(), clock, ConfigRecording.NONE.versions());
+    actuator =
+        new ClusterActuator(
+            api.config(), "shop", api.clusters(), clock, ConfigRecording.NONE.versions());
     var remedy = new RestartWorkload(Subject.of("Deployment", "orders"));
     plan = planned(actuator, remedy).plan();
     prepared = prepared(actuator, plan, TICKET).prepared();
@@ -123,10 +125,7 @@ class OutcomeOfPatchTest {
     assertThat(restartedAt()).isEmpty();
     assertThat(api.get(ObjectKind.DEPLOYMENT, "orders").resourceVersion())
         .isNotEqualTo(orders.resourceVersion());
-    assertThat(api.patches)
-        .singleElement()
-        .asString()
-        .contains("\"fivewhys.io/fence\":\"i-1 7\"");
+    assertThat(api.patches).singleElement().asString().contains("\"fivewhys.io/fence\":\"i-1 7\"");
   }
 
   @Test
@@ -163,8 +162,7 @@ class OutcomeOfPatchTest {
     api.failNext("PATCH", "/orders", 403);
     assertThat(prepared.act())
         .isInstanceOfSatisfying(
-            Acted.NotDone.class,
-            it -> assertThat(it.why()).contains("as the test wants it"));
+            Acted.NotDone.class, it -> assertThat(it.why()).contains("as the test wants it"));
     assertThat(api.patches).isEmpty();
   }
 

@@ -36,7 +36,13 @@ class RolloutUndoTest {
   @BeforeAll
   static void open() throws IOException {
     api = new FakeApiServer(directory);
-    actuator = new ClusterActuator(api.config(), "shop", api.clusters(), Clock.systemUTC(), ConfigRecording.NONE.versions());
+    actuator =
+        new ClusterActuator(
+            api.config(),
+            "shop",
+            api.clusters(),
+            Clock.systemUTC(),
+            ConfigRecording.NONE.versions());
   }
 
   @AfterAll
