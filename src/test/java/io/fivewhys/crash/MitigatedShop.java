@@ -14,6 +14,7 @@ import io.fivewhys.crash.Script.Request;
 import io.fivewhys.demo.cluster.DemoCluster;
 import io.fivewhys.demo.cluster.Pace;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,13 +29,13 @@ import java.util.Set;
 
 /**
  * Deployments that fail again and again until a service that dies again and again has changed them:
- * three of them without asking, one when a person has approved. What is done to them is counted at
+ * two of them without asking, one when a person has approved. What is done to them is counted at
  * the API server, which does not die.
  */
 final class MitigatedShop implements AutoCloseable {
   static final String TOKEN = "a-token-of-more-than-twenty-characters";
   static final String NAMESPACE = "shop";
-  private static final int WORKLOADS = 4;
+  private static final int WORKLOADS = 3;
 
   /** What is done about it takes an approval. */
   private static final int ASKED = WORKLOADS - 1;
@@ -51,6 +52,7 @@ final class MitigatedShop implements AutoCloseable {
   final WritesSeen writes = new WritesSeen();
   private final Path directory;
   private final DemoCluster cluster;
+  final Wire wire;
   private final Script script = new Script(client);
   private final List<FailingWorkload> workloads = new ArrayList<>();
   private final Set<String> wishes = new HashSet<>();
@@ -70,6 +72,7 @@ final class MitigatedShop implements AutoCloseable {
     }
     cluster.writes(writes);
     cluster.start();
+    wire = new Wire(URI.create(cluster.apiServer()).getPort());
     for (FailingWorkload each : workloads) {
       awaitRevision(each.name(), 1);
       cluster.store().create(changed(each.name()), "test");
@@ -83,7 +86,17 @@ final class MitigatedShop implements AutoCloseable {
 
   private void configure() throws IOException {
     Files.createDirectories(directory.resolve("config"));
-    cluster.writeKubeconfig(directory.resolve("config/kubeconfig"));
+    Files.writeString(
+        directory.resolve("config/kubeconfig"),
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: demo, cluster: {server: "http://127.0.0.1:%d"}}]
+        users: [{name: demo, user: {}}]
+        contexts: [{name: demo, context: {cluster: demo, user: demo, namespace: %s}}]
+        current-context: demo
+        """
+            .formatted(wire.port(), NAMESPACE));
     var gateways = new StringBuilder("gateways:\n");
     for (FailingWorkload each : workloads) {
       gateways.append(
@@ -340,7 +353,7 @@ final class MitigatedShop implements AutoCloseable {
 
   /** Nothing fails any more, until nothing is left to be done. */
   InterventionsTold rest(String url) throws InterruptedException {
-    writes.holdNothing();
+    wire.holdNothing();
     long endNanos = System.nanoTime() + LONGEST_REST.toNanos();
     while (true) {
       boolean isCalm = true;
@@ -370,7 +383,8 @@ final class MitigatedShop implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    wire.close();
     cluster.close();
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,11 +119,8 @@ class MitigationCrashTest {
   private static final int KILLS = Integer.getInteger("mitigation.kills", 3);
   private static final int ROUNDS = Integer.getInteger("mitigation.rounds", 0);
   private static final long SEED = Long.getLong("crash.seed", 20_783);
-  private static final Duration LONGEST_LIFE = Duration.ofSeconds(25);
-  private static final Duration LONGEST_OF_THE_RARE = Duration.ofSeconds(12);
-
-  /** Longer than a claim lasts. */
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(14);
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_OF_THE_RARE = Duration.ofSeconds(15);
 
   /** Every so many lives end while their change is on its way. */
   private static final int ON_ITS_WAY = 8;
@@ -131,6 +129,7 @@ class MitigationCrashTest {
   private final Random random = new Random(SEED);
   private final Map<String, Integer> reached = new TreeMap<>();
   private final List<String> missed = new ArrayList<>();
+  private int kills;
 
   static List<String> places() {
     return Stream.of(BEFORE_THE_ACT, AFTER_THE_ACT, TAKING_OVER, List.of(RARE))
@@ -169,7 +168,7 @@ class MitigationCrashTest {
         assertThat(last.awaitReady(shop.client)).as(last.log()).isTrue();
         figures = shop.rest(last.url()).verify(shop.writes);
       }
-      tell("%d kills, at %s; elsewhere, as these were not reached: %s", KILLS, reached, missed);
+      tell("%d kills, at %s; elsewhere, as these were not reached: %s", kills, reached, missed);
       tell("%s; %s", figures, shop.done());
       assertThat(figures.interventions()).isPositive();
       assertThat(figures.byState()).doesNotContainKey("unknown");
@@ -191,21 +190,17 @@ class MitigationCrashTest {
   private void kill(MitigatedShop shop, int port) throws Exception {
     List<String> places = places();
     int first = Math.floorMod(SEED * KILLS, places.size());
-    int kills = 0;
     for (int life = 0; kills < KILLS; life++) {
       if (life % ON_ITS_WAY == ON_ITS_WAY - 1) {
         dieOnItsWay(shop, port);
-        kills++;
         continue;
       }
       String place = places.get((first + life) % places.size());
       if (TAKING_OVER.contains(place)) {
         die(shop, port, Point.parse(LEFT.get(random.nextInt(LEFT.size()))));
-        kills++;
       }
       int time = TAKING_OVER.contains(place) ? 1 : 1 + random.nextInt(2);
       die(shop, port, Point.parse(place + ":" + time));
-      kills++;
     }
   }
 
@@ -226,14 +221,11 @@ class MitigationCrashTest {
       if (replica.awaitReady(shop.client)) {
         boolean isRare = point.toString().startsWith(RARE);
         Duration longest = isRare ? LONGEST_OF_THE_RARE : LONGEST_LIFE;
-        long endNanos = System.nanoTime() + longest.toNanos();
-        while (replica.isAlive() && System.nanoTime() < endNanos) {
-          shop.live(replica.url());
-          Thread.sleep(random.nextInt(100));
-        }
+        until(shop, replica, longest, () -> !replica.isAlive());
       }
       note(point, !replica.isAlive());
       replica.kill();
+      kills++;
       assertThat(replica.exitCode()).as(replica.log()).isEqualTo(137);
     }
   }
@@ -248,37 +240,44 @@ class MitigationCrashTest {
     }
   }
 
-  /** Killed when the API server has got its change and not done it yet, which it does later. */
+  /** Killed when its change is on its way, which arrives later. */
   private void dieOnItsWay(MitigatedShop shop, int port) throws Exception {
-    WritesSeen.Hold hold;
+    Wire.Hold hold = shop.wire.holdNext();
     try (var replica = start(shop, directory, port, Optional.empty(), Duration.ZERO)) {
       assertThat(replica.awaitReady(shop.client)).as(replica.log()).isTrue();
-      hold = shop.writes.holdNext();
-      long endNanos = System.nanoTime() + LONGEST_LIFE.toNanos();
-      while (!hold.isHeld() && System.nanoTime() < endNanos) {
-        shop.live(replica.url());
-        Thread.sleep(50);
-      }
+      until(shop, replica, LONGEST_LIFE, () -> hold.action().isPresent());
       replica.kill();
+      kills++;
     }
-    assertThat(hold.isHeld()).as("a change on its way").isTrue();
-    reached.merge("its change on its way", 1, Integer::sum);
-    boolean comesLate = random.nextBoolean();
+    assertThat(hold.action()).as("a change on its way").isPresent();
+    boolean comesLate = random.nextInt(3) > 0;
     if (comesLate) {
-      // The next life settles it before it is done.
+      // The next life settles it before it arrives.
       try (var next = start(shop, directory, port, Optional.empty(), Duration.ZERO)) {
         assertThat(next.awaitReady(shop.client)).as(next.log()).isTrue();
         String action = hold.action().orElseThrow();
-        long endNanos = System.nanoTime() + LONGEST_DELAY.toNanos();
-        while (!shop.writes.isSealed(action) && System.nanoTime() < endNanos) {
-          shop.live(next.url());
-          Thread.sleep(50);
-        }
+        until(shop, next, LONGEST_LIFE, () -> shop.writes.isSealed(action));
+        assertThat(shop.writes.isSealed(action)).as(action + " is settled").isTrue();
+        long before = shop.writes.late();
         hold.release();
+        until(shop, next, LONGEST_LIFE, () -> shop.writes.late() > before);
         next.kill();
+        kills++;
       }
+      reached.merge("its change on its way, which came late", 1, Integer::sum);
+    } else {
+      reached.merge("its change on its way", 1, Integer::sum);
     }
     hold.release();
+  }
+
+  private void until(MitigatedShop shop, Replica replica, Duration longest, BooleanSupplier isSo)
+      throws InterruptedException {
+    long endNanos = System.nanoTime() + longest.toNanos();
+    while (!isSo.getAsBoolean() && replica.isAlive() && System.nanoTime() < endNanos) {
+      shop.live(replica.url());
+      Thread.sleep(50 + random.nextInt(200));
+    }
   }
 
   private static void isAuditWhole(DatabaseOptions where) throws Exception {

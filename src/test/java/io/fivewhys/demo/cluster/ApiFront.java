@@ -9,6 +9,7 @@ import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +30,7 @@ final class ApiFront extends Dispatcher {
   private final LogEndpoint logs;
   private final UsageEndpoint usage;
   private final CadvisorEndpoint cadvisor;
-  private volatile ApiWrites writes = ApiWrites.UNSEEN;
+  private volatile ApiWrites writes = (_, _, _) -> {};
 
   ApiFront(ClusterStore store, Kubelet kubelet, PodUsage usage) {
     this.store = store;
@@ -54,15 +55,12 @@ final class ApiFront extends Dispatcher {
     }
     // A body can be read once.
     String text = request.getUtf8Body();
-    var write =
-        new ApiWrites.Write(
-            request.method().toString(), path, query.get("fieldManager").orElse(""), text);
-    ApiWrites seenBy = writes;
-    seenBy.arrived(write);
+    Instant at = Instant.now();
     MockResponse response = answered(withBody(request, request.getHeaders(), text), path, query);
     Buffer body = response.getBody();
-    seenBy.answered(
-        write,
+    writes.seen(
+        new ApiWrites.Write(
+            at, request.method().toString(), path, query.get("fieldManager").orElse(""), text),
         response.code(),
         body == null ? "" : new String(body.getBytes(), StandardCharsets.UTF_8));
     return response;
