@@ -165,12 +165,12 @@ record InterventionsTold(Map<String, JsonNode> actions, Map<String, List<JsonNod
   private static void isIntended(JsonNode action, List<JsonNode> history, Seen write) {
     List<JsonNode> before =
         history.stream()
-            .filter(it -> !at(it).isAfter(write.arrivedAt().plus(CLOCKS)))
+            .filter(it -> !at(it).isAfter(write.write().at().plus(CLOCKS)))
             .filter(it -> !it.get("to").asText().equals("verifying"))
             .toList();
     List<String> states = before.stream().map(it -> it.get("to").asText()).toList();
     assertThat(states)
-        .as("before the change that came at %s: %s", write.arrivedAt(), action)
+        .as("before the change that came at %s: %s", write.write().at(), action)
         .containsSubsequence("intended", "acting");
   }
 

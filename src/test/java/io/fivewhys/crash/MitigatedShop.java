@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -13,6 +14,7 @@ import io.fivewhys.crash.Script.Request;
 import io.fivewhys.demo.cluster.DemoCluster;
 import io.fivewhys.demo.cluster.Pace;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +29,13 @@ import java.util.Set;
 
 /**
  * Deployments that fail again and again until a service that dies again and again has changed them:
- * three of them without asking, one when a person has approved. What is done to them is counted at
+ * two of them without asking, one when a person has approved. What is done to them is counted at
  * the API server, which does not die.
  */
 final class MitigatedShop implements AutoCloseable {
   static final String TOKEN = "a-token-of-more-than-twenty-characters";
   static final String NAMESPACE = "shop";
-  private static final int WORKLOADS = 4;
+  private static final int WORKLOADS = 3;
 
   /** What is done about it takes an approval. */
   private static final int ASKED = WORKLOADS - 1;
@@ -44,22 +46,24 @@ final class MitigatedShop implements AutoCloseable {
   private static final Duration LONGEST_REST = Duration.ofSeconds(90);
   private static final int MOST_RETRIES = 5;
   private static final int KEPT_REVISIONS = 3;
+  private static final int FORGETTING = 50;
 
   final Client client = new Client(TOKEN, Duration.ofSeconds(5));
   final WritesSeen writes = new WritesSeen();
   private final Path directory;
   private final DemoCluster cluster;
+  final Wire wire;
   private final Script script = new Script(client);
   private final List<FailingWorkload> workloads = new ArrayList<>();
   private final Set<String> wishes = new HashSet<>();
+  private int lives;
   private int approvals;
   private int conclusions;
 
   MitigatedShop(Path directory, Random random) throws IOException {
     this.directory = directory;
     cluster =
-        new DemoCluster(
-            NAMESPACE, new Pace(20), _ -> Optional.of(new IdleImage()), List.of(this::forgetOld));
+        new DemoCluster(NAMESPACE, new Pace(20), _ -> Optional.of(new IdleImage()), List.of());
     cluster.store().create(node(), "test");
     for (int i = 0; i < WORKLOADS; i++) {
       String name = "orders-" + i;
@@ -68,6 +72,7 @@ final class MitigatedShop implements AutoCloseable {
     }
     cluster.writes(writes);
     cluster.start();
+    wire = new Wire(URI.create(cluster.apiServer()).getPort());
     for (FailingWorkload each : workloads) {
       awaitRevision(each.name(), 1);
       cluster.store().create(changed(each.name()), "test");
@@ -81,7 +86,17 @@ final class MitigatedShop implements AutoCloseable {
 
   private void configure() throws IOException {
     Files.createDirectories(directory.resolve("config"));
-    cluster.writeKubeconfig(directory.resolve("config/kubeconfig"));
+    Files.writeString(
+        directory.resolve("config/kubeconfig"),
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: demo, cluster: {server: "http://127.0.0.1:%d"}}]
+        users: [{name: demo, user: {}}]
+        contexts: [{name: demo, context: {cluster: demo, user: demo, namespace: %s}}]
+        current-context: demo
+        """
+            .formatted(wire.port(), NAMESPACE));
     var gateways = new StringBuilder("gateways:\n");
     for (FailingWorkload each : workloads) {
       gateways.append(
@@ -92,9 +107,11 @@ final class MitigatedShop implements AutoCloseable {
               window: 5s
               kubernetes:
                 kubeconfig: %s
-                upstream-selector: app
+                upstream-selector: app=%s
+                changes: {secrets: false}
           """
-              .formatted(each.gateway(), NAMESPACE, directory.resolve("config/kubeconfig")));
+              .formatted(
+                  each.gateway(), NAMESPACE, directory.resolve("config/kubeconfig"), each.name()));
     }
     Files.writeString(directory.resolve("config/gateways.yaml"), gateways);
     Files.writeString(
@@ -219,6 +236,10 @@ final class MitigatedShop implements AutoCloseable {
         .addNewContainer()
         .withName("main")
         .withImage(image)
+        .withNewResources()
+        .addToLimits("cpu", new Quantity("1"))
+        .addToLimits("memory", new Quantity("128Mi"))
+        .endResources()
         .endContainer()
         .endSpec()
         .endTemplate()
@@ -283,6 +304,9 @@ final class MitigatedShop implements AutoCloseable {
    * @param urls of services that may be dead
    */
   void live(String... urls) throws InterruptedException {
+    if (lives++ % FORGETTING == 0) {
+      forgetOld();
+    }
     for (FailingWorkload each : workloads) {
       each.live(urls[0], true);
     }
@@ -329,7 +353,7 @@ final class MitigatedShop implements AutoCloseable {
 
   /** Nothing fails any more, until nothing is left to be done. */
   InterventionsTold rest(String url) throws InterruptedException {
-    writes.holdNothing();
+    wire.holdNothing();
     long endNanos = System.nanoTime() + LONGEST_REST.toNanos();
     while (true) {
       boolean isCalm = true;
@@ -359,7 +383,8 @@ final class MitigatedShop implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    wire.close();
     cluster.close();
   }
 }

@@ -4,22 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fivewhys.demo.cluster.ApiWrites;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What really happened: every change that the API server was asked for, in the order in which it
- * was done. One may be held up on its way, so that it comes late. Safe for use by threads.
+ * came. Safe for use by threads.
  */
 final class WritesSeen implements ApiWrites {
   static final String ACTION = "fivewhys.io/action";
@@ -28,21 +22,14 @@ final class WritesSeen implements ApiWrites {
   private static final int CONFLICT = 409;
   private static final int REFUSED = 300;
 
-  /** Nobody waits longer for one that is held up. */
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(25);
-
   private final List<Seen> all = new ArrayList<>();
-  private final Map<Write, Instant> arrivals = new IdentityHashMap<>();
 
   /** What each object was to be before anybody changed it. */
   private final Map<String, String> beginnings = new HashMap<>();
 
-  private final AtomicReference<Hold> next = new AtomicReference<>();
-
   /**
    * One change.
    *
-   * @param arrivedAt when the API server got it
    * @param action id of the intervention whose change it is; empty for a seal, and for whoever does
    *     not say
    * @param sealed id of the intervention that it seals
@@ -51,7 +38,6 @@ final class WritesSeen implements ApiWrites {
    */
   record Seen(
       Write write,
-      Instant arrivedAt,
       int status,
       Optional<String> action,
       Optional<String> sealed,
@@ -66,65 +52,13 @@ final class WritesSeen implements ApiWrites {
     }
   }
 
-  /** A change that is to be held up, or is. */
-  static final class Hold {
-    private final CountDownLatch held = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
-    private volatile Optional<String> action = Optional.empty();
-
-    /** Whether it has come, and waits. */
-    boolean isHeld() {
-      return held.getCount() == 0;
-    }
-
-    Optional<String> action() {
-      return action;
-    }
-
-    void release() {
-      released.countDown();
-    }
-  }
-
-  /** The next change of an intervention waits until it is released. */
-  Hold holdNext() {
-    var hold = new Hold();
-    next.set(hold);
-    return hold;
-  }
-
-  /** Nothing is held up any more. */
-  void holdNothing() {
-    next.set(null);
-  }
-
   @Override
-  public void arrived(Write write) {
-    synchronized (this) {
-      arrivals.put(write, Instant.now());
-    }
-    Optional<String> action = annotation(write, ACTION);
-    Hold hold = action.isPresent() ? next.getAndSet(null) : null;
-    if (hold == null) {
-      return;
-    }
-    hold.action = action;
-    hold.held.countDown();
-    try {
-      hold.released.await(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public synchronized void answered(Write write, int status, String answer) {
+  public synchronized void seen(Write write, int status, String answer) {
     Optional<String> action = annotation(write, ACTION);
     JsonNode object = status < REFUSED ? parsed(answer) : JSON.nullNode();
     all.add(
         new Seen(
             write,
-            arrivals.remove(write),
             status,
             action,
             action.isPresent()

@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +30,7 @@ final class ApiFront extends Dispatcher {
   private final LogEndpoint logs;
   private final UsageEndpoint usage;
   private final CadvisorEndpoint cadvisor;
-  private volatile ApiWrites writes = ApiWrites.UNSEEN;
+  private volatile ApiWrites writes = (_, _, _) -> {};
 
   ApiFront(ClusterStore store, Kubelet kubelet, PodUsage usage) {
     this.store = store;
@@ -51,18 +53,14 @@ final class ApiFront extends Dispatcher {
     if (isRead || query.get("dryRun").isPresent()) {
       return answered(request, path, query);
     }
-    var write =
-        new ApiWrites.Write(
-            request.method().toString(),
-            path,
-            query.get("fieldManager").orElse(""),
-            request.getUtf8Body());
-    ApiWrites seenBy = writes;
-    seenBy.arrived(write);
-    MockResponse response = answered(request, path, query);
+    // A body can be read once.
+    String text = request.getUtf8Body();
+    Instant at = Instant.now();
+    MockResponse response = answered(withBody(request, request.getHeaders(), text), path, query);
     Buffer body = response.getBody();
-    seenBy.answered(
-        write,
+    writes.seen(
+        new ApiWrites.Write(
+            at, request.method().toString(), path, query.get("fieldManager").orElse(""), text),
         response.code(),
         body == null ? "" : new String(body.getBytes(), StandardCharsets.UTF_8));
     return response;
@@ -171,12 +169,16 @@ final class ApiFront extends Dispatcher {
     }
     var headers =
         request.getHeaders().newBuilder().setHeader("Content-Type", "application/merge-patch+json");
+    return withBody(request, headers.build(), request.getUtf8Body());
+  }
+
+  private static RecordedRequest withBody(RecordedRequest request, Headers headers, String body) {
     return new RecordedRequest(
         request.getHttpVersion(),
         request.method(),
         request.getPath(),
-        headers.build(),
-        new Buffer(request.getUtf8Body().getBytes(StandardCharsets.UTF_8)));
+        headers,
+        new Buffer(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static RecordedRequest withPath(RecordedRequest request, String path) {

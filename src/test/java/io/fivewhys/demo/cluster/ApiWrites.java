@@ -1,29 +1,17 @@
 package io.fivewhys.demo.cluster;
 
-/**
- * Sees every change that a client of the API asks for, dry runs apart. Called by the thread that
- * answers the client, so that it may hold it up; must be safe for use by threads.
- */
+import java.time.Instant;
+
+/** Sees every change that a client of the API asks for, dry runs apart; one after another. */
+@FunctionalInterface
 public interface ApiWrites {
-  /** Nobody looks. */
-  ApiWrites UNSEEN =
-      new ApiWrites() {
-        @Override
-        public void arrived(Write write) {}
-
-        @Override
-        public void answered(Write write, int status, String answer) {}
-      };
-
   /**
+   * @param at when it came
    * @param path without its query
    * @param by the field manager that the client names itself; empty when it names none
    */
-  record Write(String method, String path, String by, String body) {}
+  record Write(Instant at, String method, String path, String by, String body) {}
 
-  /** Before it is done. */
-  void arrived(Write write);
-
-  /** After it was done or refused, before the client hears of it. */
-  void answered(Write write, int status, String answer);
+  /** It was done or refused; the client has not heard of it yet. Must return at once. */
+  void seen(Write write, int status, String answer);
 }
