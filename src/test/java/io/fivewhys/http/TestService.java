@@ -268,7 +268,7 @@ final class TestService {
         MitigationParts.of(
             database,
             kept.silences(),
-            this.diagnoses::get,
+            this.diagnoses,
             Actuators.NONE,
             policy,
             gateways::evaluate,
