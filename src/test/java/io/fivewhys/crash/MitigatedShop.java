@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fivewhys.crash.Client.Answer;
 import io.fivewhys.crash.Script.Request;
 import io.fivewhys.demo.cluster.DemoCluster;
@@ -79,7 +78,7 @@ final class MitigatedShop implements AutoCloseable {
       awaitRevision(each.name(), 2);
       writes.begin(
           "/apis/apps/v1/namespaces/%s/deployments/%s".formatted(NAMESPACE, each.name()),
-          Serialization.asJson(found(each.name())));
+          found(each.name()).getMetadata().getGeneration());
     }
     configure();
   }
@@ -143,7 +142,7 @@ final class MitigatedShop implements AutoCloseable {
           most-failures: 20
           failures-block: 1m
         fallback: {unhelpful: 20, of-last: 20}
-        timing: {approval: 15m, settle: 1s, patience: 10s}
+        timing: {approval: 15m, settle: 1s, patience: 15s}
         """
             .formatted(workloads.get(ASKED).gateway()));
     Path rules = directory.resolve("rules");

@@ -24,8 +24,8 @@ final class WritesSeen implements ApiWrites {
 
   private final List<Seen> all = new ArrayList<>();
 
-  /** What each object was to be before anybody changed it. */
-  private final Map<String, String> beginnings = new HashMap<>();
+  /** Generation of each object before anybody changed it. */
+  private final Map<String, Long> beginnings = new HashMap<>();
 
   /**
    * One change.
@@ -34,7 +34,7 @@ final class WritesSeen implements ApiWrites {
    *     not say
    * @param sealed id of the intervention that it seals
    * @param version of the object afterwards; 0 where it was refused
-   * @param wanted what the object is to be afterwards
+   * @param generation of the object afterwards, which counts the changes of what is wanted
    */
   record Seen(
       Write write,
@@ -42,7 +42,7 @@ final class WritesSeen implements ApiWrites {
       Optional<String> action,
       Optional<String> sealed,
       long version,
-      String wanted) {
+      long generation) {
     boolean isDone() {
       return status < REFUSED;
     }
@@ -65,18 +65,12 @@ final class WritesSeen implements ApiWrites {
                 ? Optional.empty()
                 : annotation(write, FENCE).map(it -> it.split(" ")[0]),
             object.path("metadata").path("resourceVersion").asLong(),
-            wanted(object)));
+            object.path("metadata").path("generation").asLong()));
   }
 
   /** As it is before anybody changes it. */
-  synchronized void begin(String path, String object) {
-    beginnings.put(path, wanted(parsed(object)));
-  }
-
-  /** What its pods are made of, and how many. */
-  private static String wanted(JsonNode object) {
-    JsonNode spec = object.path("spec");
-    return spec.path("template") + " " + spec.path("replicas");
+  synchronized void begin(String path, long generation) {
+    beginnings.put(path, generation);
   }
 
   /** From a merge patch, or a JSON patch, which adds the annotation or all of them. */
@@ -116,13 +110,13 @@ final class WritesSeen implements ApiWrites {
   /** Those that were done and changed something, in the order in which they were done. */
   synchronized List<Seen> effective() {
     List<Seen> effective = new ArrayList<>();
-    Map<String, String> before = new HashMap<>(beginnings);
+    Map<String, Long> before = new HashMap<>(beginnings);
     all.stream()
         .filter(Seen::isDone)
         .sorted(Comparator.comparingLong(Seen::version))
         .forEach(
             it -> {
-              if (!it.wanted().equals(before.put(it.write().path(), it.wanted()))) {
+              if (before.put(it.write().path(), it.generation()) != it.generation()) {
                 effective.add(it);
               }
             });
