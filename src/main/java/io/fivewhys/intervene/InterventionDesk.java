@@ -230,8 +230,7 @@ public final class InterventionDesk {
           Optional<Intervention> same =
               bench.interventions().of(handle, incident.id()).stream()
                   .filter(it -> !it.state().isOver())
-                  .filter(it -> it.remedy().action() == recommendation.remedy().action())
-                  .filter(it -> it.remedy().targetKey().equals(recommendation.remedy().targetKey()))
+                  .filter(it -> it.isAbout(recommendation.remedy()))
                   .findFirst();
           if (same.isPresent()) {
             var refusal =
