@@ -5,7 +5,7 @@ import io.fivewhys.mitigate.Intervention;
 import java.io.IOException;
 
 /** A service about whose incidents something is to be done, for tests of who talks to it. */
-public final class ServedActions implements AutoCloseable {
+public final class ServedActions {
   public static final String ADMIN = TestService.TOKEN;
   public static final String ANN = ActionsWorld.ANN;
   public static final String BOB = ActionsWorld.BOB;
@@ -49,7 +49,6 @@ public final class ServedActions implements AutoCloseable {
     return world.stored(id);
   }
 
-  @Override
   public void close() throws InterruptedException {
     world.close();
   }
