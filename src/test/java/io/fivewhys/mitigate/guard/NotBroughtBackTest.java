@@ -18,7 +18,7 @@ class NotBroughtBackTest {
     it.planned =
         Optional.of(
             new Remedy.UndoRollout(
-                Situation.ORDERS, OptionalLong.of(toRevision), OptionalLong.of(9)));
+                Situation.ORDERS, OptionalLong.of(9), OptionalLong.of(toRevision)));
     it.past.add(
         new Past(
             "V-0",
