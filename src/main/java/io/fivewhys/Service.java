@@ -131,7 +131,7 @@ final class Service {
         MitigationParts.of(
             database,
             kept.silences(),
-            diagnoses::get,
+            diagnoses,
             actuators,
             policy,
             gateways::evaluate,

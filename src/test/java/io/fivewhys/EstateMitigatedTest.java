@@ -63,11 +63,9 @@ class EstateMitigatedTest {
 
   @AfterEach
   void allIsWellAgain() {
-    if (service != null) {
-      service.close();
-    }
     cordon(false);
     estate.heal();
+    service.close();
     estate.awaitTraffic();
   }
 

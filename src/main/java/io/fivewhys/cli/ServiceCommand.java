@@ -25,7 +25,8 @@ abstract class ServiceCommand extends RulesSubcommand {
           + " input, or the rules are refused; 3 somebody else changed them in between.";
   static final String TOKEN =
       "The admin token is that of FIVEWHYS_ADMIN_TOKEN, else of access.admin-token-file, else the"
-          + " one that a service of this machine keeps in data.directory.";
+          + " one that a service of this machine keeps in data.directory. A token of your own may"
+          + " stand in the place of the first two.";
 
   @Option(
       names = "--url",

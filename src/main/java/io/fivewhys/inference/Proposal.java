@@ -1,7 +1,10 @@
 package io.fivewhys.inference;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * A mitigation that a rule proposes for a cause; data only, nothing is done.
@@ -52,9 +55,24 @@ public record Proposal(
         cause, action, target, parameters, summary, command, risk, because, laterRank);
   }
 
-  /** The same with one thing that the action needs beyond its target. */
+  /** The same with one more thing that the action needs beyond its target. */
   public Proposal with(String parameter, Object value) {
+    Map<String, Object> more = new TreeMap<>(parameters);
+    more.put(parameter, value);
     return new Proposal(
-        cause, action, target, Map.of(parameter, value), summary, command, risk, because, rank);
+        cause,
+        action,
+        target,
+        Collections.unmodifiableMap(more),
+        summary,
+        command,
+        risk,
+        because,
+        rank);
+  }
+
+  /** The same with a number that the action needs, where there is one. */
+  public Proposal with(String parameter, OptionalLong value) {
+    return value.isPresent() ? with(parameter, (Object) value.getAsLong()) : this;
   }
 }

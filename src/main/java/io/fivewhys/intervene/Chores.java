@@ -6,6 +6,8 @@ import io.fivewhys.gateway.SweepResult;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionLife;
 import io.fivewhys.mitigate.InterventionState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /** What an intervention needs next, by its state. */
 final class Chores {
   private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+
+  private static final Duration RECENT = Duration.ofMinutes(1);
 
   private final Bench bench;
   private final Planner planner;
@@ -76,10 +80,15 @@ final class Chores {
     return it.dueAt().filter(at -> !at.isAfter(bench.now())).isPresent();
   }
 
-  /** Guards judge by what was seen; without that, one looks first. */
+  private boolean isRecent(SweepResult look) {
+    Instant at = look.diagnosis().observedAt();
+    return Duration.between(at, bench.now()).abs().compareTo(RECENT) <= 0;
+  }
+
+  /** Guards judge by what was seen lately; where looks are rarer, one looks first. */
   private Optional<SweepResult> seen(Intervention it, Optional<SweepResult> last)
       throws InterruptedException {
-    if (last.isPresent()) {
+    if (last.filter(this::isRecent).isPresent()) {
       return last;
     }
     try {

@@ -11,6 +11,7 @@ import io.fivewhys.mitigate.Actuator.Acted;
 import io.fivewhys.mitigate.Actuator.Preparation;
 import io.fivewhys.mitigate.Actuator.Prepared;
 import io.fivewhys.mitigate.Actuator.Ticket;
+import io.fivewhys.mitigate.Approvals;
 import io.fivewhys.mitigate.Decision;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionLife;
@@ -133,6 +134,10 @@ final class Executor {
               "approved by a person",
               "by nobody",
               "it needs an approval by now: " + decision.because()));
+    }
+    if (decision.twoPeople()) {
+      // The policy may have begun to want that after somebody approved.
+      it.approved().flatMap(by -> Approvals.twoPeople(it, by.by())).ifPresent(refusals::add);
     }
     refusals.addAll(Planner.objections(policy, it, plan, reach, decision, look, world));
     return refusals;

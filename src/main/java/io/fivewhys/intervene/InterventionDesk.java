@@ -17,6 +17,7 @@ import io.fivewhys.mitigate.Recommendations;
 import io.fivewhys.mitigate.Refusal;
 import io.fivewhys.mitigate.Timing;
 import io.fivewhys.mitigate.Turnout;
+import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.InterventionFilter;
 import io.fivewhys.store.Interventions;
 import io.fivewhys.store.SortableIds;
@@ -36,12 +37,12 @@ import org.jdbi.v3.core.Handle;
 public final class InterventionDesk {
   private final Bench bench;
   private final SortableIds ids;
-  private final Function<String, Optional<Diagnosis>> diagnoses;
+  private final Diagnoses diagnoses;
 
   /**
-   * @param diagnoses by their ids, as far as they are kept
+   * @param diagnoses with their snapshots, as far as they are kept
    */
-  InterventionDesk(Bench bench, SortableIds ids, Function<String, Optional<Diagnosis>> diagnoses) {
+  InterventionDesk(Bench bench, SortableIds ids, Diagnoses diagnoses) {
     this.bench = bench;
     this.ids = ids;
     this.diagnoses = diagnoses;
@@ -146,7 +147,7 @@ public final class InterventionDesk {
       BiConsumer<Handle, Answer> alongside) {
     Optional<Incident> found =
         bench.database().read(handle -> bench.incidents().get(handle, incident));
-    Optional<Diagnosis> diagnosis = found.map(Incident::lastDiagnosis).flatMap(diagnoses);
+    Optional<Diagnosis> diagnosis = found.map(Incident::lastDiagnosis).flatMap(diagnoses::get);
     if (found.isEmpty()) {
       return new Answer.Unknown(incident);
     }
@@ -171,8 +172,11 @@ public final class InterventionDesk {
         && (named.namespace().isEmpty() || named.namespace().equals(target.namespace()));
   }
 
-  /** Uids are left open: who approves sees the plan with that of the target as it is then. */
-  private static List<Recommendation> recommended(Diagnosis diagnosis) {
+  /**
+   * Where the snapshot is not kept any more, uids are left open: who approves sees the plan with
+   * that of the target as it is then.
+   */
+  private List<Recommendation> recommended(Diagnosis diagnosis) {
     var nothingSeen =
         new Snapshot(
             diagnosis.gateway(),
@@ -180,10 +184,10 @@ public final class InterventionDesk {
             diagnosis.observedAt(),
             Snapshot.DEFAULT_WINDOW,
             List.of());
-    return Recommendations.of(diagnosis, nothingSeen);
+    return Recommendations.of(diagnosis, diagnoses.snapshotOf(diagnosis.id()).orElse(nothingSeen));
   }
 
-  private static String unfit(Action action, Diagnosis diagnosis, List<Recommendation> fitting) {
+  private String unfit(Action action, Diagnosis diagnosis, List<Recommendation> fitting) {
     if (fitting.size() > 1) {
       return action
           + " is recommended for several targets; name one of them: "
@@ -226,8 +230,7 @@ public final class InterventionDesk {
           Optional<Intervention> same =
               bench.interventions().of(handle, incident.id()).stream()
                   .filter(it -> !it.state().isOver())
-                  .filter(it -> it.remedy().action() == recommendation.remedy().action())
-                  .filter(it -> it.remedy().targetKey().equals(recommendation.remedy().targetKey()))
+                  .filter(it -> it.isAbout(recommendation.remedy()))
                   .findFirst();
           if (same.isPresent()) {
             var refusal =

@@ -1,16 +1,14 @@
 package io.fivewhys.intervene;
 
 import io.fivewhys.database.Database;
-import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.mitigate.Actuators;
+import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.Incidents;
 import io.fivewhys.store.Interventions;
 import io.fivewhys.store.MitigationControl;
 import io.fivewhys.store.Silences;
 import io.fivewhys.store.SortableIds;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +20,14 @@ import java.util.function.Supplier;
 public record MitigationParts(InterventionDesk desk, Mitigator mitigator) {
 
   /**
-   * @param diagnoses by their ids
+   * @param diagnoses with their snapshots
    * @param policy in force
    * @param ours names of the gateways that this replica looks at now
    */
   public static MitigationParts of(
       Database database,
       Silences silences,
-      Function<String, Optional<Diagnosis>> diagnoses,
+      Diagnoses diagnoses,
       Actuators actuators,
       PolicyInForce policy,
       Looking looking,

@@ -154,10 +154,7 @@ final class Planner {
       boolean tried =
           own.stream()
               .filter(it -> it.state() != InterventionState.WITHDRAWN)
-              .anyMatch(
-                  it ->
-                      it.remedy().action() == each.remedy().action()
-                          && it.remedy().targetKey().equals(each.remedy().targetKey()));
+              .anyMatch(it -> it.isAbout(each.remedy()));
       if (!tried) {
         left.add(each);
       }

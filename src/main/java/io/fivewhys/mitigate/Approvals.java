@@ -50,17 +50,19 @@ public final class Approvals {
               plan,
               "this is not the plan that waits; read it again and approve that"));
     }
-    if (!it.decision().orElseThrow().twoPeople()) {
-      return Optional.empty();
-    }
+    return it.decision().orElseThrow().twoPeople() ? twoPeople(it, by) : Optional.empty();
+  }
+
+  /** What the policy objects to that wants two people: who approves is, or may be, who asked. */
+  public static Optional<Refusal> twoPeople(Intervention it, String approvedBy) {
     String requested = it.requested().by();
-    return TwoPeople.objection(requested, by)
+    return TwoPeople.objection(requested, approvedBy)
         .map(
             why ->
                 new Refusal(
                     "two-people",
                     "somebody else than " + requested,
-                    by,
+                    approvedBy,
                     why + "; the policy wants a second person to approve"));
   }
 

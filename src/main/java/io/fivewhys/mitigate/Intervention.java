@@ -67,6 +67,13 @@ public record Intervention(
     return plan.map(Plan::remedy).orElse(recommendation.remedy());
   }
 
+  /** Whether it does the same to the same: the plan may name the target more fully. */
+  public boolean isAbout(Remedy other) {
+    return remedy().action() == other.action()
+        && (remedy().targetKey().equals(other.targetKey())
+            || recommendation.remedy().targetKey().equals(other.targetKey()));
+  }
+
   InterventionEditor edit() {
     return new InterventionEditor(this);
   }

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 
 /** Which remedies a mitigation means; none where it does not say so exactly. */
 final class Remedies {
+  private static final String FROM_REVISION = "fromRevision";
   private static final String TO_REVISION = "toRevision";
+  private static final Set<String> REVISIONS = Set.of(FROM_REVISION, TO_REVISION);
   private static final String REPLICAS = "replicas";
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
   private static final Set<String> SCALABLE = Set.of("Deployment", "StatefulSet");
@@ -45,12 +47,12 @@ final class Remedies {
               .toList();
       case UNDO_ROLLOUT ->
           object(target, WORKLOADS, snapshot)
-              .filter(_ -> isOnly(TO_REVISION, parameters, Long.MAX_VALUE))
-              .map(it -> (Remedy) new Remedy.UndoRollout(it, revision(parameters)))
+              .filter(_ -> areOnly(REVISIONS, parameters, Long.MAX_VALUE))
+              .map(it -> undo(it, parameters))
               .toList();
       case SCALE_OUT ->
           object(target, SCALABLE, snapshot)
-              .filter(_ -> isOnly(REPLICAS, parameters, Integer.MAX_VALUE))
+              .filter(_ -> areOnly(Set.of(REPLICAS), parameters, Integer.MAX_VALUE))
               .map(it -> (Remedy) new Remedy.ScaleOut(it, replicas(parameters)))
               .toList();
       case REVERT_CONFIG ->
@@ -79,11 +81,12 @@ final class Remedies {
     return NAME.matcher(name).matches();
   }
 
-  /** Without any, or with this one alone: a whole number of 1 or more. */
-  private static boolean isOnly(String name, Map<String, Object> parameters, long most) {
-    return parameters.isEmpty()
-        || parameters.size() == 1
-            && number(parameters, name).stream().anyMatch(it -> it >= 1 && it <= most);
+  /** None but these, each a whole number of 1 or more. */
+  private static boolean areOnly(Set<String> names, Map<String, Object> parameters, long most) {
+    return names.containsAll(parameters.keySet())
+        && parameters.keySet().stream()
+            .allMatch(
+                name -> number(parameters, name).stream().anyMatch(it -> it >= 1 && it <= most));
   }
 
   private static OptionalLong number(Map<String, Object> parameters, String name) {
@@ -94,8 +97,9 @@ final class Remedies {
     };
   }
 
-  private static OptionalLong revision(Map<String, Object> parameters) {
-    return number(parameters, TO_REVISION);
+  private static Remedy undo(Subject target, Map<String, Object> parameters) {
+    return new Remedy.UndoRollout(
+        target, number(parameters, FROM_REVISION), number(parameters, TO_REVISION));
   }
 
   private static OptionalInt replicas(Map<String, Object> parameters) {

@@ -42,9 +42,17 @@ public sealed interface Remedy {
    * A Deployment, StatefulSet or DaemonSet back to an older revision, as {@code kubectl rollout
    * undo}.
    *
+   * @param fromRevision the one that is to go: if another is current by then, nothing is undone;
+   *     empty in a recommendation that names none
    * @param toRevision empty: to the one before
    */
-  record UndoRollout(Subject target, OptionalLong toRevision) implements Remedy {}
+  record UndoRollout(Subject target, OptionalLong fromRevision, OptionalLong toRevision)
+      implements Remedy {
+    /** From whichever is current. */
+    public UndoRollout(Subject target, OptionalLong toRevision) {
+      this(target, OptionalLong.empty(), toRevision);
+    }
+  }
 
   /**
    * A breaker closed.

@@ -92,7 +92,9 @@ public record Brief(
           it.id(),
           line(it.remedy().words() + " in " + it.gateway()),
           Printable.command(plan.command()),
-          plan.changes().stream().map(Printable::line).toList(),
+          plan.changes().stream()
+              .map(change -> Printable.command(change).replace('\n', ' '))
+              .toList(),
           it.recommendation().risk().toString(),
           line(it.recommendation().because() + (asked.isEmpty() ? "" : " (" + asked + ")")),
           plan.hash());

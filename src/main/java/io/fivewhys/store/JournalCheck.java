@@ -34,12 +34,21 @@ public final class JournalCheck {
           "actor", "actor",
           "outcome", "state",
           "before", "state before",
-          "after", "refusals");
+          "after", "list of refusals");
 
   private final Database database;
+  private final int batch;
 
   public JournalCheck(Database database) {
+    this(database, BATCH);
+  }
+
+  /**
+   * @param batch how many rows are read at a time
+   */
+  JournalCheck(Database database, int batch) {
     this.database = database;
+    this.batch = batch;
   }
 
   /**
@@ -76,21 +85,21 @@ public final class JournalCheck {
     var after = new Key("", 0);
     while (true) {
       Key from = after;
-      List<Row> batch = database.read(handle -> rows(handle, from));
-      for (Row each : batch) {
+      List<Row> rows = database.read(handle -> rows(handle, from));
+      for (Row each : rows) {
         Optional<String> why = difference(each);
         if (why.isPresent()) {
           return Optional.of(new Misfit(each.key().toString(), why.get()));
         }
       }
-      if (batch.size() < BATCH) {
+      if (rows.size() < batch) {
         return Optional.empty();
       }
-      after = batch.getLast().key();
+      after = rows.getLast().key();
     }
   }
 
-  private static List<Row> rows(Handle handle, Key after) {
+  private List<Row> rows(Handle handle, Key after) {
     return handle
         .createQuery(
             "select e.*, a.kind as audited_kind, a.entry as audited from intervention_entry e left"
@@ -99,7 +108,7 @@ public final class JournalCheck {
                 + " e.version fetch first :most rows only")
         .bind("id", after.intervention())
         .bind("version", after.version())
-        .bind("most", BATCH)
+        .bind("most", batch)
         .map(
             (row, context) ->
                 new Row(
@@ -172,8 +181,8 @@ public final class JournalCheck {
     String after = "";
     while (true) {
       String from = after;
-      List<State> batch = database.read(handle -> states(handle, from));
-      for (State each : batch) {
+      List<State> rows = database.read(handle -> states(handle, from));
+      for (State each : rows) {
         if (!each.isFine()) {
           return Optional.of(
               new Misfit(
@@ -182,10 +191,10 @@ public final class JournalCheck {
                       .formatted(each.said(), each.last().orElse("nothing"))));
         }
       }
-      if (batch.size() < BATCH) {
+      if (rows.size() < batch) {
         return Optional.empty();
       }
-      after = batch.getLast().id();
+      after = rows.getLast().id();
     }
   }
 
@@ -199,7 +208,7 @@ public final class JournalCheck {
     }
   }
 
-  private static List<State> states(Handle handle, String after) {
+  private List<State> states(Handle handle, String after) {
     return handle
         .createQuery(
             "select i.id, i.state, i.document, (select e.to_state from intervention_entry e where"
@@ -207,7 +216,7 @@ public final class JournalCheck {
                 + " last_state from intervention i where i.id > :after order by i.id"
                 + " fetch first :most rows only")
         .bind("after", after)
-        .bind("most", BATCH)
+        .bind("most", batch)
         .map(
             (row, _) ->
                 new State(
@@ -226,9 +235,9 @@ public final class JournalCheck {
     long after = 0;
     while (true) {
       long from = after;
-      List<Named> batch = database.read(handle -> audited(handle, from));
-      Set<Key> missing = database.read(handle -> missing(handle, batch));
-      for (Named each : batch) {
+      List<Named> rows = database.read(handle -> audited(handle, from));
+      Set<Key> missing = database.read(handle -> missing(handle, rows));
+      for (Named each : rows) {
         if (missing.contains(each.key())) {
           return Optional.of(
               new Misfit(
@@ -236,23 +245,23 @@ public final class JournalCheck {
                   "it is gone; row %d of the audit log has it".formatted(each.sequence())));
         }
       }
-      if (batch.size() < BATCH) {
+      if (rows.size() < batch) {
         return Optional.empty();
       }
-      after = batch.getLast().sequence();
+      after = rows.getLast().sequence();
     }
   }
 
   private record Named(long sequence, Key key) {}
 
-  private static List<Named> audited(Handle handle, long after) {
+  private List<Named> audited(Handle handle, long after) {
     return handle
         .createQuery(
             "select sequence, request_id from audit_entry where sequence > :after and kind = :kind"
                 + " order by sequence fetch first :most rows only")
         .bind("after", after)
         .bind("kind", AuditEntry.Kind.ACTION.toString())
-        .bind("most", BATCH)
+        .bind("most", batch)
         .map((row, _) -> new Named(row.getLong("sequence"), key(row.getString("request_id"))))
         .list();
   }

@@ -27,6 +27,7 @@ public final class MitigationFile {
             actions: [undo-rollout, restart-workload, delete-pod, reset-circuit-breaker, scale-out]
             mode: %s
         limits:
+          least-confidence: 0.5
           target-cooldown: 0s
           action-cooldown: 0s
           gateway-cooldown: 0s

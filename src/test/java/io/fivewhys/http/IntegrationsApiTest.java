@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fivewhys.database.DatabaseKind;
+import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.notify.Hmac;
 import io.fivewhys.notify.Surroundings;
 import io.fivewhys.notify.pagerduty.PagerDutyWebhooks;
@@ -47,6 +48,7 @@ class IntegrationsApiTest {
   @TempDir Path directory;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private HttpServer clicker;
+  private ActionsWorld actions;
   private IncidentWorld world;
 
   @BeforeEach
@@ -61,29 +63,34 @@ class IntegrationsApiTest {
         });
     clicker.start();
     var context = Surroundings.with(Map.of("S", SECRET));
-    world =
-        new IncidentWorld(
+    actions =
+        new ActionsWorld(
             DatabaseKind.H2.open(directory.resolve("data")),
             new InboundParts(
                 Optional.of(new SlackRequests(List.of(secret("S")), context)),
                 SlackAnswers.usual(),
                 Optional.of(new PagerDutyWebhooks(List.of(secret("S")), context))));
+    world = actions.incidents;
   }
 
   @AfterEach
   void stop() throws Exception {
-    world.close();
+    actions.close();
     clicker.stop(0);
   }
 
   private String pressed(String incident) {
+    return pressed("acknowledge", incident, "anna", "U2CERLKJA");
+  }
+
+  private String pressed(String action, String value, String name, String user) {
     String payload =
         """
-        {"type": "block_actions", "user": {"id": "U2CERLKJA", "name": "anna"},
+        {"type": "block_actions", "user": {"id": "%s", "name": "%s"},
          "response_url": "http://127.0.0.1:%d/answer",
-         "actions": [{"type": "button", "action_id": "fivewhys.acknowledge", "value": "%s"}]}
+         "actions": [{"type": "button", "action_id": "fivewhys.%s", "value": "%s"}]}
         """
-            .formatted(clicker.getAddress().getPort(), incident);
+            .formatted(user, name, clicker.getAddress().getPort(), action, value);
     return "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
   }
 
@@ -126,6 +133,50 @@ class IntegrationsApiTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whoPressesApproveLetsThePlanBeDoneThatWasShown() throws Exception {
+    Intervention waiting = actions.waiting("one", "fivewhys", false);
+    String value = waiting.id() + " " + ActionsWorld.hash(waiting);
+
+    press(pressed("approve", waiting.id() + " 0000000000000000", "anna", "U1"));
+    assertThat(answers.poll(20, TimeUnit.SECONDS)).contains("this is not the plan that waits");
+    assertThat(press(pressed("approve", value, "anna", "U1")).statusCode()).isEqualTo(200);
+    assertThat(actions.stored(waiting.id()).approved().orElseThrow().by())
+        .isEqualTo("slack: anna (U1)");
+    press(pressed("approve", value, "bob", "U2"));
+    assertThat(answers.poll(20, TimeUnit.SECONDS))
+        .contains("Nothing changed: it was approved by slack: anna (U1)");
+    assertThat(actions.stored(waiting.id()).version()).isEqualTo(3);
+    assertThat(audit().at("/0/detail").asText()).contains("approve action " + waiting.id());
+    for (String senseless : List.of("", "x", waiting.incident(), waiting.id())) {
+      assertThat(press(pressed("approve", senseless, "anna", "U1")).statusCode()).isEqualTo(200);
+    }
+    assertThat(actions.stored(waiting.id()).version()).isEqualTo(3);
+  }
+
+  @Test
+  void whoPressesRejectSaysNo() throws Exception {
+    Intervention waiting = actions.waiting("one", "fivewhys", false);
+
+    press(pressed("reject", waiting.id(), "anna", "U1"));
+
+    assertThat(actions.action(waiting.id()).path("state").asText()).isEqualTo("rejected");
+    assertThat(actions.action(waiting.id()).at("/history/2/actor").asText())
+        .isEqualTo("slack: anna (U1)");
+  }
+
+  @Test
+  void anotherNameInSlackIsNoSecondPerson() throws Exception {
+    Intervention waiting = actions.waiting("one", "slack: anna (U1)", true);
+    String value = waiting.id() + " " + ActionsWorld.hash(waiting);
+
+    press(pressed("approve", value, "somebody else", "U1"));
+    assertThat(answers.poll(20, TimeUnit.SECONDS)).contains("the policy wants a second person");
+    press(pressed("approve", value, "bob", "U2"));
+    assertThat(actions.stored(waiting.id()).approved().orElseThrow().by())
+        .isEqualTo("slack: bob (U2)");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.MemoryAudit;
+import io.fivewhys.access.People;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SteppedClock;
@@ -79,6 +80,8 @@ import java.util.function.Function;
 final class TestService {
   static final String TOKEN = "fw_only-for-tests-of-the-service";
   static final String INTAKE_TOKEN = "fw_only-for-tests-of-the-intake";
+  static final Map<String, String> PEOPLE =
+      Map.of(ActionsWorld.ANN, "ann", ActionsWorld.BOB, "bob");
   static final Duration LONG = Duration.ofSeconds(20);
   static final AlertLimits ALERTS = new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 100);
   static final PushLimits PUSHES = new PushLimits(3, 10, 10_000);
@@ -231,7 +234,9 @@ final class TestService {
     metrics.watch(rules);
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = KnownToken.of(store.find().orElseThrow().secret());
-    access = new AccessParts(token, Optional.of(intakeToken(token)), anonymous, audit, clock);
+    People people = presented -> Optional.ofNullable(PEOPLE.get(presented));
+    access =
+        new AccessParts(token, Optional.of(intakeToken(token)), people, anonymous, audit, clock);
     ownDatabase = world.database().isEmpty();
     database =
         world
@@ -263,7 +268,7 @@ final class TestService {
         MitigationParts.of(
             database,
             kept.silences(),
-            this.diagnoses::get,
+            this.diagnoses,
             Actuators.NONE,
             policy,
             gateways::evaluate,

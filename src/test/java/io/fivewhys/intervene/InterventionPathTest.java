@@ -342,6 +342,20 @@ class InterventionPathTest {
   }
 
   @Test
+  void aSecondPersonMayBeWantedAfterTheFirstApproved() throws Exception {
+    stage.policy = MitigationPolicy.recommendOnly();
+    stage.look();
+    stage.policy = Stage.policy("approve");
+    request(Action.UNDO_ROLLOUT);
+    stage.work();
+    approve(stage.only(), stage.only().plan().orElseThrow().hash(), "person:ann");
+    stage.policy = Stage.policy("approve", "two-people: true");
+    stage.work();
+    assertThat(stage.actuator.acted).isEmpty();
+    assertThat(stage.only().refusals()).extracting(Refusal::guard).contains("two-people");
+  }
+
+  @Test
   void twoReplicasDoItOnce() throws Exception {
     stage.look();
     Stage.Replica two = stage.replica();

@@ -126,7 +126,7 @@ final class Stage implements AutoCloseable {
         MitigationParts.of(
             database,
             silences,
-            diagnoses::get,
+            diagnoses,
             gateway -> Optional.<Actuator>of(actuator).filter(_ -> gateway.equals(GATEWAY)),
             inForce(),
             _ -> looked(),

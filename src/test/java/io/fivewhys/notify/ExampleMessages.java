@@ -11,6 +11,10 @@ import io.fivewhys.incident.Severity;
 import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.inference.Category;
 import io.fivewhys.inference.Subject;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.Plan;
+import io.fivewhys.mitigate.Refusal;
+import io.fivewhys.mitigate.SampleInterventions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
@@ -141,7 +145,50 @@ public final class ExampleMessages {
                         text,
                         Optional.empty()))
             .toList(),
+        IntStream.range(0, many).mapToObj(i -> action(i, text)).toList(),
         Optional.of(URI.create("https://fivewhys.example/incidents/1")));
+  }
+
+  /** About which something waits for an approval. */
+  public static Message waiting(List<String> changes) {
+    return acting(List.of(waiting(SampleInterventions.plan(changes))));
+  }
+
+  /** About which this is done. */
+  public static Message acting(List<Intervention> actions) {
+    Message it = of(Occasion.OPENED);
+    return new Message(
+        it.id(),
+        it.occasion(),
+        it.text(),
+        it.at(),
+        it.incident(),
+        it.diagnosis(),
+        it.timeline(),
+        actions,
+        it.link());
+  }
+
+  public static Intervention waiting(Plan plan) {
+    return judged("i1", plan, List.of());
+  }
+
+  public static Intervention refused() {
+    return judged("i2", SampleInterventions.plan(), List.of(SampleInterventions.LAST_READY));
+  }
+
+  private static Intervention judged(String id, Plan plan, List<Refusal> refusals) {
+    Intervention planned =
+        SampleInterventions.planned(id, INCIDENT, "api-gateway", "fivewhys", AT).after();
+    return SampleInterventions.judged(planned, plan, false, refusals, AT).after();
+  }
+
+  /** One that waits, or that is refused. */
+  private static Intervention action(int i, String text) {
+    return judged(
+        "i" + i,
+        SampleInterventions.plan(List.of(text)),
+        i % 2 == 0 ? List.of() : List.of(new Refusal("guard", text, text, text)));
   }
 
   public static TimelineEntry entry(TimelineEntry.Kind kind, Instant at) {

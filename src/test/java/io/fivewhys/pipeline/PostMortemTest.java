@@ -14,6 +14,12 @@ import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.incident.TimelineEntry.Kind;
 import io.fivewhys.inference.Category;
 import io.fivewhys.inference.Subject;
+import io.fivewhys.mitigate.Approvals;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.Refusal;
+import io.fivewhys.mitigate.SampleInterventions;
+import io.fivewhys.mitigate.Timing;
+import io.fivewhys.mitigate.Turnout;
 import io.fivewhys.notify.Occasion;
 import io.fivewhys.store.Fixes;
 import io.fivewhys.store.QueuedMessage;
@@ -127,6 +133,65 @@ class PostMortemTest {
         told,
         it.actions(),
         it.toldAt());
+  }
+
+  private static IncidentStory with(IncidentStory it, List<Intervention> actions) {
+    return new IncidentStory(
+        it.incident(),
+        it.timeline(),
+        it.diagnosis(),
+        it.firstObserved(),
+        it.earlier(),
+        it.fixes(),
+        it.messages(),
+        actions,
+        it.toldAt());
+  }
+
+  private static Intervention judged(String id, List<Refusal> refusals) {
+    Intervention planned =
+        SampleInterventions.planned(id, "0193-a", "edge", "fivewhys", after(1)).after();
+    return SampleInterventions.judged(
+            planned, SampleInterventions.plan(), false, refusals, after(1))
+        .after();
+  }
+
+  private static Intervention done() {
+    Intervention waiting = judged("i1", List.of());
+    String hash = waiting.plan().orElseThrow().hash();
+    var approved =
+        (Turnout.Moved)
+            Approvals.approve(
+                waiting, hash, "person:ann", "looks right", Timing.defaults(), after(2));
+    return SampleInterventions.done(approved.move().after(), after(3)).getLast().after();
+  }
+
+  @Test
+  void tellsWhatWasDoneByWhoseLeaveWithWhatEffectAndWhatWasRefused() {
+    Intervention refused = judged("i2", List.of(SampleInterventions.LAST_READY));
+
+    String report = PostMortem.of(with(story(over()), List.of(done(), refused)));
+
+    assertThat(report)
+        .contains(
+            "- 2026-11-22 10:18:00 undo\\_rollout of Deployment/orders: done; recovered: 5xx 62.0 %"
+                + " → 0.4 % of 5800 responses")
+        .contains("wanted by fivewhys, approved by person:ann (looks right)")
+        .contains("not done; refused: no ready pod would be left (last-ready-pod; limit 1 ready")
+        .doesNotContain("None was recorded.");
+  }
+
+  @Test
+  void whatWasFirstDoneIsWhenMitigationBegan() {
+    var mark = new Mark(after(4), "fivewhys", "acting");
+    Incident incident =
+        incident(
+            IncidentState.MITIGATING, Optional.empty(), Optional.of(mark), Optional.empty(), BEGAN);
+
+    assertThat(PostMortem.of(with(story(incident), List.of(done()))))
+        .contains("| Mitigation begun | 2026-11-22 10:18:00 | 6 minutes | 3 minutes |");
+    // What was begun and not done mitigates nothing.
+    assertThat(PostMortem.of(story(incident))).contains("| Mitigation begun | unknown |");
   }
 
   @Test

@@ -54,11 +54,12 @@ final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
       UndoRollout remedy, ObjectName target, Recommendation recommendation, Decision decision)
       throws ActionRefused, ApiFailed, InterruptedException {
     ClusterObject workload = checks.workload(target, recommendation.diagnosed());
-    Step step = step(workload, remedy.toRevision());
-    Remedy back = new UndoRollout(target.subject(), OptionalLong.of(step.from().number()));
+    Step step = step(workload, remedy);
+    OptionalLong from = OptionalLong.of(step.from().number());
+    Remedy back = new UndoRollout(target.subject(), from);
     var plan =
         new Plan(
-            new UndoRollout(target.subject(), OptionalLong.of(step.to().number())),
+            new UndoRollout(target.subject(), from, OptionalLong.of(step.to().number())),
             Optional.of(workload.uid()),
             Optional.of(Checks.generation(workload)),
             "kubectl rollout undo %s --to-revision=%d"
@@ -74,7 +75,7 @@ final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
     ClusterObject workload = checks.unchanged(target, plan, Checks::generation);
     ObjectKind keeper = Revisions.keeperOf(target.kind());
     checks.mayDo("list", new ObjectName(keeper, target.namespace(), ""));
-    Step step = step(workload, remedy.toRevision());
+    Step step = step(workload, remedy);
     if (!step.changes().equals(plan.changes())) {
       throw new ActionRefused(
           "target",
@@ -94,7 +95,7 @@ final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
     return Settlement.of(api, target, plan.uid().orElseThrow(), ticket, "it was interrupted");
   }
 
-  private Step step(ClusterObject workload, OptionalLong wanted)
+  private Step step(ClusterObject workload, UndoRollout remedy)
       throws ActionRefused, ApiFailed, InterruptedException {
     Checks.notPaused(workload);
     Checks.rollsByItself(workload);
@@ -102,7 +103,17 @@ final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
     Ownership.noReleaseOfHelm(workload);
     Checks.isSeenByItsController(workload);
     Revisions revisions = Revisions.of(api, workload);
-    Revision to = revision(workload, revisions, wanted.orElse(0));
+    Optional<Revision> from = revisions.latest();
+    if (from.isPresent()
+        && remedy.fromRevision().orElse(from.get().number()) != from.get().number()) {
+      throw new ActionRefused(
+          "revision",
+          "revision %d is current".formatted(remedy.fromRevision().getAsLong()),
+          "revision " + from.get().number(),
+          "%s was rolled out anew since: revision %d is current, which this is not about"
+              .formatted(workload.id(), from.get().number()));
+    }
+    Revision to = revision(workload, revisions, remedy.toRevision().orElse(0));
     List<String> changes = TemplateDifference.between(PodTemplate.of(workload), to.template());
     if (changes.isEmpty()) {
       throw new ActionRefused(
@@ -111,7 +122,7 @@ final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
           "the same as now",
           "%s has the template of revision %d already".formatted(workload.id(), to.number()));
     }
-    return new Step(workload, revisions.latest().orElseThrow(), to, changes);
+    return new Step(workload, from.orElseThrow(), to, changes);
   }
 
   /**

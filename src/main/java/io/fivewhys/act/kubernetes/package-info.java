@@ -30,9 +30,9 @@
  *   <li>{@code undo_rollout}: the same, {@code list} of {@code replicasets} for a Deployment, of
  *       {@code controllerrevisions} for the others (apps);
  *   <li>{@code scale_out}: {@code get} of {@code deployments, statefulsets} (apps), {@code list} of
- *       {@code horizontalpodautoscalers} (autoscaling) and {@code resourcequotas}; then {@code get,
- *       patch} of {@code horizontalpodautoscalers} where one scales the target, else {@code patch}
- *       of the target;
+ *       {@code replicasets} (apps), {@code horizontalpodautoscalers} (autoscaling) and {@code
+ *       resourcequotas}; then {@code get, patch} of {@code horizontalpodautoscalers} where one
+ *       scales the target, else {@code patch} of the target;
  *   <li>{@code delete_pod}: {@code get, patch} of {@code pods}, {@code create} of {@code
  *       pods/eviction}, {@code get} of {@code replicasets, deployments, statefulsets, daemonsets}
  *       (apps); {@code delete} of {@code pods} where the policy lets it go past a disruption

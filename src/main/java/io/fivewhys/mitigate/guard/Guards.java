@@ -33,6 +33,7 @@ public final class Guards {
         new TooMuchBroken(limits.mostBrokenGateways(), limits.mostBrokenPercent()),
         new LastReady(),
         new DisturbedAtOnce(limits.mostDisturbedPods(), limits.mostDisturbedPercent()),
+        new MostReplicas(limits.mostReplicas(), limits.mostGrowth()),
         new OneAtATime(),
         new NotRepeated(),
         new Failures(limits.mostFailures(), limits.failuresBlock()),

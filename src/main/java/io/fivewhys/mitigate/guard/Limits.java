@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param mostBlindSources that could not be asked in the last look, by their names
  * @param mostDisturbedPods ready pods that may be away at once
  * @param mostDisturbedPercent of those that the workload should have; the stricter of both holds
+ * @param mostReplicas that a workload may be scaled out to
+ * @param mostGrowth times as many replicas as now, at once
  * @param mostBrokenGateways with an incident that is not over
  * @param mostBrokenPercent of the workloads in the last look that are not ready, from three on
  * @param targetCooldown since anything was begun at the same target
@@ -30,6 +32,8 @@ public record Limits(
     @Within(least = "0", most = "20") int mostBlindSources,
     @Within(least = "1", most = "1000") int mostDisturbedPods,
     @Within(least = "1", most = "100") int mostDisturbedPercent,
+    @Within(least = "1", most = "10000") int mostReplicas,
+    @Within(least = "1", most = "100") int mostGrowth,
     @Within(least = "1", most = "1000") int mostBrokenGateways,
     @Within(least = "1", most = "100") int mostBrokenPercent,
     @Within(least = "0s", most = "24h") Duration targetCooldown,
@@ -49,6 +53,8 @@ public record Limits(
         2,
         5,
         50,
+        20,
+        2,
         3,
         50,
         Duration.ofMinutes(10),

@@ -22,7 +22,6 @@ final class SlackActions {
 
   static final int MOST_DIALOG_CHARS = 300;
   private static final int MOST_BECAUSE_CHARS = 600;
-  private static final int MOST_CHANGES_CHARS = 2_000;
 
   private SlackActions() {}
 
@@ -42,16 +41,18 @@ final class SlackActions {
 
   /** The command, and what changes by it. */
   static String code(Brief.Waiting waiting) {
-    String changes = String.join("\n", waiting.changes());
-    return SlackText.code(
-        Texts.cut(waiting.command(), 900) + "\n" + Texts.cut(changes, MOST_CHANGES_CHARS),
-        SlackBlocks.MOST_SECTION_CHARS);
+    return SlackText.code(whole(waiting), SlackBlocks.MOST_SECTION_CHARS);
   }
 
+  private static String whole(Brief.Waiting waiting) {
+    return waiting.command() + "\n" + String.join("\n", waiting.changes());
+  }
+
+  /** Whether nothing of it was cut. */
   private static boolean fits(Brief.Waiting waiting) {
-    return waiting.command().length() <= 900
-        && String.join("\n", waiting.changes()).length() <= MOST_CHANGES_CHARS - 1
-        && code(waiting).length() < SlackBlocks.MOST_SECTION_CHARS;
+    String whole = whole(waiting);
+    return whole.length() <= SlackBlocks.MOST_SECTION_CHARS
+        && code(waiting).equals(SlackText.code(whole, Integer.MAX_VALUE));
   }
 
   static List<Button> buttons(Brief.Waiting waiting) {

@@ -51,7 +51,7 @@ class ClusterActuatorTest {
     api.clear();
   }
 
-  private static void deployment(String metadata, String spec) throws IOException {
+  private static void deployment(String metadata, String spec) {
     api.put(
         ObjectKind.DEPLOYMENT,
         "orders",

@@ -138,8 +138,15 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /** Puts this there, with a uid that no other has, and tells what is there then. */
-  ClusterObject put(ObjectKind kind, String name, String yaml) throws IOException {
-    ObjectNode object = (ObjectNode) YAML.readTree(yaml);
+  ClusterObject put(ObjectKind kind, String name, String yaml) {
+    try {
+      return put(kind, name, (ObjectNode) YAML.readTree(yaml));
+    } catch (IOException e) {
+      throw new IllegalStateException(yaml, e);
+    }
+  }
+
+  private ClusterObject put(ObjectKind kind, String name, ObjectNode object) throws IOException {
     ObjectNode metadata = object.withObject("metadata");
     metadata.put("name", name).put("uid", UUID.randomUUID().toString());
     if (kind.group().equals("apps") && !metadata.has("generation")) {

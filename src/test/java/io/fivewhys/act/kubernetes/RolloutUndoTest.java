@@ -109,7 +109,7 @@ class RolloutUndoTest {
     assertThat(plan)
         .isEqualTo(
             new Plan(
-                undo(9),
+                new UndoRollout(ORDERS, OptionalLong.of(10), OptionalLong.of(9)),
                 Optional.of(orders.uid()),
                 Optional.of("generation 4"),
                 "kubectl rollout undo deployment/orders -n shop --to-revision=9",
@@ -140,7 +140,8 @@ class RolloutUndoTest {
   void replicaSetThatSomebodyElseOwnsIsNoRevision() throws Exception {
     replicaSet("orders-evil", "11", "evil:1", "another-uid");
     replicaSet("orders-odd", "twelve", "odd:1", orders.uid());
-    assertThat(planned(actuator, undo(0)).plan().remedy()).isEqualTo(undo(9));
+    assertThat(planned(actuator, undo(0)).plan().changes())
+        .containsExactly("containers[main].image: orders:10 → orders:9");
     assertThat(refusal(11).guard()).isEqualTo("revision");
   }
 
@@ -164,6 +165,18 @@ class RolloutUndoTest {
         "{\"metadata\": {\"generation\": 5}, \"spec\": {}, \"status\": {\"observedGeneration\":"
             + " 4}}");
     assertThat(refusal(0).words()).contains("its controller has not seen it");
+  }
+
+  @Test
+  void revisionThatCameAfterTheDiagnosisIsNotUndone() throws Exception {
+    var remedy = new UndoRollout(ORDERS, OptionalLong.of(9), OptionalLong.of(7));
+    assertThat(refused(plan(actuator, remedy, null)))
+        .satisfies(
+            it -> {
+              assertThat(it.guard()).isEqualTo("revision");
+              assertThat(it.limit()).isEqualTo("revision 9 is current");
+              assertThat(it.words()).contains("revision 10 is current, which this is not about");
+            });
   }
 
   @Test

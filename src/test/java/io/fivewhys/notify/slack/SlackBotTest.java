@@ -3,6 +3,8 @@ package io.fivewhys.notify.slack;
 import static io.fivewhys.notify.Surroundings.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fivewhys.incident.TimelineEntry.Kind;
 import io.fivewhys.notify.Delivery;
 import io.fivewhys.notify.ExampleMessages;
@@ -16,6 +18,8 @@ import io.fivewhys.notify.Templates;
 import io.fivewhys.notify.slack.SlackServer.Shown;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +153,82 @@ class SlackBotTest {
     bot(false, SlackServer.TOKEN, patient)
         .deliver(ExampleMessages.of(Occasion.OPENED), Optional.empty());
     assertThat(slack.shown().getLast().hasButton()).isFalse();
+  }
+
+  @Test
+  void whatWaitsForAnApprovalShowsWhatExactlyChangesAndAsksOnceMore() throws Exception {
+    List<String> changes = List.of("containers[orders].image: orders:9 → orders:8");
+    Message message = ExampleMessages.waiting(changes);
+
+    bot().deliver(message, Optional.empty());
+
+    JsonNode blocks = slack.shown().getFirst().blocks();
+    String hash = message.actions().getFirst().plan().orElseThrow().hash();
+    assertThat(blocks.toString())
+        .contains("*Waits for an approval* (low risk)\\nundo_rollout of Deployment/orders in")
+        .contains("```kubectl -n shop rollout undo deployment/orders --to-revision=41\\ncontainers")
+        .contains("Plan " + hash)
+        .contains("• undo_rollout of Deployment/orders: waits for an approval");
+    JsonNode approve = button(blocks, "fivewhys.approve");
+    assertThat(approve.path("value").asText()).isEqualTo("i1 " + hash);
+    assertThat(approve.at("/confirm/text/text").asText()).isEqualTo(changes.getFirst());
+    assertThat(button(blocks, "fivewhys.reject").path("value").asText()).isEqualTo("i1");
+    assertThat(button(blocks, "fivewhys.acknowledge").isMissingNode()).isFalse();
+    assertThat(slack.violations()).isEmpty();
+  }
+
+  private static JsonNode button(JsonNode blocks, String action) {
+    for (JsonNode block : blocks) {
+      for (JsonNode each : block.path("elements")) {
+        if (each.path("action_id").asText().equals(action)) {
+          return each;
+        }
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  @Test
+  void whatDoesNotFitInTheDialogIsNamedThereAndStandsAbove() throws Exception {
+    List<String> changes = Collections.nCopies(20, "data[k]: an old value → a new value");
+
+    bot().deliver(ExampleMessages.waiting(changes), Optional.empty());
+
+    JsonNode blocks = slack.shown().getFirst().blocks();
+    assertThat(button(blocks, "fivewhys.approve").at("/confirm/text/text").asText())
+        .contains("all 20 changes of which stand in the message: kubectl");
+    assertThat(slack.violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "&", "<"})
+  void whatCannotBeShownWholeCannotBeApprovedThere(String sign) throws Exception {
+    bot().deliver(ExampleMessages.waiting(List.of(sign.repeat(2_990))), Optional.empty());
+
+    JsonNode blocks = slack.shown().getFirst().blocks();
+    assertThat(button(blocks, "fivewhys.approve").isMissingNode()).isTrue();
+    assertThat(button(blocks, "fivewhys.reject").isMissingNode()).isFalse();
+    assertThat(blocks.toString()).contains("too long for here");
+    assertThat(slack.violations()).isEmpty();
+  }
+
+  @Test
+  void whatWasRefusedSaysByWhichGuardAndHasNoButton() throws Exception {
+    bot().deliver(ExampleMessages.acting(List.of(ExampleMessages.refused())), Optional.empty());
+
+    JsonNode blocks = slack.shown().getFirst().blocks();
+    assertThat(blocks.toString())
+        .contains("not done; refused: no ready pod would be left (last-ready-pod; limit 1 ready");
+    assertThat(button(blocks, "fivewhys.approve").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void whereSlackBringsUsNothingThereIsNothingToPress() throws Exception {
+    bot(false, SlackServer.TOKEN, patient)
+        .deliver(ExampleMessages.waiting(List.of("a → b")), Optional.empty());
+
+    assertThat(slack.shown().getFirst().hasButton()).isFalse();
+    assertThat(slack.shown().getFirst().blocks().toString()).contains("Waits for an approval");
   }
 
   @Test

@@ -274,9 +274,19 @@ public final class SlackServer extends ScriptedServer {
               && each.path("text").path("type").asText().equals("plain_text")
               && isWithin(each.path("text"), 75)
               && each.path("action_id").asText().length() <= 255
-              && each.path("value").asText().length() <= 2_000;
+              && each.path("value").asText().length() <= 2_000
+              && (!each.has("confirm") || isDialog(each.path("confirm")));
     }
     return fit;
+  }
+
+  private static boolean isDialog(JsonNode dialog) {
+    Map<String, Integer> most = Map.of("title", 100, "text", 300, "confirm", 30, "deny", 30);
+    return most.entrySet().stream()
+        .allMatch(
+            it ->
+                dialog.path(it.getKey()).path("type").asText().equals("plain_text")
+                    && isWithin(dialog.path(it.getKey()), it.getValue()));
   }
 
   /** Also a name that a client may link, outside of code, and half an entity. */

@@ -47,6 +47,7 @@ final class Noise {
           "ingress.kubernetes.io/https-forwarding-rule",
           "ingress.kubernetes.io/target-proxy",
           "ingress.kubernetes.io/url-map",
+          "fivewhys.io/",
           "operatorframework.io/",
           "openshift.io/",
           "checksum/");

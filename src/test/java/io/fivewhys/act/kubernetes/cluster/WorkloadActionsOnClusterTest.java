@@ -168,7 +168,8 @@ class WorkloadActionsOnClusterTest {
         .contains("containers[main].env[PASSWORD].value: another value")
         .noneMatch(it -> it.contains("of app"));
     assertThat(planned.plan().remedy())
-        .isEqualTo(new UndoRollout(cluster.subject(kind, name), OptionalLong.of(2)));
+        .isEqualTo(
+            new UndoRollout(cluster.subject(kind, name), OptionalLong.of(3), OptionalLong.of(2)));
     Plan plan = done(actuator, remedy, ticket("undo-" + kind, 1));
     assertThat(cluster.kubectl("rollout", "undo", kind + "/" + name)).contains("rolled back");
     assertTwins(kind, name);
