@@ -3,28 +3,20 @@ package io.fivewhys.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fivewhys.crash.Client.Answer;
 import io.fivewhys.crash.Script.Request;
-import io.fivewhys.demo.cluster.DemoCluster;
-import io.fivewhys.demo.cluster.Pace;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Deployments that fail again and again until a service that dies again and again has changed them:
@@ -33,7 +25,6 @@ import java.util.Set;
  */
 final class MitigatedShop implements AutoCloseable {
   static final String TOKEN = "a-token-of-more-than-twenty-characters";
-  static final String NAMESPACE = "shop";
   private static final int WORKLOADS = 3;
 
   /** What is done about it takes an approval. */
@@ -44,13 +35,12 @@ final class MitigatedShop implements AutoCloseable {
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(90);
   private static final int MOST_RETRIES = 5;
-  private static final int KEPT_REVISIONS = 3;
   private static final int FORGETTING = 50;
 
   final Client client = new Client(TOKEN, Duration.ofSeconds(5));
-  final WritesSeen writes = new WritesSeen();
+  final WritesSeen writes;
   private final Path directory;
-  private final DemoCluster cluster;
+  private final ShopCluster cluster;
   final Wire wire;
   private final Script script = new Script(client);
   private final List<FailingWorkload> workloads = new ArrayList<>();
@@ -61,41 +51,19 @@ final class MitigatedShop implements AutoCloseable {
 
   MitigatedShop(Path directory, Random random) throws IOException {
     this.directory = directory;
-    cluster =
-        new DemoCluster(NAMESPACE, new Pace(20), _ -> Optional.of(new IdleImage()), List.of());
-    cluster.store().create(node(), "test");
-    for (int i = 0; i < WORKLOADS; i++) {
-      String name = "orders-" + i;
-      cluster.store().create(deployment(name, "orders:1"), "test");
-      workloads.add(new FailingWorkload(name, client, writes, random));
-    }
-    cluster.writes(writes);
-    cluster.start();
-    wire = new Wire(URI.create(cluster.apiServer()).getPort());
-    for (FailingWorkload each : workloads) {
-      awaitRevision(each.name(), 1);
-      cluster.store().create(changed(each.name()), "test");
-      awaitRevision(each.name(), 2);
-      writes.begin(
-          "/apis/apps/v1/namespaces/%s/deployments/%s".formatted(NAMESPACE, each.name()),
-          found(each.name()).getMetadata().getGeneration());
+    List<String> names = IntStream.range(0, WORKLOADS).mapToObj(i -> "orders-" + i).toList();
+    cluster = new ShopCluster(names);
+    wire = cluster.wire;
+    writes = cluster.writes;
+    for (String each : names) {
+      workloads.add(new FailingWorkload(each, client, writes, random));
     }
     configure();
   }
 
   private void configure() throws IOException {
     Files.createDirectories(directory.resolve("config"));
-    Files.writeString(
-        directory.resolve("config/kubeconfig"),
-        """
-        apiVersion: v1
-        kind: Config
-        clusters: [{name: demo, cluster: {server: "http://127.0.0.1:%d"}}]
-        users: [{name: demo, user: {}}]
-        contexts: [{name: demo, context: {cluster: demo, user: demo, namespace: %s}}]
-        current-context: demo
-        """
-            .formatted(wire.port(), NAMESPACE));
+    cluster.writeKubeconfig(directory.resolve("config/kubeconfig"));
     var gateways = new StringBuilder("gateways:\n");
     for (FailingWorkload each : workloads) {
       gateways.append(
@@ -110,7 +78,10 @@ final class MitigatedShop implements AutoCloseable {
                 changes: {secrets: false}
           """
               .formatted(
-                  each.gateway(), NAMESPACE, directory.resolve("config/kubeconfig"), each.name()));
+                  each.gateway(),
+                  ShopCluster.NAMESPACE,
+                  directory.resolve("config/kubeconfig"),
+                  each.name()));
     }
     Files.writeString(directory.resolve("config/gateways.yaml"), gateways);
     Files.writeString(
@@ -198,91 +169,6 @@ final class MitigatedShop implements AutoCloseable {
     Files.writeString(file, text);
   }
 
-  private static io.fabric8.kubernetes.api.model.Node node() {
-    return new NodeBuilder()
-        .withNewMetadata()
-        .withName("n1")
-        .endMetadata()
-        .withNewSpec()
-        .endSpec()
-        .build();
-  }
-
-  private static Deployment deployment(String name, String image) {
-    return new DeploymentBuilder()
-        .withNewMetadata()
-        .withName(name)
-        .addToLabels("app", name)
-        .addToAnnotations("made-by", "test")
-        .endMetadata()
-        .withNewSpec()
-        .withReplicas(1)
-        .withNewSelector()
-        .addToMatchLabels("app", name)
-        .endSelector()
-        .withNewStrategy()
-        .withType("RollingUpdate")
-        .withNewRollingUpdate()
-        .withNewMaxSurge(1)
-        .withNewMaxUnavailable(0)
-        .endRollingUpdate()
-        .endStrategy()
-        .withNewTemplate()
-        .withNewMetadata()
-        .addToLabels("app", name)
-        .endMetadata()
-        .withNewSpec()
-        .addNewContainer()
-        .withName("main")
-        .withImage(image)
-        .withNewResources()
-        .addToLimits("cpu", new Quantity("1"))
-        .addToLimits("memory", new Quantity("128Mi"))
-        .endResources()
-        .endContainer()
-        .endSpec()
-        .endTemplate()
-        .endSpec()
-        .build();
-  }
-
-  private Deployment found(String name) {
-    return cluster.store().find(Deployment.class, name).orElseThrow();
-  }
-
-  private Deployment changed(String name) {
-    Deployment it = found(name);
-    it.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("orders:2");
-    return it;
-  }
-
-  private void awaitRevision(String name, int revision) {
-    long endNanos = System.nanoTime() + LONGEST_REST.toNanos();
-    while (revision(found(name).getMetadata().getAnnotations()) != revision) {
-      assertThat(System.nanoTime()).as("%s at %d", name, revision).isLessThan(endNanos);
-      Thread.onSpinWait();
-    }
-  }
-
-  private static long revision(Map<String, String> annotations) {
-    return Long.parseLong(annotations.getOrDefault("deployment.kubernetes.io/revision", "0"));
-  }
-
-  /** As a cluster does by itself, which keeps only so many. */
-  private void forgetOld() {
-    for (FailingWorkload each : workloads) {
-      cluster.store().list(ReplicaSet.class).stream()
-          .filter(it -> it.getMetadata().getName().startsWith(each.name() + "-"))
-          .filter(it -> it.getSpec().getReplicas() == 0)
-          .sorted(
-              Comparator.<ReplicaSet>comparingLong(
-                      it -> revision(it.getMetadata().getAnnotations()))
-                  .reversed())
-          .skip(KEPT_REVISIONS)
-          .forEach(cluster.store()::delete);
-    }
-  }
-
   Map<String, String> environment() {
     return Map.of("FIVEWHYS_ADMIN_TOKEN", TOKEN);
   }
@@ -304,7 +190,7 @@ final class MitigatedShop implements AutoCloseable {
    */
   void live(String... urls) throws InterruptedException {
     if (lives++ % FORGETTING == 0) {
-      forgetOld();
+      cluster.forgetOld();
     }
     for (FailingWorkload each : workloads) {
       each.live(urls[0], true);
@@ -338,11 +224,7 @@ final class MitigatedShop implements AutoCloseable {
   }
 
   private void wish(
-      String url,
-      String id,
-      String what,
-      Map<String, Object> body,
-      java.util.function.Consumer<Answer> then)
+      String url, String id, String what, Map<String, Object> body, Consumer<Answer> then)
       throws InterruptedException {
     String key = "%s-%s-%s".formatted(what, id, body.hashCode());
     if (wishes.add(key)) {
@@ -383,7 +265,6 @@ final class MitigatedShop implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    wire.close();
     cluster.close();
   }
 }

@@ -117,6 +117,10 @@ class MitigationCrashTest {
           .toList();
 
   private static final int KILLS = Integer.getInteger("mitigation.kills", 3);
+
+  /** Then there is the time to come to a point twice. */
+  private static final boolean IS_LONG = KILLS >= 50;
+
   private static final int ROUNDS = Integer.getInteger("mitigation.rounds", 0);
   private static final long SEED = Long.getLong("crash.seed", 20_783);
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(60);
@@ -164,7 +168,7 @@ class MitigationCrashTest {
     try (var shop = new MitigatedShop(directory, random)) {
       int port = CrashTest.freePort();
       kill(shop, port);
-      try (var last = start(shop, directory, port, Optional.empty(), Duration.ZERO)) {
+      try (var last = start(shop, port, Optional.empty())) {
         assertThat(last.awaitReady(shop.client)).as(last.log()).isTrue();
         figures = shop.rest(last.url()).verify(shop.writes);
       }
@@ -199,25 +203,18 @@ class MitigationCrashTest {
       if (TAKING_OVER.contains(place)) {
         die(shop, port, Point.parse(LEFT.get(random.nextInt(LEFT.size()))));
       }
-      int time = TAKING_OVER.contains(place) ? 1 : 1 + random.nextInt(2);
+      int time = IS_LONG && !TAKING_OVER.contains(place) ? 1 + random.nextInt(2) : 1;
       die(shop, port, Point.parse(place + ":" + time));
     }
   }
 
-  private Replica start(
-      MitigatedShop shop,
-      Path home,
-      int port,
-      Optional<Point> point,
-      Duration clock,
-      String... flags)
-      throws Exception {
-    return Replica.start(home, port, point, SPANS, clock, shop.environment(), flags);
+  private Replica start(MitigatedShop shop, int port, Optional<Point> point) throws Exception {
+    return Replica.start(directory, port, point, SPANS, Duration.ZERO, shop.environment());
   }
 
   /** Lives until it reaches the point; where it does not in time it is killed wherever it is. */
   private void die(MitigatedShop shop, int port, Point point) throws Exception {
-    try (var replica = start(shop, directory, port, Optional.of(point), Duration.ZERO)) {
+    try (var replica = start(shop, port, Optional.of(point))) {
       if (replica.awaitReady(shop.client)) {
         boolean isRare = point.toString().startsWith(RARE);
         Duration longest = isRare ? LONGEST_OF_THE_RARE : LONGEST_LIFE;
@@ -243,7 +240,7 @@ class MitigationCrashTest {
   /** Killed when its change is on its way, which arrives later. */
   private void dieOnItsWay(MitigatedShop shop, int port) throws Exception {
     Wire.Hold hold = shop.wire.holdNext();
-    try (var replica = start(shop, directory, port, Optional.empty(), Duration.ZERO)) {
+    try (var replica = start(shop, port, Optional.empty())) {
       assertThat(replica.awaitReady(shop.client)).as(replica.log()).isTrue();
       until(shop, replica, LONGEST_LIFE, () -> hold.action().isPresent());
       replica.kill();
@@ -253,7 +250,7 @@ class MitigationCrashTest {
     boolean comesLate = random.nextInt(3) > 0;
     if (comesLate) {
       // The next life settles it before it arrives.
-      try (var next = start(shop, directory, port, Optional.empty(), Duration.ZERO)) {
+      try (var next = start(shop, port, Optional.empty())) {
         assertThat(next.awaitReady(shop.client)).as(next.log()).isTrue();
         String action = hold.action().orElseThrow();
         until(shop, next, LONGEST_LIFE, () -> shop.writes.isSealed(action));

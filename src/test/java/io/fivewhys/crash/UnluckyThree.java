@@ -26,6 +26,9 @@ final class UnluckyThree implements AutoCloseable {
   /** Longer than a turn to look and a claim last, one after the other. */
   private static final Duration STOP = Duration.ofSeconds(14);
 
+  /** Longer than the database lets anybody keep a row who does nothing with it. */
+  private static final Duration LONG_STOP = Duration.ofSeconds(32);
+
   /** In which who was stopped does what it was about to do. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(4);
 
@@ -51,14 +54,13 @@ final class UnluckyThree implements AutoCloseable {
   }
 
   private final class Life {
-    private final int number;
     private final Point point;
     private final Replica replica;
+    private final Duration stop = random.nextInt(3) == 0 ? LONG_STOP : STOP;
     private Stage stage = Stage.STARTING;
     private long sinceNanos = System.nanoTime();
 
     Life(int number, Optional<Point> point) throws IOException {
-      this.number = number;
       this.point = point.orElse(null);
       replica = started(number, point);
     }
@@ -87,7 +89,7 @@ final class UnluckyThree implements AutoCloseable {
           assertThat(isLongerThan(LONGEST_LIFE.multipliedBy(2))).as(replica.log()).isFalse();
         }
         case STOPPED -> {
-          if (isLongerThan(STOP)) {
+          if (isLongerThan(stop)) {
             replica.signal("CONT");
             become(Stage.GOING_ON);
           }
