@@ -72,13 +72,11 @@ class InterventionMetricsTest {
 
   private static List<Move> done() {
     Intervention waiting =
-        SampleInterventions.judged(
-                planned(), SampleInterventions.plan(), false, List.of(), OPENED)
+        SampleInterventions.judged(planned(), SampleInterventions.plan(), false, List.of(), OPENED)
             .after();
     String hash = waiting.plan().orElseThrow().hash();
     var approved =
-        (Turnout.Moved)
-            Approvals.approve(waiting, hash, "admin", "", Timing.defaults(), OPENED);
+        (Turnout.Moved) Approvals.approve(waiting, hash, "admin", "", Timing.defaults(), OPENED);
     return SampleInterventions.done(approved.move().after(), ACTED);
   }
 
