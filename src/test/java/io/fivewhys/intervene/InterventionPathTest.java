@@ -12,6 +12,7 @@ import static io.fivewhys.mitigate.InterventionState.VERIFYING;
 import static io.fivewhys.mitigate.InterventionState.WAITING;
 import static io.fivewhys.mitigate.InterventionState.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.incident.Command;
@@ -400,6 +401,30 @@ class InterventionPathTest {
     assertThat(stage.actuator.acted).hasSize(1);
     assertThat(stage.states(stage.only()))
         .containsExactly(PLANNED, APPROVED, INTENDED, APPROVED, INTENDED, ACTING, VERIFYING);
+  }
+
+  @Test
+  void whoWasGivenUpDoesNotActOnTheIntentOfAnother() throws Exception {
+    stage.policy = Stage.policy("auto", Duration.ZERO);
+    stage.look();
+    Stage.Replica two = stage.replica();
+    stage.beforeLook =
+        () -> {
+          // The other one takes it over, begins it anew and is killed in its turn.
+          stage.policy = Stage.policy("auto");
+          stage.work(two);
+          stage.beforeLook =
+              () -> {
+                throw new InterruptedException("as if killed");
+              };
+          assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> stage.work(two));
+          stage.beforeLook = () -> {};
+        };
+    stage.work();
+
+    assertThat(stage.actuator.acted).isEmpty();
+    assertThat(stage.states(stage.only()))
+        .containsExactly(PLANNED, APPROVED, INTENDED, APPROVED, INTENDED);
   }
 
   @Test
