@@ -1,7 +1,6 @@
 package io.fivewhys.intervene;
 
 import io.fivewhys.gateway.SweepResult;
-import io.fivewhys.incident.Incident;
 import io.fivewhys.mitigate.Assessment;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionLife;
@@ -9,7 +8,6 @@ import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.Verification;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Sees whether what was done helped, and what follows when it did not. */
 final class Aftercare {
@@ -41,10 +39,8 @@ final class Aftercare {
           if (deciding.it().state() != InterventionState.VERIFYING) {
             return Optional.empty();
           }
-          Set<String> routes = routes(deciding);
           Assessment assessment =
               Verification.assess(
-                  routes,
                   deciding.it().before().orElseThrow(),
                   look.snapshot(),
                   look.diagnosis(),
@@ -52,14 +48,6 @@ final class Aftercare {
           return InterventionLife.seen(deciding.it(), assessment, deciding.now());
         },
         (deciding, move) -> consequences.follow(deciding, move, Optional.of(look)));
-  }
-
-  private Set<String> routes(Bench.Deciding deciding) {
-    return bench
-        .incidents()
-        .get(deciding.handle(), deciding.it().incident())
-        .<Set<String>>map(Incident::routes)
-        .orElse(Set.of());
   }
 
   /**

@@ -57,7 +57,10 @@ final class Consequences {
   }
 
   private void takeBack(Bench.Deciding deciding, Intervention ended, Recommendation inverse) {
-    if (ended.decision().filter(Decision::undoWhenWorse).isEmpty()) {
+    // Back and forth by itself would never end.
+    boolean mayDoSo =
+        ended.inverseOf().isEmpty() && ended.decision().filter(Decision::undoWhenWorse).isPresent();
+    if (!mayDoSo) {
       call(
           deciding,
           ended,

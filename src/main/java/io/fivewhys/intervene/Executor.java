@@ -6,6 +6,7 @@ import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.gateway.SweepResult;
 import io.fivewhys.incident.Actor;
 import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.Sighting;
 import io.fivewhys.mitigate.Actuator;
 import io.fivewhys.mitigate.Actuator.Acted;
 import io.fivewhys.mitigate.Actuator.Preparation;
@@ -85,7 +86,6 @@ final class Executor {
             id,
             gateway,
             deciding -> {
-              Policy policy = bench.policy().current(deciding.handle());
               Intervention it = deciding.it();
               if (it.state() != InterventionState.APPROVED) {
                 return Optional.empty();
@@ -94,6 +94,8 @@ final class Executor {
                 return Optional.of(InterventionLife.expired(it, deciding.now()));
               }
               Control control = bench.control().lock(deciding.handle());
+              // Behind the lock, which whoever changes the policy takes too.
+              Policy policy = bench.policy().current(deciding.handle());
               List<Refusal> refusals =
                   objections(policy, deciding, it.reach().orElse(Reach.NOTHING), last);
               long fence =
@@ -195,7 +197,6 @@ final class Executor {
             intended.id(),
             intended.gateway(),
             deciding -> {
-              Policy policy = bench.policy().current(deciding.handle());
               Intervention it = deciding.it();
               boolean inTime = it.claimedUntil().filter(deciding.now()::isBefore).isPresent();
               if (!isStillMine(it, intended) || !inTime) {
@@ -203,6 +204,7 @@ final class Executor {
                 return Optional.empty();
               }
               bench.control().lock(deciding.handle());
+              Policy policy = bench.policy().current(deciding.handle());
               List<Refusal> refusals = objections(policy, deciding, reach, fresh);
               return Optional.of(
                   refusals.isEmpty()
@@ -213,16 +215,18 @@ final class Executor {
     return move.filter(it -> it.after().state() == InterventionState.ACTING).isPresent();
   }
 
+  /** Of the routes that fail now; where none does by name, of all that ever did. */
   private Measure before(Intervention it, Bench.Deciding deciding, SweepResult fresh) {
-    return Measuring.of(fresh.snapshot(), routes(deciding, it), it.remedy().target());
-  }
-
-  private Set<String> routes(Bench.Deciding deciding, Intervention it) {
-    return bench
-        .incidents()
-        .get(deciding.handle(), it.incident())
-        .<Set<String>>map(Incident::routes)
-        .orElse(Set.of());
+    Set<String> failing = Sighting.of(fresh.snapshot(), fresh.diagnosis(), false).routes();
+    Set<String> routes =
+        failing.isEmpty()
+            ? bench
+                .incidents()
+                .get(deciding.handle(), it.incident())
+                .<Set<String>>map(Incident::routes)
+                .orElse(Set.of())
+            : failing;
+    return Measuring.of(fresh.snapshot(), routes, it.remedy().target());
   }
 
   /** Until it is written or somebody else sees to it: what was done must not be forgotten. */

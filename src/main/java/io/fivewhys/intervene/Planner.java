@@ -59,11 +59,13 @@ final class Planner {
   void follow(SweepResult look) throws InterruptedException {
     String gateway = look.diagnosis().gateway();
     for (Intervention each : live(gateway)) {
-      if (!withdraw(each, look) && each.state() == InterventionState.REFUSED) {
+      boolean waits = each.notBefore().filter(bench.now()::isBefore).isPresent();
+      if (!withdraw(each, look) && each.state() == InterventionState.REFUSED && !waits) {
         judge(each.id(), gateway, each.recommendation(), look);
       }
     }
-    List<Incident> open = bench.database().read(handle -> bench.incidents().open(handle, gateway));
+    List<Incident> open =
+        bench.database().read(handle -> bench.incidents().openNow(handle, gateway));
     for (Incident incident : open) {
       if (isLed(incident, look.diagnosis())) {
         plan(incident, look);
@@ -163,20 +165,32 @@ final class Planner {
     var wanted = new Mark(now, Actor.SERVICE, wished.because());
     Move planned =
         InterventionLife.planned(ids.next(), incident.id(), wished, wanted, Optional.empty());
-    bench
-        .database()
-        .change(
-            handle -> {
-              bench.notes().lock(handle, incident.gateway());
-              bench.apply(handle, planned, now);
-            });
+    boolean isFirst =
+        bench
+            .database()
+            .write(
+                handle -> {
+                  bench.notes().lock(handle, incident.gateway());
+                  List<Intervention> own = bench.interventions().of(handle, incident.id());
+                  boolean free =
+                      own.stream().noneMatch(Planner::isUnderWay)
+                          && untried(own, look).contains(wished);
+                  if (free) {
+                    bench.apply(handle, planned, now);
+                  }
+                  return free;
+                });
+    if (!isFirst) {
+      return;
+    }
     bench.told(planned);
     judge(planned.after().id(), incident.gateway(), look, found);
   }
 
   /**
    * What is recommended for the leading cause and was not tried in the incident. What nobody
-   * approved in time was not: whoever is called later finds it waiting again.
+   * approved in time was not: whoever is called later finds it waiting again. Nor was what came to
+   * no change: how often that may be says a guard.
    */
   static List<Recommendation> untried(List<Intervention> own, SweepResult look) {
     List<Recommendation> left = new ArrayList<>();
@@ -185,6 +199,7 @@ final class Planner {
           own.stream()
               .filter(it -> it.state() != InterventionState.WITHDRAWN)
               .filter(it -> it.state() != InterventionState.EXPIRED)
+              .filter(it -> it.state() != InterventionState.FAILED)
               .anyMatch(it -> it.isAbout(each.remedy()));
       if (!tried) {
         left.add(each);

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Reads off a snapshot how things stand. */
 public final class Measuring {
+  private static final int MOST_ROUTES = 100;
+
   private Measuring() {}
 
   /**
@@ -33,6 +35,14 @@ public final class Measuring {
     Optional<Workload> workload = workload(snapshot, target);
     return new Measure(
         snapshot.observedAt(),
+        snapshot.window(),
+        traffic.stream()
+            .filter(it -> it.total() > 0)
+            .map(RouteTraffic::route)
+            .distinct()
+            .sorted()
+            .limit(MOST_ROUTES)
+            .toList(),
         traffic.isEmpty() ? OptionalLong.empty() : OptionalLong.of(responses),
         responses == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) errors / responses),
         number(workload.map(Workload::ready)),

@@ -89,6 +89,20 @@ public final class Incidents {
         .reversed();
   }
 
+  /** The same for those who only read. */
+  public List<Incident> openNow(Handle handle, String gateway) {
+    return handle
+        .createQuery(
+            "select document from incident where gateway = :gateway and state in (<states>)"
+                + " order by id desc fetch first :most rows only")
+        .bindList("states", notOver())
+        .bind("gateway", Column.name(gateway))
+        .bind("most", MOST_OPEN)
+        .map(Incidents::incident)
+        .list()
+        .reversed();
+  }
+
   public Optional<Incident> get(Handle handle, String id) {
     return handle
         .createQuery("select document from incident where id = :id")

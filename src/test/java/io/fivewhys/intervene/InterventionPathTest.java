@@ -24,6 +24,7 @@ import io.fivewhys.mitigate.Actuator.Acted;
 import io.fivewhys.mitigate.Assessment;
 import io.fivewhys.mitigate.Effect;
 import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.Mode;
 import io.fivewhys.mitigate.Refusal;
 import io.fivewhys.mitigate.Remedy;
@@ -208,6 +209,86 @@ class InterventionPathTest {
     stage.look();
     assertThat(stage.only().state()).isEqualTo(WAITING);
     assertThat(stage.only().approved()).as("of the old plan").isEmpty();
+  }
+
+  @Test
+  void whatIsHeldBackAgainAndAgainIsNotTriedWithEveryLook() throws Exception {
+    stage.actuator.preparation = List.of(new Refusal("rights", "patch", "none", "no right"));
+    for (int i = 0; i < 5; i++) {
+      stage.look();
+      stage.work();
+    }
+    assertThat(stage.states(stage.only()))
+        .containsExactly(PLANNED, APPROVED, INTENDED, REFUSED, APPROVED, INTENDED, REFUSED);
+    assertThat(stage.only().notBefore().orElseThrow())
+        .isAfter(stage.database.clock().instant().plusSeconds(30));
+  }
+
+  @Test
+  void whatNobodyApprovedInTimeWaitsAnew() throws Exception {
+    stage.policy = Stage.policy("approve");
+    stage.look();
+    Intervention first = stage.only();
+    stage.change(
+        first.id(),
+        "\"expiresAt\":\"" + first.expiresAt().orElseThrow(),
+        "\"expiresAt\":\"2026-01-01T00:00:00Z");
+    stage.change(
+        first.id(),
+        "\"dueAt\":\"" + first.dueAt().orElseThrow(),
+        "\"dueAt\":\"2026-01-01T00:00:00Z");
+    stage.work();
+    assertThat(stage.only().state()).isEqualTo(InterventionState.EXPIRED);
+    stage.look();
+    assertThat(stage.all().getLast().state()).isEqualTo(WAITING);
+  }
+
+  @Test
+  void whatMadeThingsWorseIsLeftToPeopleAndNothingIsPutOnTop() throws Exception {
+    stage.recommended.add(Action.RESTART_WORKLOAD);
+    stage.actuator.inverse =
+        Optional.of(new Remedy.UndoRollout(remedy(41).target(), OptionalLong.of(42)));
+    stage.look();
+    stage.work();
+    stage.errorRatio(0.95);
+    stage.look();
+    stage.look();
+    stage.look();
+
+    assertThat(stage.all()).hasSize(1);
+    assertThat(stage.timeline().getLast().text())
+        .contains("actions take-back " + stage.only().id());
+    Answer back = stage.one.desk().takeBack(stage.only().id(), "ann", "so", (_, _) -> {});
+    assertThat(back).isInstanceOf(Answer.Done.class);
+  }
+
+  @Test
+  void whatWasDoneCanBeTakenBackAfterTheIncidentIsOver() throws Exception {
+    stage.actuator.inverse =
+        Optional.of(new Remedy.UndoRollout(remedy(41).target(), OptionalLong.of(42)));
+    stage.look();
+    stage.work();
+    stage.lookWell();
+    Intervention done = stage.only();
+    stage.pipeline.desk().command(stage.incident().id(), new Command.Resolve("well"), "ann");
+    stage.one.desk().takeBack(done.id(), "ann", "it was another", (_, _) -> {});
+    stage.lookWell();
+    stage.work();
+    stage.work();
+    assertThat(stage.all().getLast().refusals()).isEmpty();
+    assertThat(stage.actuator.acted).hasSize(2);
+  }
+
+  @Test
+  void whatAPersonWantsAndAGuardRefusesIsJudgedAgain() throws Exception {
+    stage.policy = MitigationPolicy.recommendOnly();
+    stage.look();
+    request(Action.UNDO_ROLLOUT);
+    stage.work();
+    assertThat(stage.only().state()).isEqualTo(REFUSED);
+    stage.policy = Stage.policy("approve");
+    stage.look();
+    assertThat(stage.only().state()).isEqualTo(WAITING);
   }
 
   @Test

@@ -349,6 +349,19 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** As if other things had happened to one, in words of its document. */
+  void change(String id, String from, String to) {
+    database.change(
+        handle -> {
+          handle.execute(
+              "update intervention set document = replace(document, ?, ?) where id = ?",
+              from,
+              to,
+              id);
+          handle.execute("update intervention set due_at = ? where id = ?", Instant.EPOCH, id);
+        });
+  }
+
   List<Intervention> all() {
     return one.desk().list(InterventionFilter.all(), Optional.empty(), 100).reversed();
   }
