@@ -83,7 +83,7 @@ class ActionsCommandTest {
     assertThat(printed().lines().toList()).hasSize(2);
     assertThat(printed())
         .contains(waiting.id() + "  waiting    undo_rollout of Deployment/orders  two  kubectl")
-        .contains("last-ready-pod: no ready pod would be left (limit 1 ready pod left, value 0)");
+        .contains("last-ready: no ready pod would be left (limit 1 ready pod left, is 0)");
     assertThat(run("actions", "list", "--state", "refused", "--gateway=one")).isZero();
     assertThat(printed()).contains(refused.id()).doesNotContain(waiting.id());
     assertThat(run("actions", "list", "--state", "open")).isEqualTo(2);

@@ -1,9 +1,11 @@
 package io.fivewhys.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.mitigate.Refusal;
 import io.fivewhys.report.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Actions as a terminal shows them. Everything may have come from elsewhere. */
 final class ActionText {
@@ -12,11 +14,10 @@ final class ActionText {
   /** One of a list. */
   static String line(JsonNode it) {
     String effect = text(it, "effectWords");
+    String refusals = refusals(it);
     String last =
         effect.isEmpty()
-            ? it.path("refusals").isEmpty()
-                ? text(it, "command")
-                : refusal(it.path("refusals").path(0))
+            ? refusals.isEmpty() ? text(it, "command") : refusals
             : text(it, "effect") + ": " + effect;
     return "%s  %-9s  %s  %s  %s"
         .formatted(text(it, "id"), text(it, "state"), what(it), text(it, "gateway"), last)
@@ -29,10 +30,17 @@ final class ActionText {
             text(it, "action"), text(it.path("target"), "kind"), text(it.path("target"), "name"));
   }
 
-  /** "last-ready-pod: …; limit 1, value 0". */
+  private static String refusals(JsonNode it) {
+    return it.path("refusals")
+        .valueStream()
+        .map(ActionText::refusal)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** "last-ready: … (limit …, is …)". */
   static String refusal(JsonNode it) {
-    return "%s: %s (limit %s, value %s)"
-        .formatted(text(it, "guard"), text(it, "words"), text(it, "limit"), text(it, "value"));
+    return new Refusal(text(it, "guard"), text(it, "limit"), text(it, "value"), text(it, "words"))
+        .line();
   }
 
   /** All of it. */
@@ -55,6 +63,10 @@ final class ActionText {
     if (it.has("plan")) {
       lines.add(named("plan", text(it.path("plan"), "hash")));
     }
+    String inverse = text(it.path("plan"), "inverse");
+    if (!inverse.isEmpty()) {
+      lines.add(named("inverse", inverse));
+    }
     it.path("refusals").forEach(each -> lines.add(named("refused", refusal(each))));
     if (it.has("approved")) {
       lines.add(named("approved", mark(it.path("approved"))));
@@ -76,6 +88,10 @@ final class ActionText {
       lines.add(
           "To let it be done: fivewhys actions approve %s --plan %s"
               .formatted(text(it, "id"), text(it.path("plan"), "hash")));
+    }
+    if (it.has("actedAt") && !inverse.isEmpty()) {
+      lines.add(
+          "To take it back: fivewhys actions take-back %s --reason WHY".formatted(text(it, "id")));
     }
     return lines;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -122,6 +123,30 @@ final class BodyReading {
   <E extends Enum<E>> Optional<E> neededOneOf(String name, E[] values) {
     mustBeThere(name, words(values));
     return oneOf(name, values);
+  }
+
+  /**
+   * A value of which not every text is one; empty when that is a problem.
+   *
+   * @param reading empty for what is none
+   */
+  <T> Optional<T> needed(String name, String allowed, Function<String, Optional<T>> reading) {
+    mustBeThere(name, allowed);
+    return value(name, allowed, reading);
+  }
+
+  /** A whole number; empty when that is a problem. */
+  OptionalLong neededNumber(String name, long least, long most) {
+    JsonNode value = object.path(name);
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.asLong() < least
+        || value.asLong() > most) {
+      String allowed = "a whole number from %d to %d".formatted(least, most);
+      problem(name, value.isMissingNode() ? "nothing" : said(value), allowed);
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(value.asLong());
   }
 
   /**

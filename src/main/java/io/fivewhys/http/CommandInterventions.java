@@ -109,7 +109,9 @@ final class CommandInterventions {
         "requestAction",
         Set.of("action", "target", "reason"),
         body -> {
-          Action action = body.neededOneOf("action", Action.values()).orElse(null);
+          Action action =
+              body.needed("action", ReadInterventions.AN_ACTION, ReadInterventions::action)
+                  .orElse(null);
           Optional<Subject> target =
               body.object("target", Set.of("kind", "namespace", "name"))
                   .map(CommandInterventions::target);

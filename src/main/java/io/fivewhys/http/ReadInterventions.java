@@ -22,6 +22,12 @@ final class ReadInterventions {
   /** More than the longest life has. */
   private static final int MOST_ENTRIES = 500;
 
+  /** What the service does; what only a person can do is none of it. */
+  private static final Action[] ACTIONS =
+      Arrays.stream(Action.values()).filter(it -> it != Action.MANUAL).toArray(Action[]::new);
+
+  static final String AN_ACTION = "one of " + ReadIncidents.words(ACTIONS);
+
   private final InterventionDesk desk;
 
   ReadInterventions(InterventionDesk desk) {
@@ -53,10 +59,7 @@ final class ReadInterventions {
             reading.value("gateway", "the name of a gateway", ReadIncidents::name),
             reading.value("incident", "the id of an incident", KnownIncidents::id),
             states,
-            reading.value(
-                "action",
-                ReadIncidents.words(Action.values()),
-                text -> oneOf(text, Action.values())));
+            reading.value("action", AN_ACTION, ReadInterventions::action));
     String list = "actions " + filter;
     Optional<String> before = Paging.after(reading, list, KnownIncidents::id);
     int limit = Paging.limit(reading);
@@ -66,6 +69,11 @@ final class ReadInterventions {
     Optional<String> next = page.next().map(Object::toString);
     var actions = page.entries().stream().map(InterventionDocuments.Described::of).toList();
     return Paging.linked(Reply.ok(call.accepted(), new ActionPage(actions, next)), call, next);
+  }
+
+  /** Dashes are as good as underscores: the file of the policy has them. */
+  static Optional<Action> action(String text) {
+    return oneOf(text.replace('-', '_'), ACTIONS);
   }
 
   private static <E extends Enum<E>> Optional<E> oneOf(String text, E[] values) {

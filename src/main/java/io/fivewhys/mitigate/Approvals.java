@@ -39,7 +39,7 @@ public final class Approvals {
               "approval-expired",
               "approved before " + it.expiresAt().orElseThrow(),
               now.toString(),
-              "the approval came too late; have it planned anew"));
+              "the approval came too late; " + InterventionWords.anew(it)));
     }
     String current = it.plan().orElseThrow().hash();
     if (!current.equals(plan)) {
@@ -100,10 +100,7 @@ public final class Approvals {
           case PLANNED -> "it was not judged yet; try again in a moment";
           case REFUSED ->
               "it is refused: "
-                  + it.refusals().stream()
-                      .findFirst()
-                      .map(Refusal::words)
-                      .orElse("see its history");
+                  + it.refusals().stream().findFirst().map(Refusal::line).orElse("see its history");
           case WAITING -> "it waits for an approval; nothing is unknown of it";
           case APPROVED ->
               it.approved()
@@ -115,7 +112,7 @@ public final class Approvals {
               "it was done at " + it.actedAt().map(Instant::toString).orElse("?");
           case FAILED -> "it was tried and not done";
           case REJECTED -> "it was rejected";
-          case EXPIRED -> "it has expired; have it planned anew";
+          case EXPIRED -> "it has expired; " + InterventionWords.anew(it);
           case WITHDRAWN -> "it is not wanted any more";
         };
     return new Refusal("too-late", "another state", it.state().toString(), words);

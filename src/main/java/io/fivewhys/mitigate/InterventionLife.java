@@ -105,19 +105,12 @@ public final class InterventionLife {
     next.approved = Optional.empty();
     next.begunAt = Optional.empty();
     return isNews
-        ? next.said(now, Actor.SERVICE, words(next.refusals), next.refusals)
+        ? next.said(now, Actor.SERVICE, InterventionWords.refusals(next.refusals), next.refusals)
         : next.noted();
   }
 
   private static List<String> guards(List<Refusal> refusals) {
     return refusals.stream().map(Refusal::guard).toList();
-  }
-
-  private static String words(List<Refusal> refusals) {
-    return refusals.stream()
-        .map(Refusal::words)
-        .reduce((one, other) -> one + "; " + other)
-        .orElseThrow();
   }
 
   /** Nobody approved it, or nobody did it in time. */
@@ -127,7 +120,9 @@ public final class InterventionLife {
         it.state() == InterventionState.WAITING
             ? "nobody approved it in time"
             : "it was not done in time; the approval does not count any longer";
-    return it.edit().over(InterventionState.EXPIRED).said(now, Actor.SERVICE, text);
+    return it.edit()
+        .over(InterventionState.EXPIRED)
+        .said(now, Actor.SERVICE, text + "; " + InterventionWords.anew(it));
   }
 
   /** It is not wanted any more. Possible until the intent is written. */

@@ -8,4 +8,9 @@ package io.fivewhys.mitigate;
  * @param value what is so instead
  * @param words for people, with what to do about it
  */
-public record Refusal(String guard, String limit, String value, String words) {}
+public record Refusal(String guard, String limit, String value, String words) {
+  /** "last-ready: no ready pod would be left (limit 1 ready pod, is 0)": as it is told anywhere. */
+  public String line() {
+    return "%s: %s (limit %s, is %s)".formatted(guard, words, limit, value);
+  }
+}

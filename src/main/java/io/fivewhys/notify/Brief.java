@@ -220,8 +220,11 @@ public record Brief(
   }
 
   private static List<String> actions(List<Intervention> all) {
+    List<Intervention> last = all.subList(Math.max(0, all.size() - MOST_ACTIONS), all.size());
+    // Whoever is to approve something must hear of it, however much came after it.
     return all.stream()
-        .skip(Math.max(0, all.size() - MOST_ACTIONS))
+        .filter(it -> it.state() == InterventionState.WAITING || last.contains(it))
+        .limit(2 * MOST_ACTIONS)
         .map(it -> line(InterventionWords.shortly(it)))
         .toList();
   }

@@ -112,7 +112,7 @@ class ActionsApiTest {
             world.action(refused.id()),
             world.incidents.read(ALL).at("/actions/0"),
             incident.at("/actions/0"))) {
-      assertThat(it.at("/refusals/0/guard").asText()).isEqualTo("last-ready-pod");
+      assertThat(it.at("/refusals/0/guard").asText()).isEqualTo("last-ready");
       assertThat(it.at("/refusals/0/limit").asText()).isEqualTo("1 ready pod left");
       assertThat(it.at("/refusals/0/value").asText()).isEqualTo("0");
       assertThat(it.at("/refusals/0/words").asText()).contains("no ready pod");

@@ -98,7 +98,7 @@ class InterventionMetricsTest {
             List.of(SampleInterventions.LAST_READY),
             OPENED));
 
-    assertThat(told()).contains("fivewhys_action_refusals_total{guard=\"last-ready-pod\"} 1.0");
+    assertThat(told()).contains("fivewhys_action_refusals_total{guard=\"last-ready\"} 1.0");
   }
 
   @Test

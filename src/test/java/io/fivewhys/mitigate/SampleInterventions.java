@@ -20,7 +20,7 @@ public final class SampleInterventions {
   public static final Subject ORDERS = Subject.of("Deployment", "shop", "orders");
   public static final String COMMAND = "kubectl -n shop rollout undo deployment/orders";
   public static final Refusal LAST_READY =
-      new Refusal("last-ready-pod", "1 ready pod left", "0", "no ready pod would be left");
+      new Refusal("last-ready", "1 ready pod left", "0", "no ready pod would be left");
 
   private SampleInterventions() {}
 

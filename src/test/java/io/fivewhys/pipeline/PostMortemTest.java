@@ -177,7 +177,7 @@ class PostMortemTest {
             "- 2026-11-22 10:18:00 undo\\_rollout of Deployment/orders: done; recovered: 5xx 62.0 %"
                 + " → 0.4 % of 5800 responses")
         .contains("wanted by fivewhys, approved by person:ann (looks right)")
-        .contains("not done; refused: no ready pod would be left (last-ready-pod; limit 1 ready")
+        .contains("not done; refused: last-ready: no ready pod would be left (limit 1 ready")
         .doesNotContain("None was recorded.");
   }
 

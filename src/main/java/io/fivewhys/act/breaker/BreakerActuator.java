@@ -67,7 +67,7 @@ public final class BreakerActuator implements Actuator, AutoCloseable {
       return new Preparation.Refused(
           List.of(
               new Refusal(
-                  "target-changed",
+                  "target",
                   planned.replace("\n", ", "),
                   now.state().replace("\n", ", "),
                   "other breakers are open than those of the plan; have it planned anew")));

@@ -60,7 +60,7 @@ final class PreparedEviction implements Prepared {
       Optional<String> budget = Evictions.budget(e);
       if (budget.isPresent() && !plainly) {
         throw new ActionRefused(
-            "disruption-budget",
+            "pod-disruption-budget",
             "its disruption budget allows that it is away",
             budget.get(),
             "%s is not evicted: %s".formatted(read.id(), budget.get()));

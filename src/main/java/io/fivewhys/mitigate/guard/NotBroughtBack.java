@@ -40,7 +40,7 @@ record NotBroughtBack() implements Guard {
     return new Refusal(
         name(),
         "not what %s took away".formatted(past.id()),
-        it.plan().remedy().toString(),
+        it.plan().remedy().words(),
         "%s would bring back what the service itself took away with %s; if that was wrong, take %2$s back"
             .formatted(it.plan().remedy().words(), past.id()));
   }

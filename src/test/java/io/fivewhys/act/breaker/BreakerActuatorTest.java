@@ -256,7 +256,7 @@ class BreakerActuatorTest {
     one.with("orders", "OPEN", LONG_AGO);
     Plan plan = planned("orders");
     other.with("orders", "OPEN", LONG_AGO);
-    assertThat(heldBack(plan).guard()).isEqualTo("target-changed");
+    assertThat(heldBack(plan).guard()).isEqualTo("target");
   }
 
   @Test

@@ -134,7 +134,7 @@ class PodEvictionTest {
     Prepared prepared = acting.ready(plan).prepared();
     server.budget = Optional.of(BUDGET);
     Refusal refusal = acting.refusedToPrepare(plan);
-    assertThat(refusal.guard()).isEqualTo("disruption-budget");
+    assertThat(refusal.guard()).isEqualTo("pod-disruption-budget");
     assertThat(refusal.words()).contains(BUDGET);
     assertThat(prepared.act())
         .isInstanceOfSatisfying(Acted.NotDone.class, it -> assertThat(it.why()).contains(BUDGET));

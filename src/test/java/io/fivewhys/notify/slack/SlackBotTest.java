@@ -218,7 +218,7 @@ class SlackBotTest {
 
     JsonNode blocks = slack.shown().getFirst().blocks();
     assertThat(blocks.toString())
-        .contains("not done; refused: no ready pod would be left (last-ready-pod; limit 1 ready");
+        .contains("not done; refused: last-ready: no ready pod would be left (limit 1 ready");
     assertThat(button(blocks, "fivewhys.approve").isMissingNode()).isTrue();
   }
 

@@ -190,7 +190,7 @@ class PodEvictionOnClusterTest {
     cluster.ourselves("delete", "pdb", "guarded");
     budget("guarded", 2);
     Refusal refusal = acting.refusedToPrepare(planned.plan());
-    assertThat(refusal.guard()).isEqualTo("disruption-budget");
+    assertThat(refusal.guard()).isEqualTo("pod-disruption-budget");
     assertThat(refusal.value())
         .isEqualTo("The disruption budget guarded needs 2 healthy pods and has 2 currently");
     assertThat(prepared.act())
@@ -237,7 +237,7 @@ class PodEvictionOnClusterTest {
             mighty
                 .refusedToPrepare(mighty.planned(recommended(pod), decision(false)).plan())
                 .guard())
-        .isEqualTo("disruption-budget");
+        .isEqualTo("pod-disruption-budget");
     assertThat(mighty.done(mighty.planned(recommended(pod), decision(true)).plan()))
         .isInstanceOfSatisfying(
             Acted.Done.class, it -> assertThat(it.evidence()).contains("was deleted"));
