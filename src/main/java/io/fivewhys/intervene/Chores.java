@@ -70,8 +70,8 @@ final class Chores {
           executor.execute(it, look.get());
         }
       }
-      case INTENDED, ACTING -> executor.takeOver(it);
-      case VERIFYING -> aftercare.end(it);
+      case INTENDED, ACTING -> executor.takeOver(it, last);
+      case VERIFYING -> aftercare.end(it, last);
       case UNKNOWN, DONE, FAILED, REJECTED, EXPIRED, WITHDRAWN -> {}
     }
   }
@@ -125,8 +125,8 @@ final class Chores {
                 deciding ->
                     InterventionLife.withdrawn(
                         deciding.it(), "nobody looks at the gateway any more", deciding.now()));
-        case INTENDED, ACTING -> executor.takeOver(it);
-        case VERIFYING -> aftercare.end(it);
+        case INTENDED, ACTING -> executor.takeOver(it, Optional.empty());
+        case VERIFYING -> aftercare.end(it, Optional.empty());
         case UNKNOWN, DONE, FAILED, REJECTED, EXPIRED, WITHDRAWN -> {}
       }
     } catch (InterruptedException e) {

@@ -45,10 +45,12 @@ final class Executor {
 
   private final Bench bench;
   private final Looking looking;
+  private final Consequences consequences;
 
-  Executor(Bench bench, Looking looking) {
+  Executor(Bench bench, Looking looking, Consequences consequences) {
     this.bench = bench;
     this.looking = looking;
+    this.consequences = consequences;
   }
 
   /**
@@ -73,7 +75,7 @@ final class Executor {
     }
     LOG.warn("Intervention {} acts: {}", intended.id(), intended.plan().orElseThrow().command());
     Acted acted = prepared.get().act();
-    conclude(intended, acted);
+    conclude(intended, acted, Optional.of(last));
   }
 
   /** Guards judge one after another, each with the intents of all before in sight. */
@@ -119,7 +121,8 @@ final class Executor {
     Decision decision = Planner.effective(now, incident, it);
     Plan plan = it.plan().orElseThrow();
     List<Refusal> refusals = new ArrayList<>();
-    if (incident.isEmpty() || incident.get().isOver()) {
+    boolean isOver = incident.isEmpty() || incident.get().isOver();
+    if (isOver && it.inverseOf().isEmpty()) {
       refusals.add(
           new Refusal(
               "incident-over",
@@ -223,12 +226,13 @@ final class Executor {
   }
 
   /** Until it is written or somebody else sees to it: what was done must not be forgotten. */
-  private void conclude(Intervention intended, Acted acted) throws InterruptedException {
+  private void conclude(Intervention intended, Acted acted, Optional<SweepResult> last)
+      throws InterruptedException {
     Instant began = Instant.now();
     Duration longest = bench.policy().current().timing().claim();
     while (true) {
       try {
-        outcome(intended, acted);
+        outcome(intended, acted, last);
         return;
       } catch (DatabaseUnavailable gone) {
         LOG.warn("What became of {} cannot be written yet: {}", intended.id(), gone.getMessage());
@@ -240,7 +244,7 @@ final class Executor {
     }
   }
 
-  private void outcome(Intervention intended, Acted acted) {
+  private void outcome(Intervention intended, Acted acted, Optional<SweepResult> last) {
     Policy policy = bench.policy().current();
     bench.move(
         intended.id(),
@@ -257,14 +261,17 @@ final class Executor {
                   InterventionLife.acted(
                       deciding.it(), acted, policy.timing(), Actor.SERVICE, deciding.now()))
               : Optional.empty();
-        });
+        },
+        (deciding, move) -> consequences.follow(deciding, move, last));
   }
 
   /**
    * Sees to one whose executor shows no sign of life: what was only intended is due again; of what
    * may have been done it is found out whether it was.
+   *
+   * @param last what was seen of its gateway last
    */
-  void takeOver(Intervention abandoned) throws InterruptedException {
+  void takeOver(Intervention abandoned, Optional<SweepResult> last) throws InterruptedException {
     Policy policy = bench.policy().current();
     Optional<Move> move =
         bench.move(
@@ -298,6 +305,6 @@ final class Executor {
                 .settle(
                     mine.get().plan().orElseThrow(),
                     new Ticket(mine.get().id(), mine.get().fence()));
-    conclude(mine.get(), found);
+    conclude(mine.get(), found, last);
   }
 }

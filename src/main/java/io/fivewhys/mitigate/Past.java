@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param targetKey as {@link Remedy#targetKey}
  * @param begunAt when its intent was written
  * @param effect whether it helped; empty while that is not known
- * @param disturbs whether it touches pods
+ * @param inverse what would take it back, where something would
  */
 public record Past(
     String id,
@@ -23,7 +23,7 @@ public record Past(
     InterventionState state,
     Instant begunAt,
     Optional<Effect> effect,
-    boolean disturbs) {
+    Optional<Remedy> inverse) {
 
   /** Whether it is known not to have helped: it made no change, or none for the better. */
   public boolean isFailure() {

@@ -56,8 +56,8 @@ public final class Verification {
       return Effect.WORSE;
     }
     boolean stillFails = sighting.routes().stream().anyMatch(routes::contains);
-    boolean allReady = isAllReady(after);
-    return stillFails || !allReady ? Effect.NOT_YET : Effect.RECOVERED;
+    boolean isWell = !stillFails && isAllReady(after) && !isMoreAlarming(before, after);
+    return isWell ? Effect.RECOVERED : Effect.NOT_YET;
   }
 
   private static boolean isWorse(Measure before, Measure after) {
@@ -69,6 +69,11 @@ public final class Verification {
             && after.ready().isPresent()
             && after.ready().getAsInt() < before.ready().getAsInt();
     return moreErrors || fewerReady && now > then;
+  }
+
+  /** An alert that fired before may go on for minutes; one that came since is news. */
+  private static boolean isMoreAlarming(Measure before, Measure after) {
+    return after.alerts().isPresent() && after.alerts().getAsInt() > before.alerts().orElse(0);
   }
 
   private static boolean isAllReady(Measure after) {

@@ -11,6 +11,7 @@ import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.JournalEntry;
 import io.fivewhys.mitigate.Move;
 import io.fivewhys.mitigate.Past;
+import io.fivewhys.mitigate.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -196,7 +197,7 @@ public final class Interventions {
         it.state() == InterventionState.DONE
             ? it.assessment().map(Assessment::effect)
             : Optional.empty(),
-        it.remedy().action() != Action.RESET_CIRCUIT_BREAKER);
+        it.plan().flatMap(Plan::inverse));
   }
 
   /** How many there are. */

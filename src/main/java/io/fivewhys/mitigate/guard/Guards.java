@@ -36,6 +36,7 @@ public final class Guards {
         new MostReplicas(limits.mostReplicas(), limits.mostGrowth()),
         new OneAtATime(),
         new NotRepeated(),
+        new NotBroughtBack(),
         new Failures(limits.mostFailures(), limits.failuresBlock()),
         new Cooldown(limits.targetCooldown(), limits.actionCooldown(), limits.gatewayCooldown()),
         new HourlyBudget(limits.targetPerHour(), limits.actionPerHour(), limits.gatewayPerHour()),

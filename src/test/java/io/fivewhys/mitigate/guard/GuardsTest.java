@@ -29,7 +29,7 @@ class GuardsTest {
     assertThat(ALL.stream().map(Guard::name))
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"))
-        .hasSize(21);
+        .hasSize(22);
   }
 
   @Test

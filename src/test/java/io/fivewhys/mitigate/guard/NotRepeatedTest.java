@@ -55,7 +55,7 @@ class NotRepeatedTest {
             old.state(),
             old.begunAt(),
             old.effect(),
-            true));
+            Optional.empty()));
     assertThat(new NotRepeated().objection(it.it())).isPresent();
   }
 }

@@ -173,7 +173,7 @@ final class Situation {
         state,
         NOW.minus(ago),
         effect,
-        true);
+        Optional.empty());
   }
 
   /** The same, of everything else. */
@@ -188,7 +188,7 @@ final class Situation {
         it.state(),
         it.begunAt(),
         it.effect(),
-        it.disturbs());
+        Optional.empty());
   }
 
   /** About one pod. */

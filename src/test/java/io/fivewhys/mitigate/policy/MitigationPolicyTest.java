@@ -77,7 +77,7 @@ class MitigationPolicyTest {
         InterventionState.DONE,
         NOW.minusSeconds(3_600),
         Optional.of(effect),
-        true);
+        Optional.empty());
   }
 
   @Test
@@ -86,7 +86,7 @@ class MitigationPolicyTest {
       Decision decision = each.decide(undo(), Map.of(), List.of(), NOW);
       assertThat(decision.mode()).isEqualTo(Mode.RECOMMEND);
       assertThat(decision.rule()).isEmpty();
-      assertThat(each.guards()).hasSize(20);
+      assertThat(each.guards()).hasSize(22);
     }
     assertThat(decide(rule("gateways: [other]")).mode()).isEqualTo(Mode.RECOMMEND);
   }
