@@ -118,7 +118,7 @@ class ActionsApiTest {
       assertThat(it.at("/refusals/0/words").asText()).contains("no ready pod");
     }
     assertThat(report(refused.incident()))
-        .contains("undo\\_rollout of Deployment/orders: not done; refused: no ready pod")
+        .contains("undo\\_rollout of Deployment/orders: not done; refused: last-ready: no ready pod")
         .contains("limit 1 ready pod left, value 0");
   }
 

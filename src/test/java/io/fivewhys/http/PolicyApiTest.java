@@ -142,7 +142,10 @@ class PolicyApiTest {
             .PUT(BodyPublishers.ofString(AUTO))
             .build();
     assertProblem(service.send(nobody), 401, "no-token");
-    assertProblem(post("/rollback", "application/json", "{\"version\": 1}"), 400, "no-reason");
+    var empty = post("/rollback", "application/json", "{\"version\": 0, \"why\": 1}");
+    assertProblem(empty, 400, "malformed-body");
+    assertThat(json(empty).path("problems").findValuesAsText("pointer"))
+        .containsExactly("/why", "/version", "/reason");
     assertProblem(
         post("/rollback", "application/json", "{\"version\": 0, \"reason\": \"a\"}"),
         400,
@@ -167,6 +170,7 @@ class PolicyApiTest {
     assertProblem(service.get(PATH + "/versions/9"), 404, "no-such-version");
     assertProblem(service.get(PATH + "/versions/x"), 404, "no-such-version");
 
+    assertThat(json(service.get(PATH + "/versions?limit=3")).has("next")).as("no more").isFalse();
     var page = service.get(PATH + "/versions?limit=2");
     assertThat(json(page).path("versions").findValuesAsText("version")).containsExactly("3", "2");
     assertThat(page.headers().firstValue("Link").orElseThrow())
