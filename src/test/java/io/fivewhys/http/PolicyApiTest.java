@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +153,26 @@ class PolicyApiTest {
         "malformed-body");
     assertProblem(put("#".repeat((256 << 10) + 1)), 413, "too-large");
     assertThat(service.policy.stored()).isEmpty();
+  }
+
+  @Test
+  void saysWhenTheFileIsNotInForceSinceItCannotBeUsed() throws Exception {
+    put(AUTO);
+    assertThat(json(service.get("/health/ready")).path("policy").toString())
+        .isEqualTo("{\"version\":1}");
+    assertThat(service.get("/metrics").body()).contains("fivewhys_policy_rejected 0.0");
+
+    Files.writeString(service.data.resolve("policy.yaml"), "rules: [{name: all, mode: never}]");
+    while (service.policy.rejected().isEmpty()) {
+      Thread.sleep(20);
+    }
+
+    var ready = service.get("/health/ready");
+    assertThat(json(ready).at("/policy/rejected/problems").asInt()).isEqualTo(1);
+    assertThat(json(ready).at("/policy/version").asInt())
+        .as("what was in force stays")
+        .isEqualTo(1);
+    assertThat(service.get("/metrics").body()).contains("fivewhys_policy_rejected 1.0");
   }
 
   @Test
