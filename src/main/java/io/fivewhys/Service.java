@@ -141,6 +141,7 @@ final class Service {
     Supplier<Optional<String>> revision = () -> Optional.of(rules.rulebook().revision());
     metrics.watch(desk, revision);
     metrics.watch(rules);
+    metrics.watch(policy);
     metrics.watch(diagnoses, snapshots);
     metrics.watch(database, pulse);
     incidentMetrics.watch(incidents.desk(), incidents.notifications());

@@ -87,12 +87,28 @@ class ActionsCommandTest {
     assertThat(run("actions", "list", "--state", "refused", "--gateway=one")).isZero();
     assertThat(printed()).contains(refused.id()).doesNotContain(waiting.id());
     assertThat(run("actions", "list", "--state", "open")).isEqualTo(2);
+    assertThat(complained())
+        .contains("/query/state: found open; allowed: planned, refused, waiting, approved");
+    assertThat(run("actions", "list", "--action", "manual")).isEqualTo(2);
+    assertThat(complained())
+        .contains("/query/action: found manual; allowed: one of restart_workload, delete_pod")
+        .doesNotContain("revert_config, manual");
+    assertThat(run("actions", "list", "--action=undo-rollout", "--limit=1")).isZero();
+    assertThat(printed()).contains(waiting.id(), "(there are more; --all shows them)");
+    assertThat(run("actions", "list", "--limit=1", "--all")).isZero();
+    assertThat(printed()).contains(waiting.id(), refused.id()).doesNotContain("there are more");
 
     assertThat(run("actions", "show", waiting.id())).isZero();
     assertThat(printed())
         .contains("undo_rollout of Deployment/orders: waiting")
+        .contains("inverse   undo_rollout of Deployment/orders")
         .contains("changes   containers[orders].image: orders:9 → orders:8")
         .contains("actions approve " + waiting.id() + " --plan " + hash(waiting));
+    assertThat(run("actions", "show", refused.id())).isZero();
+    assertThat(printed())
+        .contains(
+            "  refused    fivewhys: last-ready: no ready pod would be left"
+                + " (limit 1 ready pod left, is 0)");
     assertThat(run("actions", "show", "nonsense")).isEqualTo(2);
     assertThat(run("actions", "show", "0193a8f0-0000-7000-8000-000000000000")).isEqualTo(2);
   }
@@ -142,7 +158,9 @@ class ActionsCommandTest {
     run("actions", "approve", third.id(), "--plan", hash(third));
     service.done(third.id());
     assertThat(run("actions", "show", third.id())).isZero();
-    assertThat(printed()).contains("effect    recovered: 5xx 62.0 % → 0.4 % of 5800 responses");
+    assertThat(printed())
+        .contains("effect    recovered: 5xx 62.0 % → 0.4 % of 5800 responses")
+        .contains("To take it back: fivewhys actions take-back " + third.id() + " --reason WHY");
     assertThat(run("actions", "take-back", third.id(), "-m", "no good")).as(complained()).isZero();
     assertThat(printed()).contains("planned");
 
@@ -152,7 +170,7 @@ class ActionsCommandTest {
                 "actions",
                 "request",
                 incident,
-                "undo_rollout",
+                "undo-rollout",
                 "--target=Deployment/shop/orders",
                 "-m",
                 "bad"))
@@ -161,7 +179,10 @@ class ActionsCommandTest {
     assertThat(run("actions", "request", incident, "undo_rollout", "-m", "again")).isEqualTo(3);
     assertThat(complained()).contains("one-at-a-time");
     assertThat(run("actions", "request", incident, "delete_pod", "-m", "x")).isEqualTo(2);
-    assertThat(complained()).contains("delete_pod is not recommended for it");
+    assertThat(complained()).contains("/action: found delete_pod is not recommended for it");
+    assertThat(run("actions", "request", incident, "undo", "-m", "x")).isEqualTo(2);
+    assertThat(complained())
+        .contains("/action: found \"undo\"; allowed: one of restart_workload, delete_pod");
   }
 
   @Test
@@ -173,7 +194,7 @@ class ActionsCommandTest {
     assertThat(run("mitigation", "stop", "--reason", "the database moves")).isZero();
     assertThat(printed())
         .contains("Stopped by admin at ", "by their own word jo: the database moves");
-    assertThat(run("mitigation", "stop", "--reason", "again")).isZero();
+    assertThat(run("mitigation", "stop", "--reason", "again")).isEqualTo(3);
     assertThat(printed()).startsWith("It was so before. Stopped by admin");
 
     assertThat(run("mitigation", "resume", "--reason", "moved")).isZero();
@@ -181,5 +202,6 @@ class ActionsCommandTest {
     assertThat(printed()).contains("Not stopped");
     environment.put("FIVEWHYS_ADMIN_TOKEN", "fw_nobody-has-this-token");
     assertThat(run("mitigation", "stop", "--reason", "x")).isEqualTo(1);
+    assertThat(complained()).contains("neither the admin token nor that of a person");
   }
 }

@@ -90,7 +90,7 @@ class PolicyCommandTest {
     assertThat(printed()).contains("in force: policy 1");
     assertThat(run("policy", "set", "auto.yaml", "--reason", "again")).isZero();
     assertThat(printed()).contains("unchanged: policy 1");
-    assertThat(run("policy", "set", "approve.yaml", "-r", "not yet")).as(complained()).isZero();
+    assertThat(run("policy", "set", "approve.yaml", "-m", "not yet")).as(complained()).isZero();
     assertThat(service.policy()).isEqualTo(APPROVE);
 
     assertThat(run("policy", "show")).isZero();
@@ -114,7 +114,7 @@ class PolicyCommandTest {
     write("bad.yaml", "rules:\n  - name: all\n    mode: automatic\n");
     assertThat(run("policy", "check", "bad.yaml")).isEqualTo(2);
     assertThat(complained()).contains("rules[0].mode (bad.yaml:3)", "auto");
-    assertThat(run("policy", "set", "bad.yaml", "-r", "x")).isEqualTo(2);
+    assertThat(run("policy", "set", "bad.yaml", "-m", "x")).isEqualTo(2);
     assertThat(complained()).contains("rules[0].mode (bad.yaml:3)", "Policy refused: ");
     assertThat(run("policy", "check", "none.yaml")).isEqualTo(2);
     assertThat(run("policy", "set", "bad.yaml")).as("no reason").isEqualTo(2);
@@ -124,9 +124,9 @@ class PolicyCommandTest {
   @Test
   void somebodyElsesChangeIsNotOverwritten() throws IOException {
     write("auto.yaml", AUTO);
-    run("policy", "set", "auto.yaml", "-r", "x");
+    run("policy", "set", "auto.yaml", "-m", "x");
     write("auto.yaml", APPROVE);
-    assertThat(run("policy", "set", "auto.yaml", "-r", "x", "--base", "0".repeat(64))).isEqualTo(3);
+    assertThat(run("policy", "set", "auto.yaml", "-m", "x", "--base", "0".repeat(64))).isEqualTo(3);
     assertThat(complained()).contains("Changed meanwhile", "    1  ");
     assertThat(service.policy()).isEqualTo(AUTO);
   }

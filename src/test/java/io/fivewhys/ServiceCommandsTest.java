@@ -192,7 +192,9 @@ class ServiceCommandsTest {
     write("mine", PATH, rule("Mine"));
 
     assertThat(run("rules", "activate", "mine")).isEqualTo(1);
-    assertThat(complained()).contains("This is not the admin token.").doesNotContain("another-");
+    assertThat(complained())
+        .contains("This is neither the admin token nor that of a person")
+        .doesNotContain("another-");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
     description = "Lists what is done about incidents, the newest first.",
     footer = {"", ServiceCommand.TOKEN, ActionsSubcommand.EXITS})
 final class ActionsListCommand extends ActionsSubcommand {
+  private static final int MOST_OF_A_PAGE = 100;
+  private static final int MOST = 10_000;
+
   @Option(names = "--gateway", paramLabel = "NAME", description = "Only of this gateway.")
   private String gateway;
 
@@ -39,6 +43,9 @@ final class ActionsListCommand extends ActionsSubcommand {
       description = "At most so many, 1 to 100. Default: 20.")
   private int limit;
 
+  @Option(names = "--all", description = "All of them, up to " + MOST + ", whatever --limit says.")
+  private boolean all;
+
   ActionsListCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -46,26 +53,34 @@ final class ActionsListCommand extends ActionsSubcommand {
   @Override
   public Integer call() throws IOException {
     try (var client = client(context())) {
-      var answer = client.get("/api/v1/actions?" + query());
-      if (!answer.ok()) {
-        return outcome(client, answer);
-      }
-      var out = surroundings().out();
-      answer.body().path("actions").forEach(it -> out.println(ActionText.line(it)));
-      if (answer.body().has("next")) {
-        out.println("(there are more; --limit shows up to 100)");
+      Optional<String> cursor = Optional.empty();
+      int shown = 0;
+      do {
+        var answer = client.get("/api/v1/actions?" + query(cursor));
+        if (!answer.ok()) {
+          return outcome(client, answer);
+        }
+        var actions = answer.body().path("actions");
+        actions.forEach(it -> surroundings().out().println(ActionText.line(it)));
+        shown += actions.size();
+        cursor = Optional.of(answer.text("next")).filter(it -> !it.isEmpty());
+      } while (all && cursor.isPresent() && shown < MOST);
+      if (cursor.isPresent()) {
+        String how = all ? "name a gateway, an incident or a state" : "--all shows them";
+        surroundings().out().println("(there are more; " + how + ")");
       }
       return 0;
     }
   }
 
-  private String query() {
+  private String query(Optional<String> cursor) {
     var parts = new ArrayList<String>();
-    parts.add("limit=" + limit);
+    parts.add("limit=" + (all ? MOST_OF_A_PAGE : limit));
     add(parts, "gateway", gateway);
     add(parts, "incident", incident);
     add(parts, "action", action);
     states.forEach(it -> add(parts, "state", it));
+    add(parts, "cursor", cursor.orElse(null));
     return String.join("&", parts);
   }
 

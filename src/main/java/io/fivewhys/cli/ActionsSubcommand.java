@@ -6,7 +6,6 @@ import io.fivewhys.cli.ServiceClient.Answer;
 import io.fivewhys.report.Printable;
 import java.io.IOException;
 import java.util.Map;
-import picocli.CommandLine.Option;
 
 /** A command about what is done about incidents. */
 abstract class ActionsSubcommand extends ServiceCommand {
@@ -48,15 +47,5 @@ abstract class ActionsSubcommand extends ServiceCommand {
     }
     surroundings().err().println("Nothing was changed. " + ActionText.refusal(refusal));
     return EXIT_UNCHANGED;
-  }
-
-  /** Options of a command that needs a reason. */
-  static final class Reason {
-    @Option(
-        names = {"-m", "--reason"},
-        required = true,
-        paramLabel = "TEXT",
-        description = "Why; others read it.")
-    String text;
   }
 }

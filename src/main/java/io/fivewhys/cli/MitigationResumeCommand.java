@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     description = "Lets things be done again.",
     footer = {"", ServiceCommand.TOKEN, ActionsSubcommand.EXITS})
 final class MitigationResumeCommand extends MitigationSubcommand {
-  @Mixin private ActionsSubcommand.Reason reason = new ActionsSubcommand.Reason();
+  @Mixin private Reason reason = new Reason();
 
   MitigationResumeCommand(Surroundings surroundings) {
     super(surroundings);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     description = "Lets nothing be begun any more, on any replica; what is being done is finished.",
     footer = {"", ServiceCommand.TOKEN, ActionsSubcommand.EXITS})
 final class MitigationStopCommand extends MitigationSubcommand {
-  @Mixin private ActionsSubcommand.Reason reason = new ActionsSubcommand.Reason();
+  @Mixin private Reason reason = new Reason();
 
   MitigationStopCommand(Surroundings surroundings) {
     super(surroundings);

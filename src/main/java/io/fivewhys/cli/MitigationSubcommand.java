@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fivewhys.report.Printable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** A command about the switch that stops everything. */
 abstract class MitigationSubcommand extends ServiceCommand {
+  /** Whoever stops everything wants to know soon whether it is stopped. */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
   MitigationSubcommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   final int turn(String way, String reason) throws IOException {
-    try (var client = client(context())) {
+    try (var client = client(context(), LONGEST)) {
       String query = ServiceClient.query(withAuthor(Map.of()));
       var body = JsonNodeFactory.instance.objectNode().put("reason", reason);
       var answer = client.send("POST", "/api/v1/mitigation/" + way + query, body);
@@ -22,7 +26,7 @@ abstract class MitigationSubcommand extends ServiceCommand {
       }
       boolean applied = answer.body().path("applied").asBoolean();
       say((applied ? "" : "It was so before. ") + words(answer.body().path("switch")));
-      return 0;
+      return applied ? 0 : ActionsSubcommand.EXIT_UNCHANGED;
     }
   }
 

@@ -37,15 +37,7 @@ public final class PolicyCommand implements Runnable {
    * @param settings gives each command its own, since they hold what was parsed
    */
   public static CommandLine with(Surroundings surroundings, Supplier<RulesSettings> settings) {
-    var policy = new CommandLine(new PolicyCommand());
-    for (var subcommand : subcommands(surroundings)) {
-      var own = settings.get();
-      var line = new CommandLine(subcommand);
-      own.addTo(line.getCommandSpec());
-      subcommand.use(own);
-      policy.addSubcommand(line);
-    }
-    return policy;
+    return Subcommands.below(new PolicyCommand(), subcommands(surroundings), settings);
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Puts an earlier policy in force again. */
@@ -27,12 +27,7 @@ final class PolicyRollbackCommand extends PolicySubcommand {
   @Parameters(paramLabel = "VERSION", description = "Its number.")
   private long version;
 
-  @Option(
-      names = {"-r", "--reason"},
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; others read it in the history.")
-  private String reason;
+  @Mixin private Reason reason = new Reason();
 
   PolicyRollbackCommand(Surroundings surroundings) {
     super(surroundings);
@@ -42,7 +37,7 @@ final class PolicyRollbackCommand extends PolicySubcommand {
   public Integer call() throws IOException {
     try (var client = client(context())) {
       var body =
-          JsonNodeFactory.instance.objectNode().put("version", version).put("reason", reason);
+          JsonNodeFactory.instance.objectNode().put("version", version).put("reason", reason.text);
       String query = ServiceClient.query(withAuthor(Map.of()));
       return changed(client, client.send("POST", PATH + "/rollback" + query, body), "policy");
     }

@@ -5,6 +5,7 @@ import io.fivewhys.cli.ServiceClient.Body;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,12 +28,7 @@ final class PolicySetCommand extends PolicySubcommand {
   @Parameters(paramLabel = "FILE", description = "The policy, in YAML.")
   private String file;
 
-  @Option(
-      names = {"-r", "--reason"},
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; others read it in the history.")
-  private String reason;
+  @Mixin private Reason reason = new Reason();
 
   @Option(
       names = "--base",
@@ -56,7 +52,7 @@ final class PolicySetCommand extends PolicySubcommand {
         return refused(client, now, file);
       }
       String tag = base == null ? now.body().at("/info/sha256").asText() : base;
-      String query = ServiceClient.query(withAuthor(Map.of("reason", reason)));
+      String query = ServiceClient.query(withAuthor(Map.of("reason", reason.text)));
       Answer answer = client.send("PUT", PATH + query, tag.isEmpty() ? body : body.replacing(tag));
       return changed(client, answer, file);
     }

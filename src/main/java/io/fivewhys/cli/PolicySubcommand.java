@@ -54,47 +54,22 @@ abstract class PolicySubcommand extends ServiceCommand {
   final int refused(ServiceClient client, Answer answer, String file) {
     var err = surroundings().err();
     answer.body().path("problems").forEach(it -> err.println(line(it, file)));
-    String title = Printable.line(answer.text("title"));
-    err.println(
-        (title.isEmpty() ? "It answers " + answer.status() : title)
-            + ": "
-            + Printable.line(answer.text("detail")));
+    err.println(said(answer) + withoutToken(client, answer));
     JsonNode by = answer.body().path("changedBy");
     if (by.isObject()) {
       err.println("  " + line(by));
     }
-    if (answer.status() == 401 && !client.hasToken()) {
-      err.println("  No token was found here. " + TOKEN);
-    }
-    return switch (answer.status()) {
-      case 400, 404, 413, 415, 422 -> EXIT_REFUSED;
-      case 412, 428 -> EXIT_CONFLICT;
-      default -> EXIT_FAILED;
-    };
+    return failed(answer);
   }
 
   private static String line(JsonNode problem, String file) {
-    // Problems of a query have a pointer instead.
+    // Problems of the request itself have a pointer instead.
     if (problem.has("pointer")) {
-      return "  %s: found %s; allowed: %s"
-          .formatted(
-              Printable.line(problem.path("pointer").asText()),
-              Printable.line(problem.path("found").asText()),
-              Printable.line(problem.path("allowed").asText()));
+      return ProblemText.of(problem);
     }
     String line = problem.has("line") ? ":" + problem.path("line").asInt() : "";
-    String meant =
-        problem.has("didYouMean")
-            ? "; did you mean " + Printable.line(problem.path("didYouMean").asText()) + "?"
-            : "";
-    return "  %s (%s%s): found %s; allowed: %s%s"
-        .formatted(
-            Printable.line(problem.path("key").asText()),
-            file,
-            line,
-            Printable.line(problem.path("found").asText()),
-            Printable.line(problem.path("allowed").asText()),
-            meant);
+    String place = "%s (%s%s)".formatted(Printable.line(problem.path("key").asText()), file, line);
+    return ProblemText.at(place, problem);
   }
 
   /** A version in a line. */

@@ -29,7 +29,7 @@ final class ServiceClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /** The checks of a candidate take seconds; their back-test may take more. */
-  private static final Duration ANSWER = Duration.ofMinutes(5);
+  static final Duration LONGEST = Duration.ofMinutes(5);
 
   private static final long MOST_BYTES = 64L << 20;
 
@@ -41,26 +41,28 @@ final class ServiceClient implements AutoCloseable {
           .build();
   private final URI service;
   private final Optional<Secret> token;
+  private final Duration longest;
 
-  private ServiceClient(URI service, Optional<Secret> token) {
+  private ServiceClient(URI service, Optional<Secret> token, Duration longest) {
     this.service = service;
     this.token = token;
+    this.longest = longest;
   }
 
   /**
    * @param tokens where the token may be; the one that a service of this machine made for itself is
    *     sent to this machine only
+   * @param longest that an answer is waited for
    * @param err is warned when a token would travel in the open
    */
-  static ServiceClient to(URI service, TokenStore tokens, PrintStream err) {
+  static ServiceClient to(URI service, TokenStore tokens, Duration longest, PrintStream err) {
     boolean here = new Binding(bare(service.getHost())).isLoopback();
     Optional<Secret> token =
         tokens.find().filter(found -> here || found.configured()).map(FoundToken::secret);
     if (token.isPresent() && !here && !service.getScheme().equals("https")) {
-      err.println(
-          "Warning: " + service + " is not https; whoever listens in sees the admin token.");
+      err.println("Warning: " + service + " is not https; whoever listens in sees the token.");
     }
-    return new ServiceClient(service, token);
+    return new ServiceClient(service, token, longest);
   }
 
   /**
@@ -125,7 +127,7 @@ final class ServiceClient implements AutoCloseable {
   private Answer send(String method, String path, Optional<Body> body) throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(service + path))
-            .timeout(ANSWER)
+            .timeout(longest)
             .header("Accept", "application/json");
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
     if (body.isPresent()) {
@@ -146,7 +148,10 @@ final class ServiceClient implements AutoCloseable {
       throw new IOException(
           "nothing answers at " + service + "; is the service running? --url names another", e);
     } catch (HttpTimeoutException e) {
-      throw new IOException(service + " did not answer within " + ANSWER.toMinutes() + " min", e);
+      throw new IOException(
+          "%s did not answer within %d s; whether it did what it was asked is not known"
+              .formatted(service, longest.toSeconds()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

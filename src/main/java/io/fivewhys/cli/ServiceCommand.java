@@ -2,13 +2,10 @@ package io.fivewhys.cli;
 
 import io.fivewhys.cli.ServiceClient.Answer;
 import io.fivewhys.report.Printable;
-import io.fivewhys.report.Problems;
 import io.fivewhys.rulebook.source.RuleFiles;
-import io.fivewhys.rulebook.source.RuleProblem;
-import io.fivewhys.rulebook.source.Stage;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +36,14 @@ abstract class ServiceCommand extends RulesSubcommand {
   }
 
   final ServiceClient client(RulesContext context) {
-    return ServiceClient.to(service(context), context.tokens(), surroundings().err());
+    return client(context, ServiceClient.LONGEST);
+  }
+
+  /**
+   * @param longest that an answer is waited for
+   */
+  final ServiceClient client(RulesContext context, Duration longest) {
+    return ServiceClient.to(service(context), context.tokens(), longest, surroundings().err());
   }
 
   private URI service(RulesContext context) {
@@ -104,13 +108,13 @@ abstract class ServiceCommand extends RulesSubcommand {
       answer.body().at("/checks/steps").forEach(step -> out.println(line(step)));
       return 0;
     }
-    if (answer.status() == 422) {
-      answer
-          .body()
-          .path("problems")
-          .forEach(problem -> err.println(Problems.text(problem(problem))));
-    }
+    answer.body().path("problems").forEach(problem -> err.println(ProblemText.of(problem)));
     err.println(words(client, answer));
+    return failed(answer);
+  }
+
+  /** How a command ends whose wish was not granted. */
+  static int failed(Answer answer) {
     return switch (answer.status()) {
       case 400, 404, 413, 415, 422 -> EXIT_REFUSED;
       case 412, 428 -> EXIT_CONFLICT;
@@ -120,9 +124,7 @@ abstract class ServiceCommand extends RulesSubcommand {
 
   /** What a refusal says, in words for a terminal. */
   private static String words(ServiceClient client, Answer answer) {
-    var words = new StringBuilder(Printable.line(answer.text("title")));
-    words.append(words.isEmpty() ? "It answers " + answer.status() : "").append(": ");
-    words.append(Printable.line(answer.text("detail")));
+    var words = new StringBuilder(said(answer));
     var by = answer.body().path("changedBy");
     if (by.isObject()) {
       words.append(
@@ -134,10 +136,24 @@ abstract class ServiceCommand extends RulesSubcommand {
                   Printable.line(by.path("activatedAt").asText()),
                   because(by.path("message").asText())));
     }
-    if (answer.status() == 401 && !client.hasToken()) {
-      words.append("\n  No token was found here. ").append(TOKEN);
+    return words.append(withoutToken(client, answer)).toString();
+  }
+
+  static String said(Answer answer) {
+    String title = Printable.line(answer.text("title"));
+    return (title.isEmpty() ? "It answers " + answer.status() : title)
+        + ": "
+        + Printable.line(answer.text("detail"));
+  }
+
+  /** Where a token is looked for, when one was missed; on a line of its own. */
+  static String withoutToken(ServiceClient client, Answer answer) {
+    if (answer.status() != 401) {
+      return "";
     }
-    return words.toString();
+    return client.hasToken()
+        ? "\n  The token that was sent is not known there. " + TOKEN
+        : "\n  No token was found here. " + TOKEN;
   }
 
   static String who(String author) {
@@ -161,23 +177,6 @@ abstract class ServiceCommand extends RulesSubcommand {
             Printable.line(step.path("stage").asText()),
             Printable.line(step.path("status").asText()),
             Printable.line(step.path("summary").asText()));
-  }
-
-  private static RuleProblem problem(com.fasterxml.jackson.databind.JsonNode it) {
-    Stage stage =
-        Arrays.stream(Stage.values())
-            .filter(known -> known.toString().equals(it.path("stage").asText()))
-            .findFirst()
-            .orElse(Stage.COMPILE);
-    return new RuleProblem(
-        stage,
-        it.path("file").asText(),
-        it.path("rule").asText(),
-        it.path("line").asInt(),
-        it.path("column").asInt(),
-        it.path("text").asText(),
-        it.path("message").asText(),
-        it.path("advice").asText());
   }
 
   /** Who changes the rules, as far as this machine knows. */

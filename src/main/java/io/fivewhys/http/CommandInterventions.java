@@ -216,7 +216,10 @@ final class CommandInterventions {
       case Answer.Unfit(String why) -> {
         var place =
             new SnapshotRefused.Problem(
-                isRequest ? "/action" : "", "what cannot be done", why, Optional.empty());
+                isRequest ? "/action" : "",
+                why,
+                isRequest ? "what is recommended" : "what was done, where something takes it back",
+                Optional.empty());
         var detail = "Nothing was changed: " + why + ".";
         yield Reply.problem(Problem.of(422, "unfit-action", detail, List.of(place)));
       }

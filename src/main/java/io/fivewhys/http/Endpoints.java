@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.intervene.PolicyDesk;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -46,7 +47,10 @@ final class Endpoints {
         new RulesState(
             parts.rules().revision().id(),
             parts.rules().rejected().map(it -> new Rejected(it.revision(), it.at())));
-    return Reply.ok(MediaType.JSON, new Ready("ready", new Diagnosis.RulebookRef(revision), rules));
+    return Reply.ok(
+        MediaType.JSON,
+        new Ready(
+            "ready", new Diagnosis.RulebookRef(revision), rules, PolicyState.of(parts.policy())));
   }
 
   private Reply metrics(RoutingContext routing) {
@@ -59,7 +63,8 @@ final class Endpoints {
     return Reply.ok(MediaType.JSON, Index.HERE);
   }
 
-  private record Ready(String status, Diagnosis.RulebookRef rulebook, RulesState rules) {}
+  private record Ready(
+      String status, Diagnosis.RulebookRef rulebook, RulesState rules, PolicyState policy) {}
 
   /**
    * @param rejected the newest files of the directory, when they are not in force
@@ -68,6 +73,22 @@ final class Endpoints {
 
   /** Why is told to those who may read rules, not to everybody who asks whether it is well. */
   private record Rejected(String revision, Instant at) {}
+
+  /**
+   * @param version in force; empty where there is none
+   * @param rejected the file, when it is not in force
+   */
+  private record PolicyState(Optional<Long> version, Optional<RejectedFile> rejected) {
+    static PolicyState of(PolicyDesk policy) {
+      int problems = policy.rejected().size();
+      return new PolicyState(
+          policy.stored().map(it -> it.version().version()),
+          problems == 0 ? Optional.empty() : Optional.of(new RejectedFile(problems)));
+    }
+  }
+
+  /** Which problems is told to those who may read the policy. */
+  private record RejectedFile(int problems) {}
 
   private record Index(String name, Map<String, String> links) {
     static final Index HERE =

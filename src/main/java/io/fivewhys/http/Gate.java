@@ -46,13 +46,14 @@ final class Gate {
   enum Reason {
     NO_TOKEN(
         401,
-        "It needs the admin token: Authorization: Bearer TOKEN. The service says where"
-            + " the token is when it starts."),
-    WRONG_TOKEN(401, "This is not the admin token."),
+        "It needs the admin token, or that of a person: Authorization: Bearer TOKEN. The service"
+            + " says where the admin token is when it starts."),
+    WRONG_TOKEN(
+        401, "This is neither the admin token nor that of a person in access.people-directory."),
     TOKEN_TOO_WEAK(
         403,
         "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
-            + " this needs the admin token."),
+            + " this needs the admin token, or that of a person."),
     BAD_SIGNATURE(401, "It is not signed with a secret that is known here; the log says more."),
     CROSS_SITE(403, "A page of another site sent this; use a client that is no browser.");
 

@@ -1,6 +1,5 @@
 package io.fivewhys.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.http.PolicyDocuments.Changed;
 import io.fivewhys.http.PolicyDocuments.Clash;
@@ -25,6 +24,7 @@ import java.util.function.Supplier;
 /** Operations about the policy of mitigation; each change is audited, before and after. */
 final class HandlePolicy {
   private static final int LONGEST_REASON = 1_000;
+  private static final long MOST_VERSION = 999_999_999_999_999_999L;
   private static final String LARGEST = "[1-9]\\d{0,17}";
   private static final String A_VERSION = "a version, a whole number from 1 on";
 
@@ -50,7 +50,8 @@ final class HandlePolicy {
     query.mustBeFine();
     var page =
         VersionPage.of(
-            desk.history(before.map(OptionalLong::of).orElse(OptionalLong.empty()), limit), limit);
+            desk.history(before.map(OptionalLong::of).orElse(OptionalLong.empty()), limit + 1),
+            limit);
     Reply reply = Reply.ok(call.accepted(), page);
     return page.next()
         .map(it -> reply.with("Link", Paging.link(call, "before", it.toString())))
@@ -95,14 +96,11 @@ final class HandlePolicy {
 
   Reply rollback(Call call) throws IOException {
     var query = ChangeQuery.of(call, List.of("author"));
-    JsonNode body = RuleBodies.object(call, Set.of("version", "reason"));
-    JsonNode number = body.path("version");
-    if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 1) {
-      throw RuleBodies.malformed("version says what to go back to: a whole number from 1 on.");
-    }
-    String why = RuleBodies.text(body, "reason").orElseThrow(HandlePolicy::unexplained);
+    BodyReading body = BodyReading.of(call, Set.of("version", "reason"));
+    long version = body.neededNumber("version", 1, MOST_VERSION).orElse(0);
+    String why = body.neededProse("reason", LONGEST_REASON).orElse("");
+    body.mustBeFine();
     var demanded = Preconditions.of(call);
-    long version = number.asLong();
     String author = AuditTrail.author(call, query);
     return change(
         "rollbackMitigationPolicy",

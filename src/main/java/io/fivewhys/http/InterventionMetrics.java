@@ -48,8 +48,10 @@ public final class InterventionMetrics implements InterventionListener {
     actions =
         Counter.builder()
             .name("fivewhys_actions")
-            .help("Actions that came to an end, by how: the effect where one was done.")
-            .labelNames("action", "result")
+            .help(
+                "Actions that came to an end, by how (the effect where one was done), and for which"
+                    + " cause.")
+            .labelNames("action", "category", "result")
             .register(registry);
     refusals =
         Counter.builder()
@@ -73,8 +75,9 @@ public final class InterventionMetrics implements InterventionListener {
     }
     Intervention after = move.after();
     move.entry().get().refusals().forEach(it -> refusals.labelValues(it.guard()).inc());
-    result(after)
-        .ifPresent(it -> actions.labelValues(after.remedy().action().toString(), it).inc());
+    String action = after.remedy().action().toString();
+    String category = after.recommendation().cause().category().toString();
+    result(after).ifPresent(it -> actions.labelValues(action, category, it).inc());
     if (after.state() == InterventionState.ACTING) {
       acting(after.incident(), move.entry().get().at());
     }

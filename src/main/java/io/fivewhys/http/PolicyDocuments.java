@@ -60,9 +60,13 @@ final class PolicyDocuments {
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record VersionPage(List<VersionInfo> versions, Optional<Long> next) {
-    static VersionPage of(List<Version> page, int limit) {
+    /**
+     * @param found one more than fit, where there is one
+     */
+    static VersionPage of(List<Version> found, int limit) {
+      List<Version> page = found.subList(0, Math.min(limit, found.size()));
       Optional<Long> next =
-          page.size() < limit ? Optional.empty() : Optional.of(page.getLast().version());
+          found.size() > limit ? Optional.of(page.getLast().version()) : Optional.empty();
       return new VersionPage(page.stream().map(VersionInfo::of).toList(), next);
     }
   }

@@ -7,6 +7,7 @@ import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.incident.Incident;
+import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.revision.RulesListener;
@@ -104,6 +105,14 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
         "rules_activated_timestamp_seconds",
         "When the rules in force were put in force.",
         () -> inForce.revision().at().getEpochSecond());
+  }
+
+  /** Adds what is true of the policy at the moment; once, when everything is wired. */
+  public void watch(PolicyDesk policy) {
+    gauge(
+        "policy_rejected",
+        "1 while the file of the mitigation policy is not in force, since it cannot be used.",
+        () -> policy.rejected().isEmpty() ? 0 : 1);
   }
 
   /** Hears of looks at gateways. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which remedies a mitigation means; none where it does not say so exactly. */
@@ -21,11 +20,6 @@ final class Remedies {
   private static final String REPLICAS = "replicas";
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
   private static final Set<String> SCALABLE = Set.of("Deployment", "StatefulSet");
-
-  /** A name as the API server takes it: a subdomain of RFC 1123, 253 characters at most. */
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private Remedies() {}
 
@@ -74,11 +68,8 @@ final class Remedies {
     return target.stream()
         .filter(it -> kinds.contains(it.kind()))
         .map(it -> Subject.of(it.kind(), it.namespace().orElse(snapshot.namespace()), it.name()))
-        .filter(it -> isName(it.name()) && isName(it.namespace().orElseThrow()));
-  }
-
-  private static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+        .filter(
+            it -> KubernetesName.is(it.name()) && KubernetesName.is(it.namespace().orElseThrow()));
   }
 
   /** None but these, each a whole number of 1 or more. */

@@ -118,8 +118,9 @@ class ActionsApiTest {
       assertThat(it.at("/refusals/0/words").asText()).contains("no ready pod");
     }
     assertThat(report(refused.incident()))
-        .contains("undo\\_rollout of Deployment/orders: not done; refused: no ready pod")
-        .contains("limit 1 ready pod left, value 0");
+        .contains(
+            "undo\\_rollout of Deployment/orders: not done; refused: last-ready: no ready pod")
+        .contains("(limit 1 ready pod left, is 0)");
   }
 
   private String report(String incident) throws IOException, InterruptedException {
@@ -335,7 +336,9 @@ class ActionsApiTest {
     world.commanded(waiting.id(), "reject", "{}");
 
     assertThat(world.incidents.service.get("/metrics").body())
-        .contains("fivewhys_actions_total{action=\"undo_rollout\",result=\"rejected\"} 1.0")
+        .contains(
+            "fivewhys_actions_total{action=\"undo_rollout\",category=\"deployment_issue\",result=\"rejected\"}"
+                + " 1.0")
         .contains("fivewhys_time_to_diagnose_seconds_count 1")
         .contains("fivewhys_time_to_mitigate_seconds_count 0");
   }

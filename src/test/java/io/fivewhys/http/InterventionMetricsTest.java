@@ -108,7 +108,9 @@ class InterventionMetricsTest {
     done().forEach(heard::moved);
 
     assertThat(told())
-        .contains("fivewhys_actions_total{action=\"undo_rollout\",result=\"recovered\"} 1.0")
+        .contains(
+            "fivewhys_actions_total{action=\"undo_rollout\",category=\"deployment_issue\","
+                + "result=\"recovered\"} 1.0")
         .contains("fivewhys_time_to_mitigate_seconds_count 1")
         .contains("fivewhys_time_to_mitigate_seconds_sum 90.0");
   }

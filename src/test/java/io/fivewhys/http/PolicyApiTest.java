@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -142,13 +143,36 @@ class PolicyApiTest {
             .PUT(BodyPublishers.ofString(AUTO))
             .build();
     assertProblem(service.send(nobody), 401, "no-token");
-    assertProblem(post("/rollback", "application/json", "{\"version\": 1}"), 400, "no-reason");
+    var empty = post("/rollback", "application/json", "{\"version\": 0, \"why\": 1}");
+    assertProblem(empty, 400, "malformed-body");
+    assertThat(json(empty).path("problems").findValuesAsText("pointer"))
+        .containsExactly("/why", "/version", "/reason");
     assertProblem(
         post("/rollback", "application/json", "{\"version\": 0, \"reason\": \"a\"}"),
         400,
         "malformed-body");
     assertProblem(put("#".repeat((256 << 10) + 1)), 413, "too-large");
     assertThat(service.policy.stored()).isEmpty();
+  }
+
+  @Test
+  void saysWhenTheFileIsNotInForceSinceItCannotBeUsed() throws Exception {
+    put(AUTO);
+    assertThat(json(service.get("/health/ready")).path("policy").toString())
+        .isEqualTo("{\"version\":1}");
+    assertThat(service.get("/metrics").body()).contains("fivewhys_policy_rejected 0.0");
+
+    Files.writeString(service.data.resolve("policy.yaml"), "rules: [{name: all, mode: never}]");
+    while (service.policy.rejected().isEmpty()) {
+      Thread.sleep(20);
+    }
+
+    var ready = service.get("/health/ready");
+    assertThat(json(ready).at("/policy/rejected/problems").asInt()).isEqualTo(1);
+    assertThat(json(ready).at("/policy/version").asInt())
+        .as("what was in force stays")
+        .isEqualTo(1);
+    assertThat(service.get("/metrics").body()).contains("fivewhys_policy_rejected 1.0");
   }
 
   @Test
@@ -167,6 +191,7 @@ class PolicyApiTest {
     assertProblem(service.get(PATH + "/versions/9"), 404, "no-such-version");
     assertProblem(service.get(PATH + "/versions/x"), 404, "no-such-version");
 
+    assertThat(json(service.get(PATH + "/versions?limit=3")).has("next")).as("no more").isFalse();
     var page = service.get(PATH + "/versions?limit=2");
     assertThat(json(page).path("versions").findValuesAsText("version")).containsExactly("3", "2");
     assertThat(page.headers().firstValue("Link").orElseThrow())

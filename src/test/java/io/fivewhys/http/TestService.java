@@ -263,6 +263,7 @@ final class TestService {
     policy =
         new PolicyDesk(database, new PolicyFileWatch("policy.yaml", data.resolve("policy.yaml")));
     policy.start();
+    metrics.watch(policy);
     var interventionMetrics = metrics.interventions(pipeline.desk()::get);
     mitigation =
         MitigationParts.of(

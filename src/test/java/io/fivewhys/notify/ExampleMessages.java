@@ -156,7 +156,11 @@ public final class ExampleMessages {
 
   /** About which this is done. */
   public static Message acting(List<Intervention> actions) {
-    Message it = of(Occasion.OPENED);
+    return acting(Occasion.OPENED, actions);
+  }
+
+  public static Message acting(Occasion occasion, List<Intervention> actions) {
+    Message it = of(occasion);
     return new Message(
         it.id(),
         it.occasion(),
@@ -171,6 +175,12 @@ public final class ExampleMessages {
 
   public static Intervention waiting(Plan plan) {
     return judged("i1", plan, List.of());
+  }
+
+  /** The command that lets it be done. */
+  public static String approval(Intervention it) {
+    return "fivewhys actions approve %s --plan %s"
+        .formatted(it.id(), it.plan().orElseThrow().hash());
   }
 
   public static Intervention refused() {

@@ -7,6 +7,7 @@ import io.fivewhys.collect.kubernetes.change.ConfigVersions;
 import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Actuator;
 import io.fivewhys.mitigate.Decision;
+import io.fivewhys.mitigate.KubernetesName;
 import io.fivewhys.mitigate.Plan;
 import io.fivewhys.mitigate.Recommendation;
 import io.fivewhys.mitigate.Refusal;
@@ -14,14 +15,12 @@ import io.fivewhys.mitigate.Remedy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Acts on the cluster that a gateway runs in. Safe for use by threads. */
 public final class ClusterActuator implements Actuator {
   /** What is put into paths is nothing else. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-
   private final String namespace;
+
   private final List<String> namespaces;
   private final WorkloadRestart restart;
   private final RolloutUndo undo;
@@ -145,7 +144,7 @@ public final class ClusterActuator implements Actuator {
               "the gateway does not look at the namespace %s, so nothing is done there: add it to its kubernetes.namespaces, or do it by hand"
                   .formatted(in)));
     }
-    if (!NAME.matcher(subject.name()).matches()) {
+    if (!KubernetesName.is(subject.name())) {
       return new Where.Nowhere(
           new Refusal(
               "target",

@@ -3,11 +3,11 @@ package io.fivewhys.mitigate.guard;
 import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Case;
 import io.fivewhys.mitigate.Guard;
+import io.fivewhys.mitigate.KubernetesName;
 import io.fivewhys.mitigate.Refusal;
 import io.fivewhys.mitigate.Remedy;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The target is one thing, by its whole name, of a kind to which the action can be done, the one
@@ -18,10 +18,6 @@ record OneTarget() implements Guard {
   private static final Set<String> SCALABLE = Set.of("Deployment", "StatefulSet");
   private static final String BREAKER = "CircuitBreaker";
   private static final int LONGEST = 253;
-
-  /** Of objects: RFC 1123 subdomains. */
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   @Override
   public String name() {
@@ -90,16 +86,13 @@ record OneTarget() implements Guard {
 
   private static boolean isName(Subject target) {
     if (isObject(target)) {
-      return isName(target.name()) && target.namespace().filter(OneTarget::isName).isPresent();
+      return KubernetesName.is(target.name())
+          && target.namespace().filter(KubernetesName::is).isPresent();
     }
     String name = target.name();
     return !name.isBlank()
         && name.length() <= LONGEST
         && name.chars().noneMatch(it -> it == '*' || it == ',' || Character.isISOControl(it));
-  }
-
-  private static boolean isName(String name) {
-    return name.length() <= LONGEST && NAME.matcher(name).matches();
   }
 
   private Optional<Refusal> refuse(String limit, String value, String words) {

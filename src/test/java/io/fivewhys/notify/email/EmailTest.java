@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.fivewhys.incident.TimelineEntry.Kind;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.SampleInterventions;
 import io.fivewhys.notify.Delivery;
 import io.fivewhys.notify.ExampleMessages;
 import io.fivewhys.notify.Message;
@@ -102,6 +104,15 @@ class EmailTest {
         .contains("<li>revision 42 throws</li>")
         .contains("<td>critical</td>")
         .contains("?a=1&amp;b=2\">");
+  }
+
+  @Test
+  void whatWaitsIsToldWithTheCommandThatApprovesIt() throws Exception {
+    Intervention waiting = ExampleMessages.waiting(SampleInterventions.plan());
+    MimeMessage message = sent(ExampleMessages.acting(List.of(waiting)));
+
+    assertThat(part(message, 0)).contains("`" + ExampleMessages.approval(waiting) + "`");
+    assertThat(part(message, 1)).contains(ExampleMessages.approval(waiting));
   }
 
   @Test

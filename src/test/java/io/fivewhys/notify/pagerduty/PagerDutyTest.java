@@ -4,6 +4,8 @@ import static io.fivewhys.notify.Surroundings.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.SampleInterventions;
 import io.fivewhys.notify.Delivery;
 import io.fivewhys.notify.ExampleMessages;
 import io.fivewhys.notify.HttpSender;
@@ -74,6 +76,15 @@ class PagerDutyTest {
     assertThat(payload.path("severity").asText()).isEqualTo("critical");
     assertThat(payload.path("custom_details").toString())
         .contains("It is escalated.", "kubectl -n shop rollout undo", "3,702 code errors");
+  }
+
+  @Test
+  void whatWaitsIsToldWithTheCommandThatApprovesIt() throws Exception {
+    Intervention waiting = ExampleMessages.waiting(SampleInterventions.plan());
+    deliver(ExampleMessages.acting(Occasion.ESCALATED, List.of(waiting)));
+
+    assertThat(server.events().getFirst().at("/payload/custom_details").toString())
+        .contains("`" + ExampleMessages.approval(waiting) + "` lets it be done");
   }
 
   @Test

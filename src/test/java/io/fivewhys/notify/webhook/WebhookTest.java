@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.collect.SecretRef;
+import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.SampleInterventions;
 import io.fivewhys.notify.Delivery;
 import io.fivewhys.notify.ExampleMessages;
 import io.fivewhys.notify.HttpSender;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,15 @@ class WebhookTest {
     assertThat(cause.path("mitigations").path(0).path("action").asText()).isEqualTo("undo_rollout");
     assertThat(cause.path("evidence").path(0).path("weight").asDouble()).isEqualTo(20.96);
     assertThat(body.path("timeline").path(0).path("kind").asText()).isEqualTo("opened");
+  }
+
+  @Test
+  void whatWaitsIsToldWithTheCommandThatApprovesIt() throws Exception {
+    Intervention waiting = ExampleMessages.waiting(SampleInterventions.plan());
+    deliver(ExampleMessages.acting(List.of(waiting)));
+
+    assertThat(last().at("/actions/0/text").asText())
+        .contains("`" + ExampleMessages.approval(waiting) + "` lets it be done");
   }
 
   @Test
