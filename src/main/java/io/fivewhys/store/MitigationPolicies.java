@@ -107,15 +107,30 @@ public final class MitigationPolicies {
         .list();
   }
 
-  /** Hash of what was last taken in of a file. */
-  public Optional<String> takenIn(Handle handle) {
+  /** What was last taken in of a file. */
+  public Optional<Version> newestOfFile(Handle handle) {
     return handle
         .createQuery(
-            "select sha256 from mitigation_policy where origin = :file order by version desc"
+            "select "
+                + COLUMNS
+                + " from mitigation_policy where origin = :file order by version desc"
                 + " fetch first 1 rows only")
         .bind("file", Source.FILE.toString())
-        .mapTo(String.class)
+        .map(MitigationPolicies::version)
         .findOne();
+  }
+
+  /** Whether a text of this hash was ever taken in of a file, as far as is kept. */
+  public boolean wasTakenIn(Handle handle, String sha256) {
+    return handle
+        .createQuery(
+            "select version from mitigation_policy where origin = :file and sha256 = :sha256"
+                + " fetch first 1 rows only")
+        .bind("file", Source.FILE.toString())
+        .bind("sha256", sha256)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
   }
 
   /**

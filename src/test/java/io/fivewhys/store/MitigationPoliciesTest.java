@@ -74,7 +74,7 @@ class MitigationPoliciesTest {
     assertThat(newest.text()).contains("rules: [] # ä");
     assertThat(history(OptionalLong.empty())).containsExactly(second, first);
     assertThat(history(OptionalLong.of(2))).containsExactly(first);
-    assertThat(database.read(policies::takenIn)).contains(MitigationPolicies.hash("rules: []"));
+    assertThat(database.read(policies::newestOfFile)).contains(first);
   }
 
   @Test
@@ -125,7 +125,22 @@ class MitigationPoliciesTest {
     assertThat(get(2)).isEmpty();
     assertThat(get(11)).isEmpty();
     assertThat(get(12)).isPresent();
-    assertThat(database.read(policies::takenIn)).contains(MitigationPolicies.hash("file"));
+    assertThat(database.read(policies::newestOfFile).map(Version::sha256))
+        .contains(MitigationPolicies.hash("file"));
+  }
+
+  @Test
+  void whatWasTakenInOfTheFileIsKnownByItsText() {
+    add(0, Source.FILE, "a");
+    add(1, Source.FILE, "b");
+    add(2, Source.API, "c");
+    assertThat(wasTakenIn("a")).isTrue();
+    assertThat(wasTakenIn("b")).isTrue();
+    assertThat(wasTakenIn("c")).as("sent").isFalse();
+  }
+
+  private boolean wasTakenIn(String text) {
+    return database.read(handle -> policies.wasTakenIn(handle, MitigationPolicies.hash(text)));
   }
 
   @Test
