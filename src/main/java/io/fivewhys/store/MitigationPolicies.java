@@ -31,6 +31,8 @@ public final class MitigationPolicies {
   private static final int MOST_REASON_CHARS = 1_000;
   private static final String COLUMNS = "version, sha256, origin, actor, at, reason";
 
+  private final MitigationControl control = new MitigationControl();
+
   /** Where a version comes from. */
   public enum Source {
     FILE,
@@ -134,7 +136,9 @@ public final class MitigationPolicies {
   }
 
   /**
-   * Puts the next version in force.
+   * Puts the next version in force. Waits for whoever judges an intervention at that moment, and
+   * keeps others from it until the end of the transaction: what is begun is begun either under the
+   * policy before or under this one.
    *
    * @param expected the version that must be in force until then; 0: none
    * @param now time of the database
@@ -145,6 +149,7 @@ public final class MitigationPolicies {
     if (text.length > MOST_BYTES) {
       throw new IllegalArgumentException("a policy of " + text.length + " bytes");
     }
+    control.lock(handle);
     if (inForce(handle) != expected) {
       return Optional.empty();
     }
@@ -156,7 +161,6 @@ public final class MitigationPolicies {
             Column.clean(Incidents.bounded(draft.actor(), MOST_ACTOR_CHARS)),
             now,
             Column.clean(Incidents.bounded(draft.reason(), MOST_REASON_CHARS)));
-    // Whoever else adds the same version waits for the end of the transaction, and adds none.
     int rows =
         handle
             .createUpdate(
@@ -184,7 +188,7 @@ public final class MitigationPolicies {
     handle
         .createUpdate(
             "delete from mitigation_policy where version <= :last and version not in (select"
-                + " max(version) from mitigation_policy where origin = :file)")
+                + " coalesce(max(version), 0) from mitigation_policy where origin = :file)")
         .bind("last", newest - MOST_VERSIONS)
         .bind("file", Source.FILE.toString())
         .execute();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -127,6 +128,44 @@ class MitigationPoliciesTest {
     assertThat(get(12)).isPresent();
     assertThat(database.read(policies::newestOfFile).map(Version::sha256))
         .contains(MitigationPolicies.hash("file"));
+  }
+
+  @Test
+  void withoutAFileOldOnesAreForgottenToo() {
+    add(0, Source.API, "first");
+    database.change(it -> it.execute("update mitigation_policy set version = 600"));
+    database.change(
+        handle -> {
+          handle.execute(
+              "insert into mitigation_policy (version, sha256, origin, actor, at, reason, text)"
+                  + " select 100, sha256, origin, actor, at, reason, text from mitigation_policy");
+        });
+    add(600, Source.API, "next");
+    assertThat(get(100)).isEmpty();
+    assertThat(get(600)).isPresent();
+  }
+
+  @Test
+  void nobodyJudgesWhileThePolicyChanges() {
+    add(0, Source.API, "a");
+    database.change(
+        handle -> {
+          var draft = new Draft("b", Source.API, "ann", "why");
+          assertThat(policies.add(handle, 1, draft, database.clock().instant())).isPresent();
+          assertThatThrownBy(CompletableFuture.supplyAsync(this::lockAtOnce)::join)
+              .as("the row by which intents are written one after another")
+              .hasMessageMatching("(?is).*lock.*");
+        });
+    assertThat(lockAtOnce()).isOne();
+  }
+
+  private int lockAtOnce() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select id from mitigation_control where id = 1 for update nowait")
+                .mapTo(Integer.class)
+                .one());
   }
 
   @Test
