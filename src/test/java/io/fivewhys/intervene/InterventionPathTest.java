@@ -35,8 +35,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -435,33 +433,6 @@ class InterventionPathTest {
     stage.work();
     assertThat(stage.actuator.acted).isEmpty();
     assertThat(stage.only().refusals()).extracting(Refusal::guard).contains("two-people");
-  }
-
-  @Test
-  void twoReplicasDoItOnce() throws Exception {
-    stage.look();
-    Stage.Replica two = stage.replica();
-    var both = new CountDownLatch(2);
-    stage.beforeLook = both::countDown;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first =
-          threads.submit(
-              () -> {
-                stage.work(stage.one);
-                return null;
-              });
-      var second =
-          threads.submit(
-              () -> {
-                stage.work(two);
-                return null;
-              });
-      first.get();
-      second.get();
-    }
-    assertThat(stage.actuator.acted).hasSize(1);
-    assertThat(stage.states(stage.only()))
-        .containsExactly(PLANNED, APPROVED, INTENDED, ACTING, VERIFYING);
   }
 
   @Test

@@ -103,6 +103,9 @@ final class Stage implements AutoCloseable {
   /** In every transaction that decides something, before it has the row of control. */
   volatile FakeActuator.Step beforeControl = () -> {};
 
+  /** By how much the clock of whoever looks is ahead of the database's. */
+  volatile Duration ahead = Duration.ZERO;
+
   volatile boolean isTrafficSeen = true;
   volatile long replicas = 4;
   volatile long toRevision = 41;
@@ -321,18 +324,19 @@ final class Stage implements AutoCloseable {
 
   /** A look that nobody follows. */
   synchronized SweepResult accept(Diagnosis diagnosis) {
-    // Later than anything that was done, and no two at the same time.
-    Instant now = database.clock().instant();
+    // Later than anything that was done, also when the database's clock was just set anew, and no
+    // two at the same time.
+    Instant now = database.clock().instant().plusMillis(100);
     observedAt = observedAt == null || now.isAfter(observedAt) ? now : observedAt.plusMillis(1);
+    Instant said = observedAt.plus(ahead);
     Snapshot snapshot =
-        new Snapshot(
-            diagnosis.gateway(), "shop", observedAt, Duration.ofNanos(1_000), facts(diagnosis));
+        new Snapshot(diagnosis.gateway(), "shop", said, Duration.ofNanos(1_000), facts(diagnosis));
     Diagnosis at =
         new Diagnosis(
             "",
             diagnosis.gateway(),
             "shop",
-            observedAt,
+            said,
             diagnosis.verdict(),
             diagnosis.summary(),
             diagnosis.symptoms(),
@@ -479,7 +483,7 @@ final class Stage implements AutoCloseable {
 
   void work(Replica replica) throws InterruptedException {
     for (Intervention each : all()) {
-      replica.chores().see(each.id(), Optional.of(accept(sick(each.gateway()))));
+      work(replica, each);
     }
   }
 
@@ -494,6 +498,10 @@ final class Stage implements AutoCloseable {
               id);
           handle.execute("update intervention set due_at = ? where id = ?", Instant.EPOCH, id);
         });
+  }
+
+  void work(Replica replica, Intervention it) throws InterruptedException {
+    replica.chores().see(it.id(), Optional.of(accept(sick(it.gateway()))));
   }
 
   List<Intervention> all() {
@@ -522,6 +530,13 @@ final class Stage implements AutoCloseable {
 
   Incident incident() {
     return pipeline.desk().list(IncidentFilter.all(), Optional.empty(), 10).getFirst();
+  }
+
+  Incident newestIncident(String gateway) {
+    return pipeline.desk().list(IncidentFilter.all(), Optional.empty(), 10).stream()
+        .filter(it -> it.gateway().equals(gateway))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<TimelineEntry> timeline() {
