@@ -2,6 +2,7 @@ package io.fivewhys.mitigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ class InterventionWordsTest {
     var after =
         new Measure(
             NOW,
+            Duration.ofMinutes(5),
+            List.of("/orders"),
             OptionalLong.of(5_800),
             OptionalDouble.of(0.9),
             OptionalInt.empty(),
