@@ -311,7 +311,7 @@ class InterventionPathTest {
   }
 
   @Test
-  void whatIsNotApprovedInTimeExpires() throws Exception {
+  void whatExpiredCannotBeApproved() throws Exception {
     stage.policy = Stage.policy("approve");
     stage.look();
     Intervention waiting = stage.only();

@@ -52,6 +52,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
@@ -91,6 +92,7 @@ final class Stage implements AutoCloseable {
 
   final Replica one;
   volatile Policy policy = policy("auto");
+  volatile Consumer<Move> told = _ -> {};
 
   /** What another replica has put in force, of which this one has not heard. */
   volatile Optional<Policy> stored = Optional.empty();
@@ -168,7 +170,10 @@ final class Stage implements AutoCloseable {
             this::looked,
             this::gateways,
             pipeline.notes(),
-            moves::add);
+            move -> {
+              moves.add(move);
+              told.accept(move);
+            });
     return new Replica(parts.desk(), parts.mitigator().chores(), parts.mitigator());
   }
 
@@ -271,7 +276,12 @@ final class Stage implements AutoCloseable {
   }
 
   /** Nothing has to settle. */
-  record Quick(Policy file, Duration claim, Duration patience) implements Policy {
+  record Quick(Policy file, Duration approval, Duration claim, Duration patience)
+      implements Policy {
+    Quick(Policy file, Duration claim, Duration patience) {
+      this(file, Duration.ofMinutes(15), claim, patience);
+    }
+
     @Override
     public long version() {
       return file.version();
@@ -295,7 +305,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public Timing timing() {
-      return new Timing(Duration.ofMinutes(15), claim, Duration.ZERO, patience);
+      return new Timing(approval, claim, Duration.ZERO, patience);
     }
   }
 
