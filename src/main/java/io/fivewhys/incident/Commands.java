@@ -77,7 +77,8 @@ public final class Commands {
   }
 
   private static Outcome mitigating(Incident incident, Mark mark, Changes changes) {
-    if (incident.state() == IncidentState.MITIGATING) {
+    // The service may be at it, and somebody takes it on.
+    if (incident.state() == IncidentState.MITIGATING && incident.acknowledged().isPresent()) {
       return new Outcome.Unchanged(incident, "it is being mitigated already");
     }
     changes.next.mitigated = incident.mitigated().or(() -> Optional.of(mark));

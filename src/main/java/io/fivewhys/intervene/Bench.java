@@ -75,12 +75,13 @@ record Bench(
       String gateway,
       Function<Deciding, Optional<Move>> decide,
       BiConsumer<Deciding, Move> afterwards) {
+    // Before the transaction: to ask for it may need a connection of its own.
+    Instant now = now();
     Optional<Move> moved =
         database.write(
             handle -> {
               notes.lock(handle, gateway);
               Optional<Intervention> found = interventions.getForUpdate(handle, id);
-              Instant now = now();
               if (found.isEmpty()) {
                 return Optional.empty();
               }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,12 @@ final class Chores {
   private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
 
   private static final Duration RECENT = Duration.ofMinutes(1);
+
+  /** Between looks that fail. */
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
+
+  private static final Set<InterventionState> MAY_EXPIRE =
+      Set.of(InterventionState.WAITING, InterventionState.APPROVED);
 
   private final Bench bench;
   private final Planner planner;
@@ -65,13 +72,22 @@ final class Chores {
       }
       case WAITING -> expire(it);
       case APPROVED -> {
+        if (it.expiresAt().filter(bench.now()::isBefore).isEmpty()) {
+          expire(it);
+          return;
+        }
         Optional<SweepResult> look = seen(it, last);
         if (look.isPresent()) {
           executor.execute(it, look.get());
         }
       }
-      case INTENDED, ACTING -> executor.takeOver(it);
-      case VERIFYING -> aftercare.end(it);
+      case INTENDED, ACTING -> executor.takeOver(it, last);
+      case VERIFYING -> {
+        // One last look, which may be sure.
+        Optional<SweepResult> look = looked(it);
+        look.ifPresent(aftercare::follow);
+        aftercare.end(it, look.or(() -> last));
+      }
       case UNKNOWN, DONE, FAILED, REJECTED, EXPIRED, WITHDRAWN -> {}
     }
   }
@@ -91,6 +107,21 @@ final class Chores {
     if (last.filter(this::isRecent).isPresent()) {
       return last;
     }
+    Optional<SweepResult> look = looked(it);
+    if (look.isEmpty()) {
+      bench.move(
+          it.id(),
+          it.gateway(),
+          deciding ->
+              deciding.it().state() == it.state()
+                  ? Optional.of(
+                      InterventionLife.later(deciding.it(), deciding.now().plus(BETWEEN_TRIES)))
+                  : Optional.empty());
+    }
+    return look;
+  }
+
+  private Optional<SweepResult> looked(Intervention it) throws InterruptedException {
     try {
       return Optional.of(looking.look(it.gateway()));
     } catch (NoSuchElementException | DeskRefused | DiagnosisFailed failed) {
@@ -104,7 +135,8 @@ final class Chores {
         waiting.id(),
         waiting.gateway(),
         deciding ->
-            deciding.it().state() == InterventionState.WAITING && isDue(deciding.it())
+            deciding.it().expiresAt().filter(deciding.now()::isBefore).isEmpty()
+                    && MAY_EXPIRE.contains(deciding.it().state())
                 ? Optional.of(InterventionLife.expired(deciding.it(), deciding.now()))
                 : Optional.empty());
   }
@@ -125,8 +157,8 @@ final class Chores {
                 deciding ->
                     InterventionLife.withdrawn(
                         deciding.it(), "nobody looks at the gateway any more", deciding.now()));
-        case INTENDED, ACTING -> executor.takeOver(it);
-        case VERIFYING -> aftercare.end(it);
+        case INTENDED, ACTING -> executor.takeOver(it, Optional.empty());
+        case VERIFYING -> aftercare.end(it, Optional.empty());
         case UNKNOWN, DONE, FAILED, REJECTED, EXPIRED, WITHDRAWN -> {}
       }
     } catch (InterruptedException e) {

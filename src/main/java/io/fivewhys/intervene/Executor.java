@@ -6,6 +6,7 @@ import io.fivewhys.diagnose.DiagnosisFailed;
 import io.fivewhys.gateway.SweepResult;
 import io.fivewhys.incident.Actor;
 import io.fivewhys.incident.Incident;
+import io.fivewhys.incident.Sighting;
 import io.fivewhys.mitigate.Actuator;
 import io.fivewhys.mitigate.Actuator.Acted;
 import io.fivewhys.mitigate.Actuator.Preparation;
@@ -45,10 +46,12 @@ final class Executor {
 
   private final Bench bench;
   private final Looking looking;
+  private final Consequences consequences;
 
-  Executor(Bench bench, Looking looking) {
+  Executor(Bench bench, Looking looking, Consequences consequences) {
     this.bench = bench;
     this.looking = looking;
+    this.consequences = consequences;
   }
 
   /**
@@ -73,7 +76,7 @@ final class Executor {
     }
     LOG.warn("Intervention {} acts: {}", intended.id(), intended.plan().orElseThrow().command());
     Acted acted = prepared.get().act();
-    conclude(intended, acted);
+    conclude(intended, acted, Optional.of(last));
   }
 
   /** Guards judge one after another, each with the intents of all before in sight. */
@@ -83,7 +86,6 @@ final class Executor {
             id,
             gateway,
             deciding -> {
-              Policy policy = bench.policy().current(deciding.handle());
               Intervention it = deciding.it();
               if (it.state() != InterventionState.APPROVED) {
                 return Optional.empty();
@@ -92,6 +94,8 @@ final class Executor {
                 return Optional.of(InterventionLife.expired(it, deciding.now()));
               }
               Control control = bench.control().lock(deciding.handle());
+              // Behind the lock, which whoever changes the policy takes too.
+              Policy policy = bench.policy().current(deciding.handle());
               List<Refusal> refusals =
                   objections(policy, deciding, it.reach().orElse(Reach.NOTHING), last);
               long fence =
@@ -119,7 +123,8 @@ final class Executor {
     Decision decision = Planner.effective(now, incident, it);
     Plan plan = it.plan().orElseThrow();
     List<Refusal> refusals = new ArrayList<>();
-    if (incident.isEmpty() || incident.get().isOver()) {
+    boolean isOver = incident.isEmpty() || incident.get().isOver();
+    if (isOver && it.inverseOf().isEmpty()) {
       refusals.add(
           new Refusal(
               "incident-over",
@@ -192,7 +197,6 @@ final class Executor {
             intended.id(),
             intended.gateway(),
             deciding -> {
-              Policy policy = bench.policy().current(deciding.handle());
               Intervention it = deciding.it();
               boolean inTime = it.claimedUntil().filter(deciding.now()::isBefore).isPresent();
               if (!isStillMine(it, intended) || !inTime) {
@@ -200,6 +204,7 @@ final class Executor {
                 return Optional.empty();
               }
               bench.control().lock(deciding.handle());
+              Policy policy = bench.policy().current(deciding.handle());
               List<Refusal> refusals = objections(policy, deciding, reach, fresh);
               return Optional.of(
                   refusals.isEmpty()
@@ -210,25 +215,28 @@ final class Executor {
     return move.filter(it -> it.after().state() == InterventionState.ACTING).isPresent();
   }
 
+  /** Of the routes that fail now; where none does by name, of all that ever did. */
   private Measure before(Intervention it, Bench.Deciding deciding, SweepResult fresh) {
-    return Measuring.of(fresh.snapshot(), routes(deciding, it), it.remedy().target());
-  }
-
-  private Set<String> routes(Bench.Deciding deciding, Intervention it) {
-    return bench
-        .incidents()
-        .get(deciding.handle(), it.incident())
-        .<Set<String>>map(Incident::routes)
-        .orElse(Set.of());
+    Set<String> failing = Sighting.of(fresh.snapshot(), fresh.diagnosis(), false).routes();
+    Set<String> routes =
+        failing.isEmpty()
+            ? bench
+                .incidents()
+                .get(deciding.handle(), it.incident())
+                .<Set<String>>map(Incident::routes)
+                .orElse(Set.of())
+            : failing;
+    return Measuring.of(fresh.snapshot(), routes, it.remedy().target());
   }
 
   /** Until it is written or somebody else sees to it: what was done must not be forgotten. */
-  private void conclude(Intervention intended, Acted acted) throws InterruptedException {
+  private void conclude(Intervention intended, Acted acted, Optional<SweepResult> last)
+      throws InterruptedException {
     Instant began = Instant.now();
     Duration longest = bench.policy().current().timing().claim();
     while (true) {
       try {
-        outcome(intended, acted);
+        outcome(intended, acted, last);
         return;
       } catch (DatabaseUnavailable gone) {
         LOG.warn("What became of {} cannot be written yet: {}", intended.id(), gone.getMessage());
@@ -240,7 +248,7 @@ final class Executor {
     }
   }
 
-  private void outcome(Intervention intended, Acted acted) {
+  private void outcome(Intervention intended, Acted acted, Optional<SweepResult> last) {
     Policy policy = bench.policy().current();
     bench.move(
         intended.id(),
@@ -257,14 +265,17 @@ final class Executor {
                   InterventionLife.acted(
                       deciding.it(), acted, policy.timing(), Actor.SERVICE, deciding.now()))
               : Optional.empty();
-        });
+        },
+        (deciding, move) -> consequences.follow(deciding, move, last));
   }
 
   /**
    * Sees to one whose executor shows no sign of life: what was only intended is due again; of what
    * may have been done it is found out whether it was.
+   *
+   * @param last what was seen of its gateway last
    */
-  void takeOver(Intervention abandoned) throws InterruptedException {
+  void takeOver(Intervention abandoned, Optional<SweepResult> last) throws InterruptedException {
     Policy policy = bench.policy().current();
     Optional<Move> move =
         bench.move(
@@ -298,6 +309,6 @@ final class Executor {
                 .settle(
                     mine.get().plan().orElseThrow(),
                     new Ticket(mine.get().id(), mine.get().fence()));
-    conclude(mine.get(), found);
+    conclude(mine.get(), found, last);
   }
 }

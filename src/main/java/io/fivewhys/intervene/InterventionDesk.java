@@ -115,6 +115,7 @@ public final class InterventionDesk {
       String id,
       BiFunction<Intervention, Instant, Turnout> wish,
       BiConsumer<Handle, Answer> alongside) {
+    Instant now = bench.now();
     return answered(
         handle -> {
           Optional<Intervention> found = bench.interventions().get(handle, id);
@@ -123,7 +124,6 @@ public final class InterventionDesk {
           }
           bench.notes().lock(handle, found.get().gateway());
           Intervention it = bench.interventions().getForUpdate(handle, id).orElseThrow();
-          Instant now = bench.now();
           return switch (wish.apply(it, now)) {
             case Turnout.Unmoved(Intervention as, Refusal refusal) ->
                 new Outcome(new Answer.Unchanged(as, refusal), Optional.empty());
@@ -224,6 +224,7 @@ public final class InterventionDesk {
       Optional<String> inverseOf,
       BiConsumer<Handle, Answer> alongside) {
     String id = ids.next();
+    Instant now = bench.now();
     return answered(
         handle -> {
           bench.notes().lock(handle, incident.gateway());
@@ -241,7 +242,6 @@ public final class InterventionDesk {
                     "the same is " + same.get().state() + " already: " + same.get().id());
             return new Outcome(new Answer.Unchanged(same.get(), refusal), Optional.empty());
           }
-          Instant now = bench.now();
           var wanted = new Mark(now, by, reason);
           return moved(
               handle,
@@ -262,13 +262,14 @@ public final class InterventionDesk {
    * @return who stopped it before, if somebody did: nothing changes then
    */
   public Optional<Mark> stop(String by, String reason) {
+    var mark = new Mark(bench.now(), by, reason);
     return bench
         .database()
         .write(
             handle -> {
               Optional<Mark> before = bench.control().lock(handle).stopped();
               if (before.isEmpty()) {
-                bench.control().stop(handle, new Mark(bench.now(), by, reason));
+                bench.control().stop(handle, mark);
               }
               return before;
             });

@@ -46,12 +46,13 @@ public record MitigationParts(InterventionDesk desk, Mitigator mitigator) {
             notes,
             listener);
     var ids = new SortableIds(database.clock());
+    var consequences = new Consequences(bench, ids);
     var chores =
         new Chores(
             bench,
             new Planner(bench, ids),
-            new Executor(bench, looking),
-            new Aftercare(bench, ids),
+            new Executor(bench, looking, consequences),
+            new Aftercare(bench, consequences),
             looking);
     return new MitigationParts(
         new InterventionDesk(bench, ids, diagnoses), new Mitigator(bench, chores, ours));

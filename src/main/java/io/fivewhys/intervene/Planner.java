@@ -11,6 +11,7 @@ import io.fivewhys.mitigate.Actuator;
 import io.fivewhys.mitigate.Actuator.Planning;
 import io.fivewhys.mitigate.Case;
 import io.fivewhys.mitigate.Decision;
+import io.fivewhys.mitigate.Effect;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionLife;
 import io.fivewhys.mitigate.InterventionState;
@@ -58,11 +59,13 @@ final class Planner {
   void follow(SweepResult look) throws InterruptedException {
     String gateway = look.diagnosis().gateway();
     for (Intervention each : live(gateway)) {
-      if (!withdraw(each, look) && each.state() == InterventionState.REFUSED && isOurs(each)) {
+      boolean waits = each.notBefore().filter(bench.now()::isBefore).isPresent();
+      if (!withdraw(each, look) && each.state() == InterventionState.REFUSED && !waits) {
         judge(each.id(), gateway, each.recommendation(), look);
       }
     }
-    List<Incident> open = bench.database().read(handle -> bench.incidents().open(handle, gateway));
+    List<Incident> open =
+        bench.database().read(handle -> bench.incidents().openNow(handle, gateway));
     for (Incident incident : open) {
       if (isLed(incident, look.diagnosis())) {
         plan(incident, look);
@@ -103,6 +106,10 @@ final class Planner {
 
   private static Optional<String> reason(
       Intervention it, Optional<Incident> incident, Diagnosis diagnosis) {
+    if (it.inverseOf().isPresent()) {
+      // Whoever wants something taken back wants that whatever has become of the incident.
+      return Optional.empty();
+    }
     if (incident.isEmpty() || incident.get().isOver()) {
       return Optional.of("the incident is over");
     }
@@ -117,43 +124,82 @@ final class Planner {
         : Optional.empty();
   }
 
-  /** One at a time for each incident, in the order of the diagnosis; each once. */
+  /**
+   * One at a time for each incident, in the order of the diagnosis; each once. What is refused, or
+   * left to people, does not stand in the way of what may be done; what made things worse does.
+   */
   private void plan(Incident incident, SweepResult look) throws InterruptedException {
     List<Intervention> own =
         bench.database().read(handle -> bench.interventions().of(handle, incident.id()));
-    if (own.stream().anyMatch(it -> !it.state().isOver())) {
+    if (own.stream().anyMatch(Planner::isUnderWay)
+        || own.stream().anyMatch(it -> isWorse(it, own))) {
       return;
     }
-    Optional<Recommendation> next = untried(own, look).stream().findFirst();
-    if (next.isEmpty()) {
-      return;
+    for (Recommendation each : untried(own, look)) {
+      Found found = find(each);
+      if (found.decision().mode() != Mode.RECOMMEND) {
+        plan(incident, each, found, look);
+        return;
+      }
     }
-    Found found = find(next.get());
-    if (found.decision().mode() == Mode.RECOMMEND) {
-      return;
-    }
+  }
+
+  private static boolean isUnderWay(Intervention it) {
+    return !it.state().isOver() && it.state() != InterventionState.REFUSED;
+  }
+
+  /** It made things worse and nobody has taken it back: nothing else is put on top of that. */
+  private static boolean isWorse(Intervention it, List<Intervention> own) {
+    boolean worse =
+        it.state() == InterventionState.DONE
+            && it.assessment().filter(one -> one.effect() == Effect.WORSE).isPresent()
+            && it.plan().flatMap(Plan::inverse).isPresent();
+    return worse
+        && own.stream()
+            .filter(other -> other.inverseOf().filter(it.id()::equals).isPresent())
+            .noneMatch(other -> other.actedAt().isPresent());
+  }
+
+  private void plan(Incident incident, Recommendation wished, Found found, SweepResult look) {
     Instant now = bench.now();
-    var wanted = new Mark(now, Actor.SERVICE, next.get().because());
+    var wanted = new Mark(now, Actor.SERVICE, wished.because());
     Move planned =
-        InterventionLife.planned(ids.next(), incident.id(), next.get(), wanted, Optional.empty());
-    bench
-        .database()
-        .change(
-            handle -> {
-              bench.notes().lock(handle, incident.gateway());
-              bench.apply(handle, planned, now);
-            });
+        InterventionLife.planned(ids.next(), incident.id(), wished, wanted, Optional.empty());
+    boolean isFirst =
+        bench
+            .database()
+            .write(
+                handle -> {
+                  bench.notes().lock(handle, incident.gateway());
+                  List<Intervention> own = bench.interventions().of(handle, incident.id());
+                  boolean free =
+                      own.stream().noneMatch(Planner::isUnderWay)
+                          && untried(own, look).contains(wished);
+                  if (free) {
+                    bench.apply(handle, planned, now);
+                  }
+                  return free;
+                });
+    if (!isFirst) {
+      return;
+    }
     bench.told(planned);
     judge(planned.after().id(), incident.gateway(), look, found);
   }
 
-  /** What is recommended for the leading cause and was not tried in the incident. */
+  /**
+   * What is recommended for the leading cause and was not tried in the incident. What nobody
+   * approved in time was not: whoever is called later finds it waiting again. Nor was what came to
+   * no change: how often that may be says a guard.
+   */
   static List<Recommendation> untried(List<Intervention> own, SweepResult look) {
     List<Recommendation> left = new ArrayList<>();
     for (Recommendation each : Recommendations.of(look.diagnosis(), look.snapshot())) {
       boolean tried =
           own.stream()
               .filter(it -> it.state() != InterventionState.WITHDRAWN)
+              .filter(it -> it.state() != InterventionState.EXPIRED)
+              .filter(it -> it.state() != InterventionState.FAILED)
               .anyMatch(it -> it.isAbout(each.remedy()));
       if (!tried) {
         left.add(each);

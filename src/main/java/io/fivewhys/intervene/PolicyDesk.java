@@ -59,6 +59,9 @@ public final class PolicyDesk implements PolicyInForce, AutoCloseable {
           MitigationPolicy.recommendOnly(UNREAD, "the policy was not read yet"), Optional.empty());
   private boolean isFollowing = true;
 
+  /** Whether nothing came of the file yet that was there when this replica started. */
+  private volatile boolean isStarting = true;
+
   /**
    * What is in force.
    *
@@ -80,7 +83,7 @@ public final class PolicyDesk implements PolicyInForce, AutoCloseable {
   /** Puts in force what is to be, and follows from then on. Never fails: then nothing is done. */
   public void start() {
     follow();
-    file.now().ifPresent(this::take);
+    file.now().ifPresentOrElse(this::take, () -> isStarting = false);
     background.scheduleWithFixedDelay(
         this::tick, FOLLOW.toMillis(), FOLLOW.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -230,22 +233,27 @@ public final class PolicyDesk implements PolicyInForce, AutoCloseable {
   private void take(String yaml) {
     try {
       String hash = MitigationPolicies.hash(yaml);
-      if (database.read(policies::takenIn).filter(hash::equals).isPresent()) {
-        file.taken(List.of());
+      Optional<Version> newest = database.read(policies::newestOfFile);
+      if (newest.filter(it -> it.sha256().equals(hash)).isPresent()) {
+        taken(List.of());
+        return;
+      }
+      if (isStarting && database.read(handle -> policies.wasTakenIn(handle, hash))) {
+        leaveOld(newest.orElseThrow());
         return;
       }
       var draft = new Draft(yaml, Source.FILE, Actor.SERVICE, file.name() + " has changed");
       switch (change(draft, file.name(), _ -> true)) {
         case PolicyChange.InForce(Version version, boolean _) -> {
           LOG.info("{} is in force as policy {}", file.name(), version.version());
-          file.taken(List.of());
+          taken(List.of());
         }
         case PolicyChange.Refused(var problems) -> {
           LOG.error(
               "{} is not taken in; what was in force stays so. {}",
               file.name(),
               new SettingsRefused(problems).getMessage());
-          file.taken(problems);
+          taken(problems);
           follow();
         }
         case PolicyChange.Clash _, PolicyChange.Unknown _ ->
@@ -254,6 +262,28 @@ public final class PolicyDesk implements PolicyInForce, AutoCloseable {
     } catch (DatabaseUnavailable gone) {
       LOG.warn("{} is not taken in yet: {}", file.name(), gone.getMessage());
     }
+  }
+
+  /**
+   * Where each version of the file is an object of its own, a replica that is started again in the
+   * middle of a rollout still has the one before: that is no wish to go back.
+   */
+  private void leaveOld(Version newest) {
+    var problem =
+        new Problem(
+            "the file",
+            file.name(),
+            "a text that was taken in earlier already, before policy " + newest.version(),
+            "the text of policy %d, or a new one; go back with fivewhys policy rollback"
+                .formatted(newest.version()),
+            Optional.empty());
+    LOG.error("{} is not taken in; what was in force stays so. {}", file.name(), problem);
+    taken(List.of(problem));
+  }
+
+  private void taken(List<Problem> found) {
+    file.taken(found);
+    isStarting = false;
   }
 
   /** Puts in force what the store says. While it cannot be read, what was in force stays so. */

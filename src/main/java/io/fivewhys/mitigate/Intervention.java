@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param verifyUntil when it is given up that it helps
  * @param assessment what the last look said
  * @param inverseOf id of the one that this takes back
+ * @param heldBack how often its intent was written and it was not done after all
+ * @param notBefore until when it is not judged again, since it was held back
  * @param dueAt when it has to be looked at again; empty when it waits for nothing but people
  * @param version 1 when it is planned, then counting its changes
  */
@@ -52,6 +54,8 @@ public record Intervention(
     Optional<Instant> verifyUntil,
     Optional<Assessment> assessment,
     Optional<String> inverseOf,
+    int heldBack,
+    Optional<Instant> notBefore,
     Optional<Instant> dueAt,
     long version) {
   public Intervention {

@@ -23,6 +23,8 @@ final class InterventionEditor {
   Optional<Instant> verifyFrom;
   Optional<Instant> verifyUntil;
   Optional<Assessment> assessment;
+  int heldBack;
+  Optional<Instant> notBefore;
   Optional<Instant> dueAt;
 
   InterventionEditor(Intervention before) {
@@ -42,6 +44,8 @@ final class InterventionEditor {
     verifyFrom = before.verifyFrom();
     verifyUntil = before.verifyUntil();
     assessment = before.assessment();
+    heldBack = before.heldBack();
+    notBefore = before.notBefore();
     dueAt = before.dueAt();
   }
 
@@ -100,6 +104,8 @@ final class InterventionEditor {
         verifyUntil,
         assessment,
         before.inverseOf(),
+        heldBack,
+        notBefore,
         dueAt,
         before.version() + 1);
   }

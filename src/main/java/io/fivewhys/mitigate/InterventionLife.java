@@ -2,6 +2,7 @@ package io.fivewhys.mitigate;
 
 import io.fivewhys.incident.Actor;
 import io.fivewhys.incident.Mark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,11 @@ import java.util.Optional;
  * than it has, was given up meanwhile and changes nothing any more.
  */
 public final class InterventionLife {
+  private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+
+  /** Half an hour and a little. */
+  private static final int MOST_DOUBLINGS = 5;
+
   private InterventionLife() {}
 
   /** It is wanted. */
@@ -42,6 +48,8 @@ public final class InterventionLife {
             Optional.empty(),
             Optional.empty(),
             inverseOf,
+            0,
+            Optional.empty(),
             Optional.of(requested.at()),
             1);
     var entry =
@@ -105,14 +113,6 @@ public final class InterventionLife {
     return refusals.stream().map(Refusal::guard).toList();
   }
 
-  /** It is looked at once more. */
-  public static Move again(Intervention it, Instant now) {
-    must(it, InterventionState.REFUSED);
-    InterventionEditor next = it.edit();
-    next.dueAt = Optional.of(now);
-    return next.noted();
-  }
-
   /** Nobody approved it, or nobody did it in time. */
   public static Move expired(Intervention it, Instant now) {
     must(it, InterventionState.WAITING, InterventionState.APPROVED);
@@ -162,7 +162,21 @@ public final class InterventionLife {
     must(it, InterventionState.INTENDED);
     InterventionEditor next = it.edit();
     next.refusals = refusals;
+    next.heldBack = it.heldBack() + 1;
+    // Once it may be what changed meanwhile, and is judged anew at once; what is so again stays so.
+    Duration wait =
+        it.heldBack() == 0
+            ? Duration.ZERO
+            : FIRST_WAIT.multipliedBy(1L << Math.min(it.heldBack() - 1, MOST_DOUBLINGS));
+    next.notBefore = Optional.of(now.plus(wait));
     return refused(it, next, now);
+  }
+
+  /** It cannot be seen to now; nothing of it changes. */
+  public static Move later(Intervention it, Instant until) {
+    InterventionEditor next = it.edit();
+    next.dueAt = Optional.of(until);
+    return next.noted();
   }
 
   /** From here on it may be done. */
@@ -186,7 +200,10 @@ public final class InterventionLife {
         next.over(InterventionState.VERIFYING);
         next.actedAt = Optional.of(now);
         next.verifyFrom = Optional.of(now.plus(timing.settle()));
-        next.verifyUntil = Optional.of(now.plus(timing.settle()).plus(timing.patience()));
+        // The first look that counts has its whole window behind that.
+        Duration window = it.before().map(Measure::window).orElse(Duration.ZERO);
+        next.verifyUntil =
+            Optional.of(now.plus(timing.settle()).plus(window).plus(timing.patience()));
         next.dueAt = next.verifyUntil;
         yield next.said(now, actor, "done: " + evidence);
       }

@@ -6,7 +6,9 @@ import io.fivewhys.fact.RouteTraffic;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.Workload;
 import io.fivewhys.inference.Subject;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Reads off a snapshot how things stand. */
 public final class Measuring {
+  private static final int MOST_ROUTES = 100;
+
   private Measuring() {}
 
   /**
@@ -28,22 +32,21 @@ public final class Measuring {
             .toList();
     long responses = traffic.stream().mapToLong(RouteTraffic::total).sum();
     long errors = traffic.stream().mapToLong(RouteTraffic::serverErrors).sum();
-    List<Workload> workload =
-        facts(snapshot, Workload.class)
-            .filter(it -> it.name().equals(target.name()))
-            .filter(
-                it ->
-                    it.namespace()
-                        .orElse(snapshot.namespace())
-                        .equals(target.namespace().orElse(snapshot.namespace())))
-            .limit(1)
-            .toList();
+    Optional<Workload> workload = workload(snapshot, target);
     return new Measure(
         snapshot.observedAt(),
+        snapshot.window(),
+        traffic.stream()
+            .filter(it -> it.total() > 0)
+            .map(RouteTraffic::route)
+            .distinct()
+            .sorted()
+            .limit(MOST_ROUTES)
+            .toList(),
         traffic.isEmpty() ? OptionalLong.empty() : OptionalLong.of(responses),
         responses == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) errors / responses),
-        number(workload.stream().map(Workload::ready)),
-        number(workload.stream().map(Workload::desired)),
+        number(workload.map(Workload::ready)),
+        number(workload.map(Workload::desired)),
         alerts(snapshot));
   }
 
@@ -55,11 +58,23 @@ public final class Measuring {
         : OptionalInt.of((int) all.stream().filter(Alert::isFiring).count());
   }
 
-  private static OptionalInt number(Stream<OptionalLong> numbers) {
-    return numbers
-        .filter(OptionalLong::isPresent)
-        .mapToInt(it -> (int) Math.min(Integer.MAX_VALUE, it.getAsLong()))
-        .findFirst();
+  /** That of the name, or the one that a pod of the name belongs to, also when it is gone. */
+  private static Optional<Workload> workload(Snapshot snapshot, Subject target) {
+    String namespace = target.namespace().orElse(snapshot.namespace());
+    boolean isPod = target.kind().equals("Pod");
+    return facts(snapshot, Workload.class)
+        .filter(it -> it.namespace().orElse(snapshot.namespace()).equals(namespace))
+        .filter(
+            it ->
+                isPod ? target.name().startsWith(it.name() + "-") : it.name().equals(target.name()))
+        .max(Comparator.comparingInt(it -> it.name().length()));
+  }
+
+  private static OptionalInt number(Optional<OptionalLong> number) {
+    OptionalLong found = number.orElse(OptionalLong.empty());
+    return found.isPresent()
+        ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, found.getAsLong()))
+        : OptionalInt.empty();
   }
 
   private static <T extends Fact> Stream<T> facts(Snapshot snapshot, Class<T> kind) {

@@ -19,6 +19,9 @@ public final class Verification {
 
   private static final double GREW_BY_FACTOR = 1.25;
 
+  /** From here on there is no room for a factor. */
+  private static final double NEARLY_ALL = 0.95;
+
   /** Of fewer responses a share says nothing. */
   static final int FEWEST_RESPONSES = 10;
 
@@ -35,18 +38,16 @@ public final class Verification {
   }
 
   /**
-   * @param routes that are affected
-   * @param before how things stood right before
+   * @param before how things stood right before; of its routes this is about
    */
   public static Assessment assess(
-      Set<String> routes, Measure before, Snapshot snapshot, Diagnosis diagnosis, Remedy remedy) {
-    Measure after = Measuring.of(snapshot, routes, remedy.target());
-    Effect effect = effect(routes, before, after, Sighting.of(snapshot, diagnosis, false));
+      Measure before, Snapshot snapshot, Diagnosis diagnosis, Remedy remedy) {
+    Measure after = Measuring.of(snapshot, Set.copyOf(before.routes()), remedy.target());
+    Effect effect = effect(before, after, Sighting.of(snapshot, diagnosis, false));
     return new Assessment(effect, after, words(before, after));
   }
 
-  private static Effect effect(
-      Set<String> routes, Measure before, Measure after, Sighting sighting) {
+  private static Effect effect(Measure before, Measure after, Sighting sighting) {
     if (after.errorRatio().isEmpty()
         || after.responses().orElse(0) < FEWEST_RESPONSES
         || sighting.verdict() == Verdict.INCONCLUSIVE && sighting.routes().isEmpty()) {
@@ -55,20 +56,28 @@ public final class Verification {
     if (isWorse(before, after)) {
       return Effect.WORSE;
     }
-    boolean stillFails = sighting.routes().stream().anyMatch(routes::contains);
-    boolean allReady = isAllReady(after);
-    return stillFails || !allReady ? Effect.NOT_YET : Effect.RECOVERED;
+    boolean stillFails = sighting.routes().stream().anyMatch(before.routes()::contains);
+    if (stillFails || !isAllReady(after) || isMoreAlarming(before, after)) {
+      return Effect.NOT_YET;
+    }
+    boolean seesAll = after.routes().containsAll(before.routes());
+    boolean seesPods = before.ready().isEmpty() || after.ready().isPresent();
+    return seesAll && seesPods ? Effect.RECOVERED : Effect.CANNOT_TELL;
   }
 
+  /** Much more fails, of whatever was not all that could fail; or nothing is ready any more. */
   private static boolean isWorse(Measure before, Measure after) {
     double now = after.errorRatio().orElseThrow();
     double then = before.errorRatio().orElse(1);
-    boolean moreErrors = now >= then + MUCH_WORSE && now >= then * GREW_BY_FACTOR;
-    boolean fewerReady =
-        before.ready().isPresent()
-            && after.ready().isPresent()
-            && after.ready().getAsInt() < before.ready().getAsInt();
-    return moreErrors || fewerReady && now > then;
+    boolean grew = now >= then * GREW_BY_FACTOR || now >= NEARLY_ALL;
+    boolean nothingReady =
+        before.ready().orElse(0) > 0 && after.ready().isPresent() && after.ready().getAsInt() == 0;
+    return now >= then + MUCH_WORSE && grew || nothingReady && now >= then;
+  }
+
+  /** An alert that fired before may go on for minutes; one that came since is news. */
+  private static boolean isMoreAlarming(Measure before, Measure after) {
+    return after.alerts().isPresent() && after.alerts().getAsInt() > before.alerts().orElse(0);
   }
 
   private static boolean isAllReady(Measure after) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  *     the one that is judged; the newest first
  * @param alike the last ones of the same action against the same category of cause whose effect is
  *     known, however long ago; the newest first
- * @param openIncidents incidents of all gateways that are not over, in number of gateways
+ * @param openIncidents incidents of all gateways that are not over, in number of gateways; without
+ *     those that a posted snapshot opened
  */
 public record World(
     Instant now,

@@ -89,6 +89,20 @@ public final class Incidents {
         .reversed();
   }
 
+  /** The same for those who only read. */
+  public List<Incident> openNow(Handle handle, String gateway) {
+    return handle
+        .createQuery(
+            "select document from incident where gateway = :gateway and state in (<states>)"
+                + " order by id desc fetch first :most rows only")
+        .bindList("states", notOver())
+        .bind("gateway", Column.name(gateway))
+        .bind("most", MOST_OPEN)
+        .map(Incidents::incident)
+        .list()
+        .reversed();
+  }
+
   public Optional<Incident> get(Handle handle, String id) {
     return handle
         .createQuery("select document from incident where id = :id")
@@ -206,9 +220,10 @@ public final class Incidents {
     bound(
             handle.createUpdate(
                 "insert into incident (id, gateway, state, severity, category, subject_kind,"
-                    + " subject_name, opened_at, escalates_at, closes_at, resolved_at, version,"
-                    + " document) values (:id, :gateway, :state, :severity, :category, :kind,"
-                    + " :name, :opened, :escalates, :closes, :resolved, :version, :document)"),
+                    + " subject_name, opened_at, escalates_at, closes_at, resolved_at, posted,"
+                    + " version, document) values (:id, :gateway, :state, :severity, :category,"
+                    + " :kind, :name, :opened, :escalates, :closes, :resolved, :posted, :version,"
+                    + " :document)"),
             incident)
         .execute();
   }
@@ -220,8 +235,8 @@ public final class Incidents {
                     "update incident set gateway = :gateway, state = :state, severity = :severity,"
                         + " category = :category, subject_kind = :kind, subject_name = :name,"
                         + " opened_at = :opened, escalates_at = :escalates, closes_at = :closes,"
-                        + " resolved_at = :resolved, version = :version, document = :document where"
-                        + " id = :id and version = :before"),
+                        + " resolved_at = :resolved, posted = :posted, version = :version, document"
+                        + " = :document where id = :id and version = :before"),
                 after)
             .bind("before", before.version())
             .execute();
@@ -244,6 +259,7 @@ public final class Incidents {
         .bind("escalates", incident.escalatesAt())
         .bind("closes", incident.isOver() ? null : closing.apply(incident))
         .bind("resolved", incident.resolved().map(Mark::at))
+        .bind("posted", incident.posted())
         .bind("version", incident.version())
         .bind("document", IncidentDocument.write(incident));
   }
@@ -266,10 +282,15 @@ public final class Incidents {
         .execute();
   }
 
-  /** In how many gateways something is open. */
+  /**
+   * In how many gateways something is open that the service itself saw. What others post does not
+   * count: they may name as many gateways as they like.
+   */
   public int gatewaysWithOpen(Handle handle) {
     return handle
-        .createQuery("select count(distinct gateway) from incident where state in (<states>)")
+        .createQuery(
+            "select count(distinct gateway) from incident where posted = false and state in"
+                + " (<states>)")
         .bindList("states", notOver())
         .mapTo(Integer.class)
         .one();

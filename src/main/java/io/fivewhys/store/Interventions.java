@@ -59,16 +59,17 @@ public final class Interventions {
         .findOne();
   }
 
-  /** All of an incident, the oldest first. */
+  /** All of an incident, the oldest first; where they are too many, the newest. */
   public List<Intervention> of(Handle handle, String incident) {
     return handle
         .createQuery(
-            "select document from intervention where incident = :incident order by id"
+            "select document from intervention where incident = :incident order by id desc"
                 + " fetch first :most rows only")
         .bind("incident", incident)
         .bind("most", MOST_OF_INCIDENT)
         .map(Interventions::intervention)
-        .list();
+        .list()
+        .reversed();
   }
 
   /**

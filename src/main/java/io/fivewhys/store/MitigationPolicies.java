@@ -31,6 +31,8 @@ public final class MitigationPolicies {
   private static final int MOST_REASON_CHARS = 1_000;
   private static final String COLUMNS = "version, sha256, origin, actor, at, reason";
 
+  private final MitigationControl control = new MitigationControl();
+
   /** Where a version comes from. */
   public enum Source {
     FILE,
@@ -107,19 +109,36 @@ public final class MitigationPolicies {
         .list();
   }
 
-  /** Hash of what was last taken in of a file. */
-  public Optional<String> takenIn(Handle handle) {
+  /** What was last taken in of a file. */
+  public Optional<Version> newestOfFile(Handle handle) {
     return handle
         .createQuery(
-            "select sha256 from mitigation_policy where origin = :file order by version desc"
+            "select "
+                + COLUMNS
+                + " from mitigation_policy where origin = :file order by version desc"
                 + " fetch first 1 rows only")
         .bind("file", Source.FILE.toString())
-        .mapTo(String.class)
+        .map(MitigationPolicies::version)
         .findOne();
   }
 
+  /** Whether a text of this hash was ever taken in of a file, as far as is kept. */
+  public boolean wasTakenIn(Handle handle, String sha256) {
+    return handle
+        .createQuery(
+            "select version from mitigation_policy where origin = :file and sha256 = :sha256"
+                + " fetch first 1 rows only")
+        .bind("file", Source.FILE.toString())
+        .bind("sha256", sha256)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
   /**
-   * Puts the next version in force.
+   * Puts the next version in force. Waits for whoever judges an intervention at that moment, and
+   * keeps others from it until the end of the transaction: what is begun is begun either under the
+   * policy before or under this one.
    *
    * @param expected the version that must be in force until then; 0: none
    * @param now time of the database
@@ -130,6 +149,7 @@ public final class MitigationPolicies {
     if (text.length > MOST_BYTES) {
       throw new IllegalArgumentException("a policy of " + text.length + " bytes");
     }
+    control.lock(handle);
     if (inForce(handle) != expected) {
       return Optional.empty();
     }
@@ -141,7 +161,6 @@ public final class MitigationPolicies {
             Column.clean(Incidents.bounded(draft.actor(), MOST_ACTOR_CHARS)),
             now,
             Column.clean(Incidents.bounded(draft.reason(), MOST_REASON_CHARS)));
-    // Whoever else adds the same version waits for the end of the transaction, and adds none.
     int rows =
         handle
             .createUpdate(
@@ -169,7 +188,7 @@ public final class MitigationPolicies {
     handle
         .createUpdate(
             "delete from mitigation_policy where version <= :last and version not in (select"
-                + " max(version) from mitigation_policy where origin = :file)")
+                + " coalesce(max(version), 0) from mitigation_policy where origin = :file)")
         .bind("last", newest - MOST_VERSIONS)
         .bind("file", Source.FILE.toString())
         .execute();

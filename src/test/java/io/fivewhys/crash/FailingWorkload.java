@@ -61,6 +61,11 @@ final class FailingWorkload {
    * @param mayFail again, once all is over
    */
   void live(String url, boolean mayFail) throws InterruptedException {
+    if (!mayFail && responses == FEW) {
+      // Nobody waits until it is given up that anything can be told.
+      responses = MANY;
+      isPushed = false;
+    }
     if (!isPushed) {
       isPushed = push(url);
     } else if (fails) {
@@ -78,10 +83,10 @@ final class FailingWorkload {
   private void mend(String url, boolean mayFail) throws InterruptedException {
     boolean isChanged = writes.effective(name) > before;
     if (isChanged && (helps || !mayFail)) {
-      recover();
+      recover(mayFail);
     } else if (!mayFail || isGivenUp(url) || isTooLong()) {
       byHand++;
-      recover();
+      recover(mayFail);
     }
   }
 
@@ -89,10 +94,10 @@ final class FailingWorkload {
     return System.nanoTime() - sinceNanos > LONGEST_FAILURE.toNanos();
   }
 
-  private void recover() {
+  private void recover(boolean mayFail) {
     fails = false;
     isPushed = false;
-    responses = isSeldomUsed ? FEW : MANY;
+    responses = isSeldomUsed && mayFail ? FEW : MANY;
   }
 
   /** The service has tried what it could. */

@@ -116,7 +116,7 @@ class MitigationCrashTest {
                   new Span("io.fivewhys.mitigate.guard.Lately", "HOUR", Duration.ofMinutes(1))))
           .toList();
 
-  private static final int KILLS = Integer.getInteger("mitigation.kills", 3);
+  private static final int KILLS = Integer.getInteger("mitigation.kills", 2);
 
   /** Then there is the time to come to a point twice. */
   private static final boolean IS_LONG = KILLS >= 50;

@@ -12,6 +12,7 @@ import static io.fivewhys.mitigate.InterventionState.VERIFYING;
 import static io.fivewhys.mitigate.InterventionState.WAITING;
 import static io.fivewhys.mitigate.InterventionState.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.incident.Command;
@@ -23,6 +24,7 @@ import io.fivewhys.mitigate.Actuator.Acted;
 import io.fivewhys.mitigate.Assessment;
 import io.fivewhys.mitigate.Effect;
 import io.fivewhys.mitigate.Intervention;
+import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.Mode;
 import io.fivewhys.mitigate.Refusal;
 import io.fivewhys.mitigate.Remedy;
@@ -33,8 +35,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +210,86 @@ class InterventionPathTest {
   }
 
   @Test
+  void whatIsHeldBackAgainAndAgainIsNotTriedWithEveryLook() throws Exception {
+    stage.actuator.preparation = List.of(new Refusal("rights", "patch", "none", "no right"));
+    for (int i = 0; i < 5; i++) {
+      stage.look();
+      stage.work();
+    }
+    assertThat(stage.states(stage.only()))
+        .containsExactly(PLANNED, APPROVED, INTENDED, REFUSED, APPROVED, INTENDED, REFUSED);
+    assertThat(stage.only().notBefore().orElseThrow())
+        .isAfter(stage.database.clock().instant().plusSeconds(30));
+  }
+
+  @Test
+  void whatNobodyApprovedInTimeWaitsAnew() throws Exception {
+    stage.policy = Stage.policy("approve");
+    stage.look();
+    Intervention first = stage.only();
+    stage.change(
+        first.id(),
+        "\"expiresAt\":\"" + first.expiresAt().orElseThrow(),
+        "\"expiresAt\":\"2026-01-01T00:00:00Z");
+    stage.change(
+        first.id(),
+        "\"dueAt\":\"" + first.dueAt().orElseThrow(),
+        "\"dueAt\":\"2026-01-01T00:00:00Z");
+    stage.work();
+    assertThat(stage.only().state()).isEqualTo(InterventionState.EXPIRED);
+    stage.look();
+    assertThat(stage.all().getLast().state()).isEqualTo(WAITING);
+  }
+
+  @Test
+  void whatMadeThingsWorseIsLeftToPeopleAndNothingIsPutOnTop() throws Exception {
+    stage.recommended.add(Action.RESTART_WORKLOAD);
+    stage.actuator.inverse =
+        Optional.of(new Remedy.UndoRollout(remedy(41).target(), OptionalLong.of(42)));
+    stage.look();
+    stage.work();
+    stage.errorRatio(0.95);
+    stage.look();
+    stage.look();
+    stage.look();
+
+    assertThat(stage.all()).hasSize(1);
+    assertThat(stage.timeline().getLast().text())
+        .contains("actions take-back " + stage.only().id());
+    Answer back = stage.one.desk().takeBack(stage.only().id(), "ann", "so", (_, _) -> {});
+    assertThat(back).isInstanceOf(Answer.Done.class);
+  }
+
+  @Test
+  void whatWasDoneCanBeTakenBackAfterTheIncidentIsOver() throws Exception {
+    stage.actuator.inverse =
+        Optional.of(new Remedy.UndoRollout(remedy(41).target(), OptionalLong.of(42)));
+    stage.look();
+    stage.work();
+    stage.lookWell();
+    Intervention done = stage.only();
+    stage.pipeline.desk().command(stage.incident().id(), new Command.Resolve("well"), "ann");
+    stage.one.desk().takeBack(done.id(), "ann", "it was another", (_, _) -> {});
+    stage.lookWell();
+    stage.work();
+    stage.work();
+    assertThat(stage.all().getLast().refusals()).isEmpty();
+    assertThat(stage.actuator.acted).hasSize(2);
+  }
+
+  @Test
+  void whatAPersonWantsAndAGuardRefusesIsJudgedAgain() throws Exception {
+    stage.policy = MitigationPolicy.recommendOnly();
+    stage.look();
+    request(Action.UNDO_ROLLOUT);
+    stage.work();
+    assertThat(stage.only().state()).isEqualTo(REFUSED);
+    stage.policy = Stage.policy("approve");
+    stage.look();
+    assertThat(stage.only().state()).isEqualTo(WAITING);
+  }
+
+  @Test
   void whereSomebodyHasTakenItOnTheyAreAsked() throws Exception {
     stage.policy = MitigationPolicy.recommendOnly();
     stage.look();
@@ -356,33 +436,6 @@ class InterventionPathTest {
   }
 
   @Test
-  void twoReplicasDoItOnce() throws Exception {
-    stage.look();
-    Stage.Replica two = stage.replica();
-    var both = new CountDownLatch(2);
-    stage.beforeLook = both::countDown;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first =
-          threads.submit(
-              () -> {
-                stage.work(stage.one);
-                return null;
-              });
-      var second =
-          threads.submit(
-              () -> {
-                stage.work(two);
-                return null;
-              });
-      first.get();
-      second.get();
-    }
-    assertThat(stage.actuator.acted).hasSize(1);
-    assertThat(stage.states(stage.only()))
-        .containsExactly(PLANNED, APPROVED, INTENDED, ACTING, VERIFYING);
-  }
-
-  @Test
   void whatWasOnlyIntendedIsDueAgainAndDoneOnce() throws Exception {
     stage.policy = Stage.policy("auto", Duration.ZERO);
     stage.look();
@@ -400,6 +453,30 @@ class InterventionPathTest {
     assertThat(stage.actuator.acted).hasSize(1);
     assertThat(stage.states(stage.only()))
         .containsExactly(PLANNED, APPROVED, INTENDED, APPROVED, INTENDED, ACTING, VERIFYING);
+  }
+
+  @Test
+  void whoWasGivenUpDoesNotActOnTheIntentOfAnother() throws Exception {
+    stage.policy = Stage.policy("auto", Duration.ZERO);
+    stage.look();
+    Stage.Replica two = stage.replica();
+    stage.beforeLook =
+        () -> {
+          // The other one takes it over, begins it anew and is killed in its turn.
+          stage.policy = Stage.policy("auto");
+          stage.work(two);
+          stage.beforeLook =
+              () -> {
+                throw new InterruptedException("as if killed");
+              };
+          assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> stage.work(two));
+          stage.beforeLook = () -> {};
+        };
+    stage.work();
+
+    assertThat(stage.actuator.acted).isEmpty();
+    assertThat(stage.states(stage.only()))
+        .containsExactly(PLANNED, APPROVED, INTENDED, APPROVED, INTENDED);
   }
 
   @Test

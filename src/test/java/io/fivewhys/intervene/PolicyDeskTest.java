@@ -164,6 +164,47 @@ class PolicyDeskTest {
   }
 
   @Test
+  void aReplicaThatStartsAgainWithAnOlderFileBringsItNotBack() throws IOException {
+    write(AUTO);
+    look(desk);
+    write(APPROVE);
+    look(desk);
+
+    write(AUTO);
+    desk = replica();
+    desk.start();
+    desk.close();
+    look(desk);
+    assertThat(mode()).isEqualTo(Mode.APPROVE);
+    assertThat(desk.history(OptionalLong.empty(), 9)).hasSize(2);
+    assertThat(desk.rejected().getFirst().toString())
+        .contains("mitigation.yaml", "taken in earlier", "policy 2", "policy rollback");
+
+    write(APPROVE);
+    look(desk);
+    assertThat(desk.rejected()).as("what the newest says").isEmpty();
+    write(AUTO);
+    look(desk);
+    assertThat(mode()).as("a change while it runs is a wish").isEqualTo(Mode.AUTO);
+  }
+
+  @Test
+  void aFileThatIsPutThereWhileItRunsIsAWishThoughItWasThereBefore() throws IOException {
+    write(AUTO);
+    look(desk);
+    write(APPROVE);
+    look(desk);
+    Files.delete(file);
+    desk = replica();
+    desk.start();
+    desk.close();
+    assertThat(mode()).as("the file that is gone").isEqualTo(Mode.APPROVE);
+    write(AUTO);
+    look(desk);
+    assertThat(mode()).isEqualTo(Mode.AUTO);
+  }
+
+  @Test
   void aBrokenFileIsToldAndWhatWasInForceStaysSo() throws IOException {
     write(APPROVE);
     look(desk);

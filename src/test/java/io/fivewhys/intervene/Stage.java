@@ -15,6 +15,7 @@ import io.fivewhys.incident.IncidentPolicy;
 import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.inference.Action;
 import io.fivewhys.inference.Risk;
+import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Actuator;
 import io.fivewhys.mitigate.Decision;
 import io.fivewhys.mitigate.Guard;
@@ -43,11 +44,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -77,9 +82,37 @@ final class Stage implements AutoCloseable {
   final IncidentPipeline pipeline;
   final List<Move> moves = new CopyOnWriteArrayList<>();
   final List<Action> recommended = new ArrayList<>(List.of(Action.UNDO_ROLLOUT));
+
+  /** What is wrong at gateways other than {@link #GATEWAY}: the names of their workloads. */
+  final Map<String, String> others = new ConcurrentHashMap<>();
+
+  /** What looks see besides the traffic. */
+  final List<Fact> seen = new CopyOnWriteArrayList<>();
+
   final Replica one;
   volatile Policy policy = policy("auto");
+
+  /** What another replica has put in force, of which this one has not heard. */
+  volatile Optional<Policy> stored = Optional.empty();
+
   volatile FakeActuator.Step beforeLook = () -> {};
+
+  /** Right before an intent is written, or a plan is made: nothing is locked yet. */
+  volatile FakeActuator.Step beforeIntent = () -> {};
+
+  /** In every transaction that decides something, before it has the row of control. */
+  volatile FakeActuator.Step beforeControl = () -> {};
+
+  /** By how much the clock of whoever looks is ahead of the database's. */
+  volatile Duration ahead = Duration.ZERO;
+
+  volatile boolean isTrafficSeen = true;
+  volatile long replicas = 4;
+  volatile long toRevision = 41;
+
+  /** What a look makes of it, besides what is usual. */
+  volatile UnaryOperator<List<Diagnosis.Cause>> causes = UnaryOperator.identity();
+
   private final Diagnoses diagnoses;
   private volatile Instant observedAt;
   private volatile double errorRatio = 0.6;
@@ -127,13 +160,30 @@ final class Stage implements AutoCloseable {
             database,
             silences,
             diagnoses,
-            gateway -> Optional.<Actuator>of(actuator).filter(_ -> gateway.equals(GATEWAY)),
+            gateway -> {
+              run(beforeIntent);
+              return Optional.<Actuator>of(actuator).filter(_ -> gateways().contains(gateway));
+            },
             inForce(),
-            _ -> looked(),
-            () -> List.of(GATEWAY),
+            this::looked,
+            this::gateways,
             pipeline.notes(),
             moves::add);
     return new Replica(parts.desk(), parts.mitigator().chores(), parts.mitigator());
+  }
+
+  private Set<String> gateways() {
+    var all = new HashSet<>(others.keySet());
+    all.add(GATEWAY);
+    return all;
+  }
+
+  private static void run(FakeActuator.Step step) {
+    try {
+      step.run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private PolicyInForce inForce() {
@@ -145,7 +195,8 @@ final class Stage implements AutoCloseable {
 
       @Override
       public Policy current(Handle handle) {
-        return policy;
+        run(beforeControl);
+        return stored.orElse(policy);
       }
     };
   }
@@ -153,6 +204,47 @@ final class Stage implements AutoCloseable {
   /** No cooldowns, no waiting; what every guard does is tested where it is. */
   static Policy policy(String mode, String... more) {
     return policy(mode, Duration.ofMinutes(1), more);
+  }
+
+  /**
+   * @param rule what it says besides its name
+   * @param limits such as {@code all-per-hour: 1}; nothing waits, and there is plenty of the rest
+   */
+  static Policy limited(String rule, String... limits) {
+    var lines = new LinkedHashMap<String, String>();
+    for (String each : List.of("target-cooldown", "action-cooldown", "gateway-cooldown")) {
+      lines.put(each, "0s");
+    }
+    for (String each :
+        List.of(
+            "target-per-hour",
+            "action-per-hour",
+            "gateway-per-hour",
+            "all-per-hour",
+            "most-in-flight",
+            "most-broken-gateways")) {
+      lines.put(each, "100");
+    }
+    for (String each : limits) {
+      String[] parts = each.split(": ", 2);
+      lines.put(parts[0], parts[1]);
+    }
+    return written(
+        "rules: [{name: everything, %s}]\nlimits: {%s}"
+            .formatted(
+                rule,
+                String.join(
+                    ", ",
+                    lines.entrySet().stream()
+                        .map(it -> it.getKey() + ": " + it.getValue())
+                        .toList())));
+  }
+
+  static Policy written(String yaml) {
+    return new Quick(
+        MitigationPolicy.read(1, "mitigation.yaml", yaml),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1));
   }
 
   /**
@@ -207,34 +299,44 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private SweepResult looked() throws InterruptedException {
+  private SweepResult looked(String gateway) throws InterruptedException {
     beforeLook.run();
-    return accept(sick());
+    return accept(sick(gateway));
   }
 
   /** A look that finds it sick, and all that follows but what is due. */
   void look() throws InterruptedException {
-    one.chores().follow(accept(sick()));
+    look(GATEWAY);
+  }
+
+  void look(String gateway) throws InterruptedException {
+    one.chores().follow(accept(sick(gateway)));
   }
 
   /** A look that finds the share of 5xx so, and the cause gone. */
   void lookWell() throws InterruptedException {
-    one.chores().follow(accept(well()));
+    lookWell(GATEWAY);
+  }
+
+  void lookWell(String gateway) throws InterruptedException {
+    one.chores().follow(accept(well(gateway)));
   }
 
   /** A look that nobody follows. */
-  SweepResult accept(Diagnosis diagnosis) {
-    // Later than anything that was done, and no two at the same time.
-    Instant now = database.clock().instant();
+  synchronized SweepResult accept(Diagnosis diagnosis) {
+    // Later than anything that was done, also when the database's clock was just set anew, and no
+    // two at the same time.
+    Instant now = database.clock().instant().plusMillis(100);
     observedAt = observedAt == null || now.isAfter(observedAt) ? now : observedAt.plusMillis(1);
+    Instant said = observedAt.plus(ahead);
     Snapshot snapshot =
-        new Snapshot(GATEWAY, "shop", observedAt, Duration.ofNanos(1_000), facts(diagnosis));
+        new Snapshot(diagnosis.gateway(), "shop", said, Duration.ofNanos(1_000), facts(diagnosis));
     Diagnosis at =
         new Diagnosis(
             "",
-            GATEWAY,
+            diagnosis.gateway(),
             "shop",
-            observedAt,
+            said,
             diagnosis.verdict(),
             diagnosis.summary(),
             diagnosis.symptoms(),
@@ -254,11 +356,15 @@ final class Stage implements AutoCloseable {
   private List<Fact> facts(Diagnosis diagnosis) {
     double ratio = diagnosis.verdict() == Verdict.HEALTHY ? 0 : errorRatio;
     long errors = Math.round(1_000 * ratio);
-    return List.of(
-        FactDraft.of(RouteTraffic.class)
-            .set("route", "/orders")
-            .set("responses", Map.of(200, 1_000 - errors, 503, errors))
-            .make());
+    List<Fact> facts = new ArrayList<>(seen);
+    if (isTrafficSeen) {
+      facts.add(
+          FactDraft.of(RouteTraffic.class)
+              .set("route", "/orders")
+              .set("responses", Map.of(200, 1_000 - errors, 503, errors))
+              .make());
+    }
+    return facts;
   }
 
   void errorRatio(double next) {
@@ -266,38 +372,66 @@ final class Stage implements AutoCloseable {
   }
 
   Diagnosis sick() {
-    Diagnosis.Cause cause = SampleDiagnoses.badReleaseOf("orders");
+    return sick(GATEWAY);
+  }
+
+  Diagnosis sick(String gateway) {
+    Diagnosis.Cause cause = SampleDiagnoses.badReleaseOf(others.getOrDefault(gateway, "orders"));
     List<Diagnosis.Mitigation> mitigations =
-        recommended.stream()
-            .map(
-                action ->
-                    new Diagnosis.Mitigation(
-                        action,
-                        Optional.of(cause.subject()),
-                        action == Action.UNDO_ROLLOUT ? Map.of("toRevision", 41) : Map.of(),
-                        action.toString(),
-                        "kubectl …",
-                        Risk.LOW,
-                        "it should help"))
-            .toList();
-    var led =
-        new Diagnosis.Cause(
-            cause.category(),
-            cause.mechanism(),
-            cause.subject(),
-            cause.confidence(),
-            cause.summary(),
-            cause.why(),
-            cause.evidence(),
-            mitigations,
-            cause.fixes(),
-            cause.runbooks(),
-            cause.prior(),
-            cause.competition(),
-            cause.score(),
-            cause.explains());
+        recommended.stream().map(action -> mitigation(action, cause.subject())).toList();
     return withSymptom(
-        SampleDiagnoses.diagnosis(GATEWAY, "shop", Verdict.DIAGNOSED, Instant.EPOCH, List.of(led)));
+        SampleDiagnoses.diagnosis(
+            gateway,
+            "shop",
+            Verdict.DIAGNOSED,
+            Instant.EPOCH,
+            causes.apply(List.of(with(cause, cause.confidence(), mitigations)))));
+  }
+
+  /** The same, less sure. */
+  static Diagnosis.Cause sure(Diagnosis.Cause cause, double confidence) {
+    return with(cause, confidence, cause.mitigations());
+  }
+
+  private static Diagnosis.Cause with(
+      Diagnosis.Cause cause, double confidence, List<Diagnosis.Mitigation> mitigations) {
+    return new Diagnosis.Cause(
+        cause.category(),
+        cause.mechanism(),
+        cause.subject(),
+        confidence,
+        cause.summary(),
+        cause.why(),
+        cause.evidence(),
+        mitigations,
+        cause.fixes(),
+        cause.runbooks(),
+        cause.prior(),
+        cause.competition(),
+        cause.score(),
+        cause.explains());
+  }
+
+  private Diagnosis.Mitigation mitigation(Action action, Subject subject) {
+    Map<String, Object> parameters =
+        switch (action) {
+          case UNDO_ROLLOUT -> Map.of("toRevision", toRevision);
+          case SCALE_OUT -> Map.of("replicas", replicas);
+          case RESTART_WORKLOAD, DELETE_POD, RESET_CIRCUIT_BREAKER, REVERT_CONFIG, MANUAL ->
+              Map.of();
+        };
+    Subject target =
+        action == Action.RESET_CIRCUIT_BREAKER
+            ? Subject.of("CircuitBreaker", subject.name())
+            : subject;
+    return new Diagnosis.Mitigation(
+        action,
+        Optional.of(target),
+        parameters,
+        action.toString(),
+        "kubectl …",
+        Risk.LOW,
+        "it should help");
   }
 
   private static Diagnosis withSymptom(Diagnosis it) {
@@ -319,8 +453,12 @@ final class Stage implements AutoCloseable {
   }
 
   Diagnosis well() {
+    return well(GATEWAY);
+  }
+
+  Diagnosis well(String gateway) {
     Diagnosis it =
-        SampleDiagnoses.diagnosis(GATEWAY, "shop", Verdict.HEALTHY, Instant.EPOCH, List.of());
+        SampleDiagnoses.diagnosis(gateway, "shop", Verdict.HEALTHY, Instant.EPOCH, List.of());
     return new Diagnosis(
         it.id(),
         it.gateway(),
@@ -345,12 +483,37 @@ final class Stage implements AutoCloseable {
 
   void work(Replica replica) throws InterruptedException {
     for (Intervention each : all()) {
-      replica.chores().see(each.id(), Optional.of(accept(sick())));
+      work(replica, each);
     }
+  }
+
+  /** As if other things had happened to one, in words of its document. */
+  void change(String id, String from, String to) {
+    database.change(
+        handle -> {
+          handle.execute(
+              "update intervention set document = replace(document, ?, ?) where id = ?",
+              from,
+              to,
+              id);
+          handle.execute("update intervention set due_at = ? where id = ?", Instant.EPOCH, id);
+        });
+  }
+
+  void work(Replica replica, Intervention it) throws InterruptedException {
+    replica.chores().see(it.id(), Optional.of(accept(sick(it.gateway()))));
   }
 
   List<Intervention> all() {
     return one.desk().list(InterventionFilter.all(), Optional.empty(), 100).reversed();
+  }
+
+  /** The newest of a gateway. */
+  Intervention newest(String gateway) {
+    return all().reversed().stream()
+        .filter(it -> it.gateway().equals(gateway))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is none at " + gateway));
   }
 
   Intervention only() {
@@ -369,8 +532,32 @@ final class Stage implements AutoCloseable {
     return pipeline.desk().list(IncidentFilter.all(), Optional.empty(), 10).getFirst();
   }
 
+  Incident newestIncident(String gateway) {
+    return pipeline.desk().list(IncidentFilter.all(), Optional.empty(), 10).stream()
+        .filter(it -> it.gateway().equals(gateway))
+        .findFirst()
+        .orElseThrow();
+  }
+
   List<TimelineEntry> timeline() {
     return pipeline.desk().timeline(incident().id(), 0, 100);
+  }
+
+  /** Forgets all that was done, so that another stage finds the database as if it were new. */
+  void leave() {
+    one.mitigator().close();
+    pipeline.close();
+    database.change(
+        handle ->
+            List.of(
+                    "intervention_entry",
+                    "intervention",
+                    "mitigation_control",
+                    "silence",
+                    "incident_entry",
+                    "incident",
+                    "gateway_watch")
+                .forEach(table -> handle.execute("delete from " + table)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.fivewhys.incident.Mark;
 import io.fivewhys.inference.Category;
 import io.fivewhys.inference.Risk;
 import io.fivewhys.inference.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,8 @@ public final class SampleInterventions {
     var before =
         new Measure(
             now,
+            Duration.ofMinutes(5),
+            List.of("/orders"),
             OptionalLong.of(6_000),
             OptionalDouble.of(0.62),
             OptionalInt.of(2),
@@ -85,6 +88,8 @@ public final class SampleInterventions {
     var after =
         new Measure(
             now,
+            Duration.ofMinutes(5),
+            List.of("/orders"),
             OptionalLong.of(5_800),
             OptionalDouble.of(0.004),
             OptionalInt.of(3),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ class MitigationPoliciesTest {
     assertThat(newest.text()).contains("rules: [] # ä");
     assertThat(history(OptionalLong.empty())).containsExactly(second, first);
     assertThat(history(OptionalLong.of(2))).containsExactly(first);
-    assertThat(database.read(policies::takenIn)).contains(MitigationPolicies.hash("rules: []"));
+    assertThat(database.read(policies::newestOfFile)).contains(first);
   }
 
   @Test
@@ -125,7 +126,60 @@ class MitigationPoliciesTest {
     assertThat(get(2)).isEmpty();
     assertThat(get(11)).isEmpty();
     assertThat(get(12)).isPresent();
-    assertThat(database.read(policies::takenIn)).contains(MitigationPolicies.hash("file"));
+    assertThat(database.read(policies::newestOfFile).map(Version::sha256))
+        .contains(MitigationPolicies.hash("file"));
+  }
+
+  @Test
+  void withoutAFileOldOnesAreForgottenToo() {
+    add(0, Source.API, "first");
+    database.change(it -> it.execute("update mitigation_policy set version = 600"));
+    database.change(
+        handle -> {
+          handle.execute(
+              "insert into mitigation_policy (version, sha256, origin, actor, at, reason, text)"
+                  + " select 100, sha256, origin, actor, at, reason, text from mitigation_policy");
+        });
+    add(600, Source.API, "next");
+    assertThat(get(100)).isEmpty();
+    assertThat(get(600)).isPresent();
+  }
+
+  @Test
+  void nobodyJudgesWhileThePolicyChanges() {
+    add(0, Source.API, "a");
+    database.change(
+        handle -> {
+          var draft = new Draft("b", Source.API, "ann", "why");
+          assertThat(policies.add(handle, 1, draft, database.clock().instant())).isPresent();
+          assertThatThrownBy(CompletableFuture.supplyAsync(this::lockAtOnce)::join)
+              .as("the row by which intents are written one after another")
+              .hasMessageMatching("(?is).*lock.*");
+        });
+    assertThat(lockAtOnce()).isOne();
+  }
+
+  private int lockAtOnce() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select id from mitigation_control where id = 1 for update nowait")
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  @Test
+  void whatWasTakenInOfTheFileIsKnownByItsText() {
+    add(0, Source.FILE, "a");
+    add(1, Source.FILE, "b");
+    add(2, Source.API, "c");
+    assertThat(wasTakenIn("a")).isTrue();
+    assertThat(wasTakenIn("b")).isTrue();
+    assertThat(wasTakenIn("c")).as("sent").isFalse();
+  }
+
+  private boolean wasTakenIn(String text) {
+    return database.read(handle -> policies.wasTakenIn(handle, MitigationPolicies.hash(text)));
   }
 
   @Test

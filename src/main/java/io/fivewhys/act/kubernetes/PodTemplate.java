@@ -46,6 +46,24 @@ final class PodTemplate {
     return copy;
   }
 
+  /** The same without annotations, by which restarts leave their mark and change nothing else. */
+  static JsonNode withoutAnnotations(JsonNode template) {
+    JsonNode copy = comparable(template);
+    if (copy.path("metadata") instanceof ObjectNode metadata) {
+      metadata.remove("annotations");
+    }
+    return copy;
+  }
+
+  /** The same without the mark of a restart. */
+  static JsonNode withoutRestart(JsonNode template) {
+    JsonNode copy = template.deepCopy();
+    if (copy.at("/metadata/annotations") instanceof ObjectNode annotations) {
+      annotations.remove(WorkloadRestart.RESTARTED_AT);
+    }
+    return comparable(copy);
+  }
+
   private static void prune(JsonNode node) {
     if (node instanceof ObjectNode object) {
       List<String> nothing = new ArrayList<>();

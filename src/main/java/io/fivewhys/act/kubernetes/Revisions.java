@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * The revisions of a workload that the cluster still keeps: ReplicaSets of a Deployment,
@@ -75,9 +76,16 @@ final class Revisions {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
-  /** The one with the second highest number. */
-  Optional<Revision> previous() {
-    return all.size() < 2 ? Optional.empty() : Optional.of(all.get(all.size() - 2));
+  /**
+   * The newest before the latest whose template differs from that one's.
+   *
+   * @param compared what of templates counts
+   */
+  Optional<Revision> previous(UnaryOperator<JsonNode> compared) {
+    Optional<JsonNode> now = latest().map(it -> compared.apply(it.template()));
+    return all.reversed().stream()
+        .filter(it -> !now.equals(Optional.of(compared.apply(it.template()))))
+        .findFirst();
   }
 
   Optional<Revision> numbered(long number) {

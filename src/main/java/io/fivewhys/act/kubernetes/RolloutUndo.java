@@ -1,5 +1,6 @@
 package io.fivewhys.act.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,11 +21,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * As {@code kubectl rollout undo}: the template of an older revision in the place of the current
  * one. A Deployment also gets back the annotations that it had then, but for those that tell where
  * it stands and what was applied to it last.
+ *
+ * <p>Restarts make revisions that differ in annotations alone: where such a one came after the
+ * revision that is to go, it is to go too; and nobody goes back to the same without the restart.
  */
 final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
   /** Those annotations of a Deployment that stay as they are. */
@@ -103,17 +108,15 @@ final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
     Ownership.noReleaseOfHelm(workload);
     Checks.isSeenByItsController(workload);
     Revisions revisions = Revisions.of(api, workload);
-    Optional<Revision> from = revisions.latest();
-    if (from.isPresent()
-        && remedy.fromRevision().orElse(from.get().number()) != from.get().number()) {
-      throw new ActionRefused(
-          "revision",
-          "revision %d is current".formatted(remedy.fromRevision().getAsLong()),
-          "revision " + from.get().number(),
-          "%s was rolled out anew since: revision %d is current, which this is not about"
-              .formatted(workload.id(), from.get().number()));
-    }
-    Revision to = revision(workload, revisions, remedy.toRevision().orElse(0));
+    Revision from = current(workload, revisions, remedy);
+    boolean isLater = remedy.fromRevision().orElse(from.number()) != from.number();
+    Revision to =
+        remedy.toRevision().isPresent()
+            ? numbered(workload, revisions, remedy.toRevision().getAsLong())
+            : previous(
+                workload,
+                revisions,
+                isLater ? PodTemplate::withoutAnnotations : PodTemplate::withoutRestart);
     List<String> changes = TemplateDifference.between(PodTemplate.of(workload), to.template());
     if (changes.isEmpty()) {
       throw new ActionRefused(
@@ -122,25 +125,49 @@ final class RolloutUndo implements RemedyOnCluster<UndoRollout> {
           "the same as now",
           "%s has the template of revision %d already".formatted(workload.id(), to.number()));
     }
-    return new Step(workload, from.orElseThrow(), to, changes);
+    return new Step(workload, from, to, changes);
   }
 
-  /**
-   * @param number 0: the one before the latest
-   */
-  private static Revision revision(ClusterObject workload, Revisions revisions, long number)
+  /** The latest, which has to be the one that is to go, or the same but for annotations. */
+  private static Revision current(ClusterObject workload, Revisions revisions, UndoRollout remedy)
       throws ActionRefused {
-    if (number == 0) {
-      return revisions
-          .previous()
-          .orElseThrow(
-              () ->
-                  new ActionRefused(
-                      "revision",
-                      "a revision before the latest",
-                      "revisions kept: " + revisions,
-                      "%s has no older revision to go back to".formatted(workload.id())));
+    Revision latest = revisions.latest().orElseThrow(() -> nothingOlder(workload, revisions));
+    long meant = remedy.fromRevision().orElse(latest.number());
+    if (latest.number() != meant && !isSameButForAnnotations(latest, revisions.numbered(meant))) {
+      throw new ActionRefused(
+          "revision",
+          "revision %d is current".formatted(meant),
+          "revision " + latest.number(),
+          "%s was rolled out anew since: revision %d is current, which this is not about"
+              .formatted(workload.id(), latest.number()));
     }
+    return latest;
+  }
+
+  private static boolean isSameButForAnnotations(Revision one, Optional<Revision> other) {
+    JsonNode template = PodTemplate.withoutAnnotations(one.template());
+    return other
+        .map(it -> PodTemplate.withoutAnnotations(it.template()))
+        .filter(template::equals)
+        .isPresent();
+  }
+
+  private static Revision previous(
+      ClusterObject workload, Revisions revisions, UnaryOperator<JsonNode> compared)
+      throws ActionRefused {
+    return revisions.previous(compared).orElseThrow(() -> nothingOlder(workload, revisions));
+  }
+
+  private static ActionRefused nothingOlder(ClusterObject workload, Revisions revisions) {
+    return new ActionRefused(
+        "revision",
+        "a revision before the latest",
+        "revisions kept: " + revisions,
+        "%s has no older revision to go back to".formatted(workload.id()));
+  }
+
+  private static Revision numbered(ClusterObject workload, Revisions revisions, long number)
+      throws ActionRefused {
     return revisions
         .numbered(number)
         .orElseThrow(

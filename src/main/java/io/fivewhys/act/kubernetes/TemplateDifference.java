@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * In what two pod templates differ, for people: {@code containers[orders].image: orders:9 →
@@ -18,6 +19,13 @@ final class TemplateDifference {
   private static final String SPEC = "spec.";
   private static final int MOST_LINES = 40;
   private static final int MOST_CHARS = 200;
+
+  /**
+   * Texts that are no secret: image and resources of a container. Keys may hold dots and whatever
+   * else, so that nothing within brackets may be taken for the name of a field.
+   */
+  private static final Pattern OF_CONTAINER =
+      Pattern.compile("spec\\.(initC|c)ontainers\\[[-a-z0-9]+]\\.(image|resources\\..+)");
 
   /** By which entries of a list are told apart, where all have it. */
   private static final List<String> KEYS = List.of("name", "mountPath", "containerPort", "key");
@@ -118,9 +126,10 @@ final class TemplateDifference {
     if (value.isMissingNode()) {
       return true;
     }
-    boolean known = path.endsWith(".image") || path.contains(".resources.");
     return path.startsWith(SPEC)
-        && (value.isNumber() || value.isBoolean() || value.isValueNode() && known);
+        && (value.isNumber()
+            || value.isBoolean()
+            || value.isValueNode() && OF_CONTAINER.matcher(path).matches());
   }
 
   private static String text(JsonNode value) {

@@ -23,7 +23,7 @@ import java.util.Optional;
  * annotation, so none puts it back: Argo CD's own action "restart" is the same.
  */
 final class WorkloadRestart implements RemedyOnCluster<RestartWorkload> {
-  private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+  static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
   private final ApiServer api;
   private final Checks checks;

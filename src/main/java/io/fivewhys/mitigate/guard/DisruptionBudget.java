@@ -2,11 +2,16 @@ package io.fivewhys.mitigate.guard;
 
 import io.fivewhys.mitigate.Case;
 import io.fivewhys.mitigate.Guard;
+import io.fivewhys.mitigate.InterventionState;
+import io.fivewhys.mitigate.Past;
 import io.fivewhys.mitigate.Refusal;
+import io.fivewhys.mitigate.World;
 import java.util.Optional;
 
 /**
- * What all actions and gateways share.
+ * What all actions and gateways share. One of which nobody can tell whether it was done counts as
+ * in flight for an hour: it keeps its own target for itself until a person has said what became of
+ * it, but not everything else.
  *
  * @param perHour begun within an hour
  * @param inFlight whose outcome is not known yet
@@ -19,7 +24,7 @@ record DisruptionBudget(int perHour, int inFlight) implements Guard {
 
   @Override
   public Optional<Refusal> objection(Case it) {
-    long flying = it.world().past().stream().filter(past -> past.state().isInFlight()).count();
+    long flying = it.world().past().stream().filter(past -> isFlying(past, it.world())).count();
     if (flying >= inFlight) {
       return refuse(
           inFlight + " at once",
@@ -36,6 +41,12 @@ record DisruptionBudget(int perHour, int inFlight) implements Guard {
               .formatted(begun));
     }
     return Optional.empty();
+  }
+
+  private static boolean isFlying(Past past, World world) {
+    return past.state() == InterventionState.UNKNOWN
+        ? Lately.isBegun(past, world)
+        : past.state().isInFlight();
   }
 
   private Optional<Refusal> refuse(String limit, String value, String words) {

@@ -13,9 +13,11 @@ final class Lately {
   private Lately() {}
 
   static List<Past> begun(World world) {
-    return world.past().stream()
-        .filter(it -> it.begunAt().isAfter(world.now().minus(HOUR)))
-        .toList();
+    return world.past().stream().filter(it -> isBegun(it, world)).toList();
+  }
+
+  static boolean isBegun(Past it, World world) {
+    return it.begunAt().isAfter(world.now().minus(HOUR));
   }
 
   /** "2m ago". */

@@ -2,6 +2,7 @@ package io.fivewhys.mitigate.guard;
 
 import io.fivewhys.mitigate.Case;
 import io.fivewhys.mitigate.Guard;
+import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.Past;
 import io.fivewhys.mitigate.Refusal;
 import io.fivewhys.mitigate.Remedy;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * What an intervention took away is not brought back as if that were a new idea: an undo is a
  * rollout too, and the newest one is what errors are blamed on next. Taking it back as such is
- * another matter.
+ * another matter, and what was tried and not done took nothing away.
  */
 record NotBroughtBack() implements Guard {
   @Override
@@ -24,6 +25,7 @@ record NotBroughtBack() implements Guard {
       return Optional.empty();
     }
     return it.world().past().stream()
+        .filter(past -> past.state() != InterventionState.FAILED)
         .filter(past -> past.inverse().filter(back -> isSame(back, it.plan().remedy())).isPresent())
         .findFirst()
         .map(past -> refusal(it, past));

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Where much is broken at once, the reason is seldom one that a single change mends: people decide.
  *
- * @param mostGateways with an incident that is not over
+ * @param mostGateways with an incident that is not over, as the service itself saw it
  * @param mostPercent of the workloads that the last look saw, 1 to 100
  */
 record TooMuchBroken(int mostGateways, int mostPercent) implements Guard {

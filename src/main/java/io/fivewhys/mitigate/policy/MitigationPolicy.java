@@ -65,12 +65,26 @@ public final class MitigationPolicy implements Policy {
   @Override
   public Decision decide(
       Recommendation recommendation, Map<String, String> labels, List<Past> alike, Instant now) {
-    Optional<PolicyRule> first =
-        file.rules().stream().filter(it -> it.fits(recommendation, labels, now)).findFirst();
-    if (first.isEmpty()) {
-      return new Decision(Mode.RECOMMEND, "", false, false, false, version, unlisted);
+    List<PolicyRule> fitting =
+        file.rules().stream().filter(it -> it.fits(recommendation, labels, now)).toList();
+    Optional<PolicyRule> first = fitting.stream().filter(it -> !it.isOpen(labels)).findFirst();
+    Decision decision =
+        first
+            .map(it -> decision(it, alike))
+            .orElseGet(
+                () -> new Decision(Mode.RECOMMEND, "", false, false, false, version, unlisted));
+    for (PolicyRule each : fitting) {
+      if (first.filter(each::equals).isPresent()) {
+        break;
+      }
+      if (each.isOpen(labels)) {
+        decision = stricter(decision, decision(each, alike));
+      }
     }
-    PolicyRule rule = first.get();
+    return decision;
+  }
+
+  private Decision decision(PolicyRule rule, List<Past> alike) {
     Optional<String> stopped =
         rule.mode() == Mode.AUTO ? file.fallback().says(alike) : Optional.empty();
     String because =
@@ -83,6 +97,26 @@ public final class MitigationPolicy implements Policy {
         rule.undoWhenWorse().orElse(false),
         version,
         stopped.map(why -> because + ", but it is asked first: " + why).orElse(because));
+  }
+
+  /**
+   * What both allow.
+   *
+   * @param open of a rule of which nobody can tell whether it holds
+   */
+  private static Decision stricter(Decision sure, Decision open) {
+    boolean isStricter = open.mode().compareTo(sure.mode()) < 0;
+    Decision named = isStricter ? open : sure;
+    return new Decision(
+        named.mode(),
+        named.rule(),
+        sure.twoPeople() || open.twoPeople(),
+        sure.plainDelete() && open.plainDelete(),
+        sure.undoWhenWorse() && open.undoWhenWorse(),
+        named.policy(),
+        isStricter
+            ? open.because() + " for certain labels, and those of the target are not known"
+            : sure.because());
   }
 
   @Override

@@ -18,7 +18,8 @@ import java.util.Optional;
  *
  * @param name as decisions name it
  * @param namespaces of the target
- * @param labels all of them, of the target; unknown labels fit none
+ * @param labels all of them, of the object that is acted on; where none of its labels are known,
+ *     such a rule {@linkplain #isOpen may fit or not}
  * @param causes categories
  * @param leastConfidence in the cause, 0.0 to 1.0
  * @param hours it holds only within one of them
@@ -86,16 +87,33 @@ public record PolicyRule(
     return value;
   }
 
-  /** Whether it holds for a recommendation about a target with these labels. */
+  /**
+   * Whether it holds for a recommendation about a target with these labels. Where none are known it
+   * counts as fitting: see {@link #isOpen}.
+   */
   boolean fits(Recommendation it, Map<String, String> targetLabels, Instant now) {
     String namespace = it.remedy().target().namespace().orElse(it.namespace());
     return has(gateways, it.gateway())
         && has(namespaces, namespace)
-        && labels.map(wanted -> targetLabels.entrySet().containsAll(wanted.entrySet())).orElse(true)
+        && (isOpen(targetLabels) || haveAll(targetLabels))
         && has(actions, it.remedy().action())
         && has(causes, it.cause().category())
         && isSure(it.confidence())
         && hours.map(them -> them.stream().anyMatch(each -> each.contain(now))).orElse(true);
+  }
+
+  /**
+   * Whether nobody can tell if it holds: it asks for labels, and none of the target's are known.
+   * What it forbids must not fall through to a later rule that allows it.
+   */
+  boolean isOpen(Map<String, String> targetLabels) {
+    return labels.isPresent() && targetLabels.isEmpty();
+  }
+
+  private boolean haveAll(Map<String, String> targetLabels) {
+    return labels
+        .map(wanted -> targetLabels.entrySet().containsAll(wanted.entrySet()))
+        .orElse(true);
   }
 
   /** Whether it may let an action be done because of a gateway. */

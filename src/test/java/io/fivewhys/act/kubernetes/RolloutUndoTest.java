@@ -8,6 +8,7 @@ import static io.fivewhys.act.kubernetes.Asked.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fivewhys.collect.kubernetes.change.ConfigRecording;
 import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Plan;
@@ -177,6 +178,44 @@ class RolloutUndoTest {
               assertThat(it.limit()).isEqualTo("revision 9 is current");
               assertThat(it.words()).contains("revision 10 is current, which this is not about");
             });
+  }
+
+  private void rollOutAnew(String revision, String image, String annotation) {
+    String name = "orders-" + revision;
+    replicaSet(name, revision, image, orders.uid());
+    ObjectNode json = api.get(ObjectKind.REPLICA_SET, name).json().deepCopy();
+    ((ObjectNode) json.at("/spec/template/metadata")).putObject("annotations").put(annotation, "x");
+    api.put(ObjectKind.REPLICA_SET, name, json.toString());
+  }
+
+  @Test
+  void restartOfWhatWasDiagnosedIsSteppedOver() throws Exception {
+    rollOutAnew("11", "orders:10", "kubectl.kubernetes.io/restartedAt");
+    rollOutAnew("12", "orders:10", "reloaded");
+    var remedy = new UndoRollout(ORDERS, OptionalLong.of(10), OptionalLong.empty());
+    assertThat(planned(actuator, remedy).plan().remedy())
+        .isEqualTo(new UndoRollout(ORDERS, OptionalLong.of(12), OptionalLong.of(9)));
+
+    rollOutAnew("13", "orders:11", "kubectl.kubernetes.io/restartedAt");
+    assertThat(refused(plan(actuator, remedy, null)).guard()).isEqualTo("revision");
+  }
+
+  @Test
+  void theSameBeforeItsRestartIsNothingToGoBackTo() throws Exception {
+    rollOutAnew("11", "orders:10", "kubectl.kubernetes.io/restartedAt");
+    assertThat(planned(actuator, undo(0)).plan().command()).endsWith("--to-revision=9");
+    rollOutAnew("12", "orders:10", "sidecar");
+    assertThat(planned(actuator, undo(0)).plan().command())
+        .as("another annotation may be what does harm")
+        .endsWith("--to-revision=11");
+  }
+
+  @Test
+  void diagnosedRevisionThatIsNotKeptCannotBeCompared() throws Exception {
+    for (long gone : new long[] {8, 11}) {
+      var remedy = new UndoRollout(ORDERS, OptionalLong.of(gone), OptionalLong.empty());
+      assertThat(refused(plan(actuator, remedy, null)).guard()).isEqualTo("revision");
+    }
   }
 
   @Test

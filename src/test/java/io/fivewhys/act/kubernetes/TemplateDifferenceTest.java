@@ -66,6 +66,23 @@ class TemplateDifferenceTest {
   }
 
   @Test
+  void whatOnlyLooksLikeImageOrResourcesIsNotShown() {
+    String all =
+        """
+        {"spec": {"containers": [{"name": "a",
+            "resources": {"claims": [{"name": "x.image", "request": "r1"}]},
+            "env": [{"name": "app.resources.token", "value": "s1"},
+              {"name": "].resources.token", "value": "s1"}, {"name": "b.image", "value": "s1"}],
+            "livenessProbe": {"exec": {"image": "s1"}}}],
+          "volumes": [{"name": "v", "csi": {"volumeAttributes": {"x.resources.y": "s1", "image": "s1"}}}],
+          "nodeSelector": {"containers[a].resources.x": "s1", "a.image": "s1"}}}
+        """;
+    assertThat(between(all, all.replace("s1", "s2")))
+        .hasSize(8)
+        .allMatch(it -> it.endsWith(": another value"));
+  }
+
+  @Test
   void whatIsLeftOutIsTheSameAsWhatIsNothing() {
     assertThat(
             between(

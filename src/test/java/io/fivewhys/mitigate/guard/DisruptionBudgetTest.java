@@ -27,10 +27,21 @@ class DisruptionBudgetTest {
   @Test
   void soManyAreInFlightHoweverLong() {
     var it = new Situation();
-    add(it, Duration.ofHours(20), InterventionState.UNKNOWN, Action.SCALE_OUT);
+    add(it, Duration.ofHours(20), InterventionState.ACTING, Action.SCALE_OUT);
     add(it, Duration.ofMinutes(4), InterventionState.VERIFYING, Action.UNDO_ROLLOUT);
     assertThat(new DisruptionBudget(9, 3).objection(it.it())).isEmpty();
     assertThat(new DisruptionBudget(9, 2).objection(it.it()).orElseThrow().value())
         .isEqualTo("2 in flight");
+  }
+
+  @Test
+  void whatNobodyKnowsOfHoldsUpTheOthersForAnHourOnly() {
+    var it = new Situation();
+    add(it, Duration.ofMinutes(59), InterventionState.UNKNOWN, Action.SCALE_OUT);
+    add(it, Duration.ofMinutes(60), InterventionState.UNKNOWN, Action.SCALE_OUT);
+    add(it, Duration.ofHours(9), InterventionState.UNKNOWN, Action.SCALE_OUT);
+    assertThat(new DisruptionBudget(9, 2).objection(it.it())).isEmpty();
+    assertThat(new DisruptionBudget(9, 1).objection(it.it()).orElseThrow().value())
+        .isEqualTo("1 in flight");
   }
 }

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class NotBroughtBackTest {
   private static Situation undoing(long toRevision) {
+    return undoing(toRevision, InterventionState.DONE, Optional.of(Effect.RECOVERED));
+  }
+
+  private static Situation undoing(
+      long toRevision, InterventionState state, Optional<Effect> effect) {
     var it = new Situation();
     it.planned =
         Optional.of(
@@ -27,9 +32,9 @@ class NotBroughtBackTest {
             Action.UNDO_ROLLOUT,
             "Deployment/shop/orders",
             Situation.BAD_ROLLOUT,
-            InterventionState.DONE,
+            state,
             Situation.NOW.minus(Duration.ofHours(2)),
-            Optional.of(Effect.RECOVERED),
+            effect,
             Optional.of(undo(8))));
     return it;
   }
@@ -49,5 +54,14 @@ class NotBroughtBackTest {
     Situation it = undoing(8);
     it.inverseOf = Optional.of("V-0");
     assertThat(new NotBroughtBack().objection(it.it())).isEmpty();
+  }
+
+  @Test
+  void whatWasNotDoneTookNothingAway() {
+    for (InterventionState state : InterventionState.values()) {
+      boolean isRefused =
+          new NotBroughtBack().objection(undoing(8, state, Optional.empty()).it()).isPresent();
+      assertThat(isRefused).as(state.name()).isEqualTo(state != InterventionState.FAILED);
+    }
   }
 }

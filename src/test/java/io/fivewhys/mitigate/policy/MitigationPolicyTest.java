@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MitigationPolicyTest {
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
@@ -114,9 +115,61 @@ class MitigationPolicyTest {
   }
 
   @Test
-  void labelsThatAreNotKnownFitNoRuleThatAsksForSome() {
-    var policy = policy(rule("labels: {tier: web}"));
-    assertThat(policy.decide(undo(), Map.of(), List.of(), NOW).mode()).isEqualTo(Mode.RECOMMEND);
+  void labelsThatAreNotKnownFitNoRuleThatAllows() {
+    assertThat(unlabelled(rule("labels: {tier: web}")).mode()).isEqualTo(Mode.RECOMMEND);
+    Decision asked =
+        unlabelled(
+            """
+            rules:
+              - {name: web, labels: {tier: web}, mode: auto}
+              - {name: rest, mode: approve}
+            """);
+    assertThat(asked.mode()).isEqualTo(Mode.APPROVE);
+    assertThat(asked.rule()).isEqualTo("rest");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RECOMMEND", "APPROVE"})
+  void labelsThatAreNotKnownLeadPastNoRuleThatForbids(Mode mode) {
+    String yaml =
+        """
+        rules:
+          - {name: money, labels: {pci: 'yes'}, mode: %s}
+          - {name: rest, mode: auto, undo-when-worse: true, plain-delete: true}
+        """
+            .formatted(mode);
+    Decision decision = unlabelled(yaml);
+    assertThat(decision.mode()).isEqualTo(mode);
+    assertThat(decision.rule()).isEqualTo("money");
+    assertThat(decision.because()).contains("\"money\"", "labels", "are not known");
+    assertThat(decision.undoWhenWorse()).isFalse();
+    assertThat(decision.plainDelete()).isFalse();
+
+    assertThat(decide(yaml).mode()).as("labels that are known, and others").isEqualTo(Mode.AUTO);
+  }
+
+  @Test
+  void labelsThatAreNotKnownAllowNoMoreThanTheRuleThatFitsAnyhow() {
+    Decision decision =
+        unlabelled(
+            """
+            rules:
+              - {name: web, labels: {tier: web}, mode: approve, plain-delete: true}
+              - {name: rest, mode: approve, two-people: true}
+              - {name: never, labels: {pci: 'yes'}, mode: recommend}
+            """);
+    assertThat(decision.mode())
+        .as("what follows the one that fits counts not")
+        .isEqualTo(Mode.APPROVE);
+    assertThat(decision.rule()).isEqualTo("rest");
+    assertThat(decision.twoPeople()).isTrue();
+    assertThat(decision.plainDelete()).isFalse();
+    assertThat(unlabelled("rules: [{name: web, labels: {tier: web}, mode: approve}]").mode())
+        .isEqualTo(Mode.RECOMMEND);
+  }
+
+  private static Decision unlabelled(String yaml) {
+    return policy(yaml).decide(undo(), Map.of(), List.of(), NOW);
   }
 
   @Test
