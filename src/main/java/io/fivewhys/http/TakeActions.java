@@ -125,7 +125,7 @@ final class TakeActions {
     switch (answer) {
       case InterventionDesk.Answer.Done _ -> {}
       case InterventionDesk.Answer.Unchanged(var _, var refusal) ->
-          tell(pressed, "Nothing changed: " + refusal.line() + ".");
+          tell(pressed, "Nothing changed. " + refusal.line() + ".");
       case InterventionDesk.Answer.Unknown _ -> tell(pressed, "There is no such action any more.");
       case InterventionDesk.Answer.Unfit(String why) ->
           tell(pressed, "Nothing changed: " + why + ".");
