@@ -89,6 +89,10 @@ class BreakerActuatorTest {
   }
 
   private static Recommendation reset(String name) {
+    return reset(name, Optional.empty());
+  }
+
+  private static Recommendation reset(String name, Optional<String> upstream) {
     return new Recommendation(
         "api-gateway",
         "shop",
@@ -96,7 +100,7 @@ class BreakerActuatorTest {
         NOW,
         new CauseKey(Category.CIRCUIT_BREAKER_ACTIVATION, Subject.of("Deployment", "shop", name)),
         0.9,
-        new Remedy.ResetCircuitBreaker(Subject.of("CircuitBreaker", name), Optional.empty()),
+        new Remedy.ResetCircuitBreaker(Subject.of("CircuitBreaker", name), upstream),
         "Reset the circuit breaker of " + name,
         "curl",
         Risk.LOW,
@@ -275,6 +279,30 @@ class BreakerActuatorTest {
             Duration.ofSeconds(2)));
     one.with("orders", "OPEN", LONG_AGO).with("legacy", "OPEN", LONG_AGO);
     assertThat(refused("orders").guard()).isEqualTo("ambiguous-target");
+  }
+
+  @Test
+  void theHealthOfOneWorkloadOpensNoWayToAnother() throws Exception {
+    one.with("orders-cb", "OPEN", LONG_AGO);
+    behind("orders-cb", "orders");
+    var fits =
+        (Planning.Planned) actuator.plan(reset("orders-cb", Optional.of("orders")), DECISION);
+    Planning other = actuator.plan(reset("orders-cb", Optional.of("cart")), DECISION);
+    Refusal refusal = ((Planning.Refused) other).refusals().getFirst();
+    assertThat(refusal.guard()).isEqualTo("target");
+    assertThat(refusal.words()).contains("orders-cb stands before orders, not before cart");
+
+    behind("orders-cb", "cart");
+    assertThat(heldBack(fits.plan()).guard()).as("by the time it is done").isEqualTo("target");
+  }
+
+  private void behind(String breaker, String workload) {
+    use(
+        new BreakerConfig.Runbook(
+            impatient(one.url()),
+            Optional.of("gateway-1"),
+            Map.of(breaker, workload),
+            Duration.ofSeconds(2)));
   }
 
   @Test
