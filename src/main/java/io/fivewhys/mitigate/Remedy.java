@@ -93,7 +93,12 @@ public sealed interface Remedy {
     return action() + " of " + target();
   }
 
-  /** Whose name a cooldown goes by: the same target has the same key, whatever is done to it. */
+  /**
+   * Whose name a cooldown goes by: the same target has the same key, whatever is done to it.
+   *
+   * <p>A remedy does not know its gateway: breakers of one name at two gateways have the same key,
+   * and each waits for what is done to the other. That is more careful than it would have to be.
+   */
   @JsonIgnore
   default String targetKey() {
     return target().kind() + "/" + target().namespace().orElse("") + "/" + target().name();

@@ -35,8 +35,9 @@ public final class BreakerActuator implements Actuator, AutoCloseable {
       throws InterruptedException {
     Remedy.ResetCircuitBreaker remedy = reset(recommendation.remedy());
     Sighting now = places.look(remedy.target().name());
-    if (!now.refusals().isEmpty()) {
-      return new Planning.Refused(now.refusals());
+    List<Refusal> refusals = now.refusals(remedy.upstream());
+    if (!refusals.isEmpty()) {
+      return new Planning.Refused(refusals);
     }
     List<HeldBreaker> open = now.open();
     var plan =
@@ -56,11 +57,13 @@ public final class BreakerActuator implements Actuator, AutoCloseable {
   /** Looks with the credentials that would be written with; there is no dry run to try. */
   @Override
   public Preparation prepare(Plan plan, Ticket ticket) throws InterruptedException {
-    String target = reset(plan.remedy()).target().name();
+    Remedy.ResetCircuitBreaker remedy = reset(plan.remedy());
+    String target = remedy.target().name();
     long beganNanos = System.nanoTime();
     Sighting now = places.look(target);
-    if (!now.refusals().isEmpty()) {
-      return new Preparation.Refused(now.refusals());
+    List<Refusal> refusals = now.refusals(remedy.upstream());
+    if (!refusals.isEmpty()) {
+      return new Preparation.Refused(refusals);
     }
     String planned = plan.state().orElse("");
     if (!now.state().equals(planned)) {

@@ -70,13 +70,18 @@ record Sighting(
         .toList();
   }
 
-  /** Everything that speaks against closing what is open. */
-  List<Refusal> refusals() {
+  /**
+   * Everything that speaks against closing what is open.
+   *
+   * @param upstream whose health is judged; empty where that is not known
+   */
+  List<Refusal> refusals(Optional<String> upstream) {
     if (!blind.isEmpty()) {
       return blind;
     }
     return missing()
         .or(this::ambiguous)
+        .or(() -> another(upstream))
         .or(this::unknown)
         .or(this::impossible)
         .or(this::closed)
@@ -110,6 +115,21 @@ record Sighting(
                 String.join(", ", upstreams),
                 "%s means breakers before several workloads; say which with upstreams"
                     .formatted(target)));
+  }
+
+  /** That one workload is well must not open the way to another. */
+  private Optional<Refusal> another(Optional<String> upstream) {
+    return upstreams.stream()
+        .filter(it -> upstream.filter(meant -> !meant.equals(it)).isPresent())
+        .findFirst()
+        .map(
+            it ->
+                new Refusal(
+                    "target",
+                    "a breaker before " + upstream.get(),
+                    it,
+                    "by what the gateway tells, %s stands before %s, not before %s; say with upstreams which it is"
+                        .formatted(target, it, upstream.get())));
   }
 
   private Optional<Refusal> unknown() {

@@ -42,6 +42,7 @@ class BreakerActuatorTest {
   private static final String LONG_AGO = "2026-11-22T09:00:00Z";
   private static final Decision DECISION =
       new Decision(Mode.APPROVE, "resets", false, false, false, 1, "the demo says so");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Ticket TICKET = new Ticket(idOf(NOW), 7);
 
   private AdminPort one;
@@ -75,12 +76,29 @@ class BreakerActuatorTest {
   }
 
   private static BreakerConfig runbook(URI url, String instance) {
-    return new BreakerConfig.Runbook(
-        impatient(url), Optional.of(instance), Map.of(), Duration.ofSeconds(2));
+    return new BreakerConfig.Runbook(patient(url), Optional.of(instance), Map.of(), PATIENCE);
   }
 
-  private static WebAccess impatient(URI url) {
-    return WebAccess.at(url).within(Duration.ofMillis(500));
+  private static WebAccess patient(URI url) {
+    return WebAccess.at(url).within(PATIENCE);
+  }
+
+  /** For where nobody is going to answer. */
+  private static BreakerConfig impatient(URI url) {
+    return new BreakerConfig.Runbook(
+        WebAccess.at(url).within(Duration.ofMillis(500)),
+        Optional.of("gateway-1"),
+        Map.of(),
+        PATIENCE);
+  }
+
+  private Acted actImpatiently(Write write) throws Exception {
+    one.with("orders", "OPEN", LONG_AGO);
+    planned("orders");
+    use(impatient(one.url()));
+    Prepared prepared = prepared(planned("orders"));
+    one.on(write);
+    return prepared.act();
   }
 
   /** A UUID of version 7. */
@@ -89,6 +107,10 @@ class BreakerActuatorTest {
   }
 
   private static Recommendation reset(String name) {
+    return reset(name, Optional.empty());
+  }
+
+  private static Recommendation reset(String name, Optional<String> upstream) {
     return new Recommendation(
         "api-gateway",
         "shop",
@@ -96,7 +118,7 @@ class BreakerActuatorTest {
         NOW,
         new CauseKey(Category.CIRCUIT_BREAKER_ACTIVATION, Subject.of("Deployment", "shop", name)),
         0.9,
-        new Remedy.ResetCircuitBreaker(Subject.of("CircuitBreaker", name), Optional.empty()),
+        new Remedy.ResetCircuitBreaker(Subject.of("CircuitBreaker", name), upstream),
         "Reset the circuit breaker of " + name,
         "curl",
         Risk.LOW,
@@ -243,7 +265,7 @@ class BreakerActuatorTest {
   @Test
   void nobodyWaitsForAPlaceThatDoesNotAnswer() throws Exception {
     try (var hung = RawServer.hung()) {
-      use(runbook(hung.url(), "gateway-1"));
+      use(impatient(hung.url()));
       assertThat(refused("orders").value()).isEqualTo("timeout");
     }
     use(runbook(RawServer.nobody(), "gateway-1"));
@@ -269,12 +291,33 @@ class BreakerActuatorTest {
   void aNameThatMeansBreakersOfSeveralWorkloadsIsNone() throws Exception {
     use(
         new BreakerConfig.Runbook(
-            impatient(one.url()),
+            patient(one.url()),
             Optional.empty(),
             Map.of("orders", "payments", "legacy", "orders"),
-            Duration.ofSeconds(2)));
+            PATIENCE));
     one.with("orders", "OPEN", LONG_AGO).with("legacy", "OPEN", LONG_AGO);
     assertThat(refused("orders").guard()).isEqualTo("ambiguous-target");
+  }
+
+  @Test
+  void theHealthOfOneWorkloadOpensNoWayToAnother() throws Exception {
+    one.with("orders-cb", "OPEN", LONG_AGO);
+    behind("orders-cb", "orders");
+    var fits =
+        (Planning.Planned) actuator.plan(reset("orders-cb", Optional.of("orders")), DECISION);
+    Planning other = actuator.plan(reset("orders-cb", Optional.of("cart")), DECISION);
+    Refusal refusal = ((Planning.Refused) other).refusals().getFirst();
+    assertThat(refusal.guard()).isEqualTo("target");
+    assertThat(refusal.words()).contains("orders-cb stands before orders, not before cart");
+
+    behind("orders-cb", "cart");
+    assertThat(heldBack(fits.plan()).guard()).as("by the time it is done").isEqualTo("target");
+  }
+
+  private void behind(String breaker, String workload) {
+    use(
+        new BreakerConfig.Runbook(
+            patient(one.url()), Optional.of("gateway-1"), Map.of(breaker, workload), PATIENCE));
   }
 
   @Test
@@ -285,9 +328,7 @@ class BreakerActuatorTest {
 
   @Test
   void resilience4jIsToldToCloseAndForgetsItsCalls() throws Exception {
-    use(
-        new BreakerConfig.Actuator(
-            impatient(one.url()), Optional.of("gw"), Map.of(), Duration.ofSeconds(2)));
+    use(new BreakerConfig.Actuator(patient(one.url()), Optional.of("gw"), Map.of(), PATIENCE));
     one.with("orders", "OPEN", "");
     Plan plan = planned("orders");
     assertThat(plan.changes())
@@ -305,9 +346,7 @@ class BreakerActuatorTest {
 
   @Test
   void kongTakesEachTargetInAgainThatItKeepsRequestsFrom() throws Exception {
-    use(
-        new BreakerConfig.Kong(
-            impatient(one.url()), Optional.empty(), Map.of(), Duration.ofSeconds(2)));
+    use(new BreakerConfig.Kong(patient(one.url()), Optional.empty(), Map.of(), PATIENCE));
     one.with("81", "OPEN", "").with("82", "CLOSED", "").with("83", "OPEN", "");
     Plan plan = planned("orders");
     assertThat(plan.changes())
@@ -324,9 +363,7 @@ class BreakerActuatorTest {
 
   @Test
   void kongBeforeItsThirdReleaseIsAskedAsItKnows() throws Exception {
-    use(
-        new BreakerConfig.Kong(
-            impatient(one.url()), Optional.empty(), Map.of(), Duration.ofSeconds(2)));
+    use(new BreakerConfig.Kong(patient(one.url()), Optional.empty(), Map.of(), PATIENCE));
     one.knowsNoPut().with("81", "OPEN", "");
     assertThat(prepared(planned("orders")).act()).isInstanceOf(Acted.Done.class);
     assertThat(one.writes()).containsExactly("POST /upstreams/u1/targets/81/healthy");
@@ -334,17 +371,12 @@ class BreakerActuatorTest {
 
   @Test
   void whatEnvoyAndApisixKeepOutNobodyCanTakeIn() throws Exception {
-    use(
-        new BreakerConfig.Envoy(
-            impatient(one.url()), Optional.of("edge-1"), Map.of(), Duration.ofSeconds(2)));
+    use(new BreakerConfig.Envoy(patient(one.url()), Optional.of("edge-1"), Map.of(), PATIENCE));
     assertThat(refused("orders").guard()).isEqualTo("not-resettable");
     assertThat(refused("orders outlier_detection").words()).contains("base_ejection_time");
     use(
         new BreakerConfig.Apisix(
-            impatient(one.url()),
-            Optional.empty(),
-            Map.of("upstreams/orders", "orders"),
-            Duration.ofSeconds(2)));
+            patient(one.url()), Optional.empty(), Map.of("upstreams/orders", "orders"), PATIENCE));
     assertThat(refused("orders").guard()).isEqualTo("not-resettable");
     assertThat(refused("orders").words()).contains("active check");
   }
@@ -380,13 +412,13 @@ class BreakerActuatorTest {
 
   @Test
   void silenceIsAnsweredByLookingAgain() throws Exception {
-    assertThat(act(Write.DONE_IN_SILENCE)).isInstanceOf(Acted.Done.class);
+    assertThat(actImpatiently(Write.DONE_IN_SILENCE)).isInstanceOf(Acted.Done.class);
     assertThat(one.writes()).hasSize(1);
   }
 
   @Test
   void silenceBeforeAnOpenBreakerMayStillBecomeAReset() throws Exception {
-    assertThat(act(Write.LOST)).isInstanceOf(Acted.Unknown.class);
+    assertThat(actImpatiently(Write.LOST)).isInstanceOf(Acted.Unknown.class);
     assertThat(one.writes()).hasSize(1);
   }
 
