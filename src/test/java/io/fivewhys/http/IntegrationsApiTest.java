@@ -147,7 +147,8 @@ class IntegrationsApiTest {
         .isEqualTo("slack: anna (U1)");
     press(pressed("approve", value, "bob", "U2"));
     assertThat(answers.poll(20, TimeUnit.SECONDS))
-        .contains("Nothing changed. too-late: it was approved by slack: anna (U1)", "is approved).");
+        .contains(
+            "Nothing changed. too-late: it was approved by slack: anna (U1)", "is approved).");
     assertThat(actions.stored(waiting.id()).version()).isEqualTo(3);
     assertThat(audit().at("/0/detail").asText()).contains("approve action " + waiting.id());
     for (String senseless : List.of("", "x", waiting.incident(), waiting.id())) {

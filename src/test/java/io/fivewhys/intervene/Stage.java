@@ -9,6 +9,7 @@ import io.fivewhys.fact.RouteTraffic;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.FactDraft;
 import io.fivewhys.gateway.SweepResult;
+import io.fivewhys.incident.Command;
 import io.fivewhys.incident.EscalationPlan;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.IncidentPolicy;
@@ -102,6 +103,9 @@ final class Stage implements AutoCloseable {
   /** Right before an intent is written, or a plan is made: nothing is locked yet. */
   volatile FakeActuator.Step beforeIntent = () -> {};
 
+  /** In every transaction that decides something, when it asks for the policy. */
+  volatile FakeActuator.Step inDecision = () -> {};
+
   /** In every transaction that decides something, before it has the row of control. */
   volatile FakeActuator.Step beforeControl = () -> {};
 
@@ -169,7 +173,7 @@ final class Stage implements AutoCloseable {
             inForce(),
             this::looked,
             this::gateways,
-            pipeline.notes(),
+            notes(),
             move -> {
               moves.add(move);
               told.accept(move);
@@ -191,6 +195,27 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  private IncidentNotes notes() {
+    IncidentNotes real = pipeline.notes();
+    return new IncidentNotes() {
+      @Override
+      public void lock(Handle handle, String gateway) {
+        real.lock(handle, gateway);
+        run(beforeControl);
+      }
+
+      @Override
+      public void note(Handle handle, String incident, Command.Intervene what, Instant now) {
+        real.note(handle, incident, what, now);
+      }
+
+      @Override
+      public void told() {
+        real.told();
+      }
+    };
+  }
+
   private PolicyInForce inForce() {
     return new PolicyInForce() {
       @Override
@@ -200,7 +225,7 @@ final class Stage implements AutoCloseable {
 
       @Override
       public Policy current(Handle handle) {
-        run(beforeControl);
+        run(inDecision);
         return stored.orElse(policy);
       }
     };
