@@ -10,18 +10,23 @@ import static io.fivewhys.act.kubernetes.cluster.TwinCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.inference.Action;
 import io.fivewhys.mitigate.Actuator;
 import io.fivewhys.mitigate.Actuator.Acted;
 import io.fivewhys.mitigate.Actuator.Planning.Planned;
+import io.fivewhys.mitigate.Decision;
 import io.fivewhys.mitigate.Plan;
+import io.fivewhys.mitigate.Recommendation;
 import io.fivewhys.mitigate.Remedy;
 import io.fivewhys.mitigate.Remedy.RestartWorkload;
 import io.fivewhys.mitigate.Remedy.ScaleOut;
 import io.fivewhys.mitigate.Remedy.UndoRollout;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -33,11 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is done to a workload is what kubectl does to its twin. */
+/**
+ * What is done to a workload is what kubectl does to its twin: each action with the rights alone
+ * that {@code config/} gives for it.
+ */
 @Tag("cluster")
 @Timeout(300)
 class WorkloadActionsOnClusterTest {
-  /** All that restart, undo and scale out need, as the package says. */
+  /** All that restart, undo and scale out need together, to leave one of it out. */
   private static final String ROLE =
       """
       apiVersion: rbac.authorization.k8s.io/v1
@@ -63,7 +71,31 @@ class WorkloadActionsOnClusterTest {
   @BeforeAll
   static void open() throws Exception {
     cluster = TwinCluster.open(directory);
-    actuator = cluster.actuator(ROLE);
+    var each = new EnumMap<Action, Actuator>(Action.class);
+    for (Action action : List.of(Action.RESTART_WORKLOAD, Action.UNDO_ROLLOUT, Action.SCALE_OUT)) {
+      String role = "fivewhys-" + action.toString().replace('_', '-');
+      each.put(action, cluster.actuator(ShippedRoles.of("fivewhys-reader", role)));
+    }
+    actuator = new ByAction(each);
+  }
+
+  /** Each action by an account of its own, from the plan to what is found out afterwards. */
+  private record ByAction(Map<Action, Actuator> each) implements Actuator {
+    @Override
+    public Planning plan(Recommendation recommendation, Decision decision)
+        throws InterruptedException {
+      return each.get(recommendation.remedy().action()).plan(recommendation, decision);
+    }
+
+    @Override
+    public Preparation prepare(Plan plan, Ticket ticket) throws InterruptedException {
+      return each.get(plan.remedy().action()).prepare(plan, ticket);
+    }
+
+    @Override
+    public Acted settle(Plan plan, Ticket ticket) throws InterruptedException {
+      return each.get(plan.remedy().action()).settle(plan, ticket);
+    }
   }
 
   @AfterAll
