@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nothing is left of an estate that was closed. */
+@Isolated("all processes and ports of this one are looked at")
 class DemoEstateEndTest {
   @Test
   void nothingListensOnceItIsClosedAlsoInTheMiddleOfAFault(@TempDir Path directory)

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A directory that changes while the service runs. */
 @Timeout(60)
+@Isolated("threads of this process are counted")
 class WatchedRulesTest {
   private static final Duration NEVER = Duration.ofHours(1);
 

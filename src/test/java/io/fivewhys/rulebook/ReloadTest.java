@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.kie.api.runtime.KieSession;
 
 /** A service that lives for months and whose rules are changed all the time. */
+@Isolated("the memory of this process is measured")
 class ReloadTest {
   private static final int RELOADS = 600;
 
