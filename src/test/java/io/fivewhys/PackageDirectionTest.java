@@ -77,6 +77,7 @@ class PackageDirectionTest {
           "io.fivewhys.store.transfer",
           "io.fivewhys.intervene",
           "io.fivewhys.pipeline",
+          "io.fivewhys.console",
           "io.fivewhys.http",
           "io.fivewhys.cli",
           "io.fivewhys");

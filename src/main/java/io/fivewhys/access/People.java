@@ -14,4 +14,9 @@ public interface People {
    * @param presented as a request has it
    */
   Optional<String> named(String presented);
+
+  /** The token that one of them has now; empty when there is nobody of that name. */
+  default Optional<KnownToken> tokenOf(String name) {
+    return Optional.empty();
+  }
 }

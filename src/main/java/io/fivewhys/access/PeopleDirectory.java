@@ -88,6 +88,11 @@ public final class PeopleDirectory implements People, AutoCloseable {
     return found;
   }
 
+  @Override
+  public Optional<KnownToken> tokenOf(String name) {
+    return Optional.ofNullable(known.tokens().get(name));
+  }
+
   /** How many there are. */
   public int size() {
     return known.tokens().size();

@@ -4,6 +4,7 @@ import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.AuditLog;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.People;
+import io.fivewhys.access.Sessions;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public record AccessParts(
     Anonymous anonymous,
     AuditLog audit,
     Clock clock) {
+
+  /** What signs browsers in. */
+  Sessions sessions() {
+    return new Sessions(admin, people, clock, Sessions.USUAL_LIFETIME);
+  }
 
   /** Without people. */
   public AccessParts(

@@ -26,6 +26,7 @@ final class ApiRouter {
   private final Gate gate;
   private final ServiceMetrics metrics;
   private final Responder responder;
+  private final ConsoleRoutes console;
 
   /**
    * @param handlers by operationId; they may throw {@link Refusal}
@@ -37,7 +38,8 @@ final class ApiRouter {
       HostCheck hosts,
       Gate gate,
       ServiceMetrics metrics,
-      Responder responder) {
+      Responder responder,
+      ConsoleRoutes console) {
     contract.mustMatch(new TreeSet<>(handlers.keySet()));
     this.contract = contract;
     this.handlers = handlers;
@@ -45,11 +47,13 @@ final class ApiRouter {
     this.gate = gate;
     this.metrics = metrics;
     this.responder = responder;
+    this.console = console;
   }
 
   Router router(Vertx vertx) {
     var router = Router.router(vertx);
     router.route().handler(this::measure);
+    console.addTo(router);
     var methodsByRoute = new LinkedHashMap<String, TreeSet<String>>();
     for (ApiContract.Operation operation : contract.operations()) {
       var methods = methodsByRoute.computeIfAbsent(operation.route(), _ -> new TreeSet<>());

@@ -127,8 +127,15 @@ public final class ApiServer {
         new PolicyEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.putAll(
         new InterventionEndpoints(options, parts, readiness, responder, underWay, once).handlers());
+    handlers.putAll(new SessionEndpoints(parts.access(), gate, responder).handlers());
     return new ApiRouter(
-        contract, handlers, new HostCheck(options), gate, parts.metrics(), responder);
+        contract,
+        handlers,
+        new HostCheck(options),
+        gate,
+        parts.metrics(),
+        responder,
+        new ConsoleRoutes(responder));
   }
 
   private static VertxOptions vertxOptions() {

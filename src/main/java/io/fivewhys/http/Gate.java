@@ -3,6 +3,7 @@ package io.fivewhys.http;
 import io.fivewhys.access.AuditEntry;
 import io.fivewhys.access.AuditSampler;
 import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.access.Sessions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -34,12 +35,14 @@ final class Gate {
   private final ServiceMetrics metrics;
   private final Responder responder;
   private final AuditSampler denied;
+  private final Sessions sessions;
 
   Gate(AccessParts access, ServiceMetrics metrics, Responder responder) {
     this.access = access;
     this.metrics = metrics;
     this.responder = responder;
     denied = AuditSampler.ofDenied(access.clock());
+    sessions = access.sessions();
   }
 
   /** Why a request is not let in. */
@@ -55,7 +58,10 @@ final class Gate {
         "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
             + " this needs the admin token, or that of a person."),
     BAD_SIGNATURE(401, "It is not signed with a secret that is known here; the log says more."),
-    CROSS_SITE(403, "A page of another site sent this; use a client that is no browser.");
+    CROSS_SITE(
+        403,
+        "A page of another site sent this, or a browser that does not say which page did; use the"
+            + " console, or a client that is no browser.");
 
     private final int status;
     private final String detail;
@@ -150,10 +156,18 @@ final class Gate {
   }
 
   private Verdict verdict(HttpServerRequest request, ApiContract.Operation operation) {
-    if (!operation.method().equals("GET") && crossSite(request)) {
+    if (!operation.method().equals("GET") && BrowserSession.isCrossSite(request)) {
       return new Verdict.Out(Actor.ANONYMOUS, Reason.CROSS_SITE);
     }
     List<String> credentials = request.headers().getAll("Authorization");
+    if (credentials.isEmpty()) {
+      Optional<Actor> signedIn = session(request).map(BrowserSession::actor);
+      if (signedIn.isPresent()) {
+        return BrowserSession.mayBeForged(request)
+            ? new Verdict.Out(signedIn.get(), Reason.CROSS_SITE)
+            : new Verdict.In(signedIn.get());
+      }
+    }
     // Whoever brings something in and shows who he is counts as that, also where nobody has to.
     boolean named = operation.intake() && !credentials.isEmpty();
     if (isFree(operation) && !named) {
@@ -171,6 +185,11 @@ final class Gate {
               : new Verdict.Out(actor, Reason.TOKEN_TOO_WEAK);
       case NONE -> new Verdict.Out(actor, Reason.WRONG_TOKEN);
     };
+  }
+
+  /** Who a browser is signed in as, if it is. */
+  Optional<Sessions.Session> session(HttpServerRequest request) {
+    return BrowserSession.pass(request).flatMap(sessions::open);
   }
 
   private Actor actor(String credentials) {
@@ -198,26 +217,6 @@ final class Gate {
             case READING -> true;
           };
     };
-  }
-
-  /**
-   * A token is nothing that a browser would add by itself; this is for the day when one does, and
-   * for what needs none.
-   */
-  private static boolean crossSite(HttpServerRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      return true;
-    }
-    List<String> origins = request.headers().getAll("Origin");
-    if (origins.isEmpty()) {
-      return false;
-    }
-    String ours = request.getHeader("Host");
-    String origin = origins.getFirst();
-    return origins.size() > 1
-        || !origin.equalsIgnoreCase("http://" + ours)
-            && !origin.equalsIgnoreCase("https://" + ours);
   }
 
   private void deny(

@@ -1,0 +1,91 @@
+import { apiUrl } from './place.js';
+
+const TRIES = 3;
+const BETWEEN_TRIES_MILLIS = 700;
+const PATIENCE_MILLIS = 30_000;
+
+/** What the service refused, or that it could not be reached (status 0). */
+export class ApiProblem extends Error {
+  /**
+   * @param {number} status HTTP status, 0 when there was no answer
+   * @param {object} body the problem document (RFC 9457) with whatever the operation adds to it
+   */
+  constructor(status, body) {
+    super(body.detail ?? body.title ?? `The service answered ${status}.`);
+    this.status = status;
+    this.body = body;
+    /** Last part of the problem's type, such as `stop-switch`. */
+    this.code = String(body.type ?? '').split(':').pop();
+  }
+
+  get needsSignIn() {
+    return this.status === 401;
+  }
+}
+
+/** A key under which the service does a request once, however often it arrives. */
+export const newKey = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (it) => it.toString(16).padStart(2, '0')).join('');
+
+/**
+ * Reads a document.
+ *
+ * @returns {Promise<{data: any, etag: string|null, headers: Headers, status: number}>}
+ * @throws {ApiProblem}
+ */
+export const read = (path, { signal, accept = 'application/json' } = {}) => ask(path, { method: 'GET', headers: { Accept: accept }, signal });
+
+/**
+ * Sends something. With a key it is tried again when the line fails, and done once all the same.
+ *
+ * @param {string} method
+ * @param {string} path below api/v1
+ * @param {any} body an object becomes JSON; a text is sent as it is, with contentType
+ * @param {{key?: string, ifMatch?: string, contentType?: string, headers?: object, signal?: AbortSignal, patience?: number}} options
+ *     patience in milliseconds, 0 for no end
+ */
+export async function send(method, path, body, { key, ifMatch, contentType, headers = {}, signal, patience = PATIENCE_MILLIS } = {}) {
+  const all = { Accept: 'application/json', ...headers };
+  if (key) {
+    all['Idempotency-Key'] = `"${key}"`;
+  }
+  if (ifMatch) {
+    all['If-Match'] = ifMatch;
+  }
+  let text;
+  if (body !== undefined) {
+    text = typeof body === 'string' ? body : JSON.stringify(body);
+    all['Content-Type'] = contentType ?? 'application/json';
+  }
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await ask(path, { method, headers: all, body: text, signal, patience });
+    } catch (problem) {
+      const again = key && (problem.status === 0 || problem.status === 503) && tried < TRIES && !signal?.aborted;
+      if (!again) {
+        throw problem;
+      }
+      await new Promise((resume) => setTimeout(resume, BETWEEN_TRIES_MILLIS * tried));
+    }
+  }
+}
+
+async function ask(path, { signal, patience = PATIENCE_MILLIS, ...request }) {
+  const limits = [signal, patience ? AbortSignal.timeout(patience) : null].filter(Boolean);
+  let response;
+  let text;
+  try {
+    response = await fetch(apiUrl(path), { ...request, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.any(limits) });
+    text = await response.text();
+  } catch (failure) {
+    if (signal?.aborted) {
+      throw failure;
+    }
+    throw new ApiProblem(0, { title: 'No answer', detail: 'The service did not answer. Is the line or the service down?' });
+  }
+  const json = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
+  const data = json && text ? JSON.parse(text) : text;
+  if (!response.ok) {
+    throw new ApiProblem(response.status, json ? data : { detail: `The service, or a proxy before it, answered ${response.status}.` });
+  }
+  return { data, etag: response.headers.get('ETag'), headers: response.headers, status: response.status };
+}

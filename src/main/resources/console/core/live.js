@@ -1,0 +1,111 @@
+import { read } from './api.js';
+import { useCallback, useEffect, useRef, useState } from './html.js';
+import { apiUrl } from './place.js';
+import { signal } from './signal.js';
+
+/** `connecting`, `live`, or `broken`: then documents are read again every few seconds instead. */
+export const line = signal('connecting');
+
+/** Whether the service can reach its database, as far as it said. */
+export const storeIsUp = signal(true);
+
+const SETTLE_MILLIS = 120;
+const WITHOUT_LINE_MILLIS = 10_000;
+const REOPEN_MILLIS = 5_000;
+const listeners = new Set();
+let source;
+
+function tell(topics) {
+  [...listeners].forEach((listener) => listener(topics));
+}
+
+/** Opens the stream of events. A browser resumes it by itself, with the id of the last event. */
+export function connect() {
+  source?.close();
+  source = new EventSource(apiUrl('events'));
+  source.addEventListener('open', () => line.set('live'));
+  source.addEventListener('changed', (event) => tell(JSON.parse(event.data).topics));
+  source.addEventListener('reset', () => tell(null));
+  source.addEventListener('store', (event) => storeIsUp.set(JSON.parse(event.data).up));
+  source.addEventListener('error', () => {
+    line.set('broken');
+    // Refused, not only interrupted: the browser has given up.
+    if (source.readyState === EventSource.CLOSED) {
+      setTimeout(connect, REOPEN_MILLIS);
+    }
+  });
+}
+
+addEventListener('pagehide', () => source?.close());
+addEventListener('pageshow', (event) => event.persisted && connect());
+
+/**
+ * Calls back when something changed.
+ *
+ * @param {string[]} topics such as `incidents` or `incident:ID`; what a reset means is everything
+ */
+export function useLive(topics, changed) {
+  const latest = useRef(changed);
+  latest.current = changed;
+  const wanted = topics.join(' ');
+  useEffect(() => {
+    if (!wanted) {
+      return undefined;
+    }
+    const own = new Set(wanted.split(' '));
+    let timer;
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => latest.current(), SETTLE_MILLIS);
+    };
+    const listener = (told) => (told === null || told.some((topic) => own.has(topic))) && soon();
+    listeners.add(listener);
+    const poll = setInterval(() => line.get() !== 'live' && !document.hidden && latest.current(), WITHOUT_LINE_MILLIS);
+    return () => {
+      listeners.delete(listener);
+      clearTimeout(timer);
+      clearInterval(poll);
+    };
+  }, [wanted]);
+}
+
+/**
+ * A document of the API, read again whenever one of the topics changed. While it is read again, and
+ * when that fails, the last one stays.
+ *
+ * @param {string|null} path below api/v1; null reads nothing
+ * @param {string[]} topics that concern it
+ * @returns {{data: any, etag: string|null, problem: Error|null, loading: boolean, readAt: Date|null, reload: Function}}
+ */
+export function useDocument(path, topics = []) {
+  const [state, setState] = useState({ path, data: undefined, etag: null, problem: null, loading: path !== null, readAt: null });
+  const running = useRef(null);
+  const reload = useCallback(async () => {
+    if (path === null) {
+      return;
+    }
+    running.current?.abort();
+    const own = new AbortController();
+    running.current = own;
+    try {
+      const { data, etag } = await read(path, { signal: own.signal });
+      setState({ path, data, etag, problem: null, loading: false, readAt: new Date() });
+    } catch (problem) {
+      if (!own.signal.aborted) {
+        setState((before) => ({ ...(before.path === path ? before : { path }), problem, loading: false }));
+      }
+    }
+  }, [path]);
+  useEffect(() => {
+    setState((before) => (before.path === path ? before : { path, data: undefined, etag: null, problem: null, loading: path !== null, readAt: null }));
+    reload();
+    return () => running.current?.abort();
+  }, [reload]);
+  useLive(topics, reload);
+  useLive(['session'], reload);
+  const fits = state.path === path;
+  return { ...(fits ? state : { data: undefined, etag: null, problem: null, loading: path !== null, readAt: null }), reload };
+}
+
+/** Everybody reads anew: somebody signed in or out. */
+export const sessionChanged = () => tell(['session']);

@@ -1,0 +1,134 @@
+import { html, useEffect, useRef, useState } from '../core/html.js';
+
+/** Colours come from the style sheet, so that a chart follows the theme. */
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/**
+ * A chart over time. What it shows is in words in `label`; the numbers stand in a table on demand.
+ *
+ * @param {{label: string, times: number[], series: Array<{name: string, colour: string, values: Array<number|null>, dash?: number[], fill?: boolean}>,
+ *     height?: number, unit?: string, marks?: Array<{at: number, name: string}>, stacked?: boolean}} properties
+ *     times in seconds since the epoch; a value of null is a gap; colour is the name of a token such as --series-5xx
+ */
+export function Chart({ label, times, series, height = 160, unit = '', marks = [], format = (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 2 }) }) {
+  const place = useRef(null);
+  const chart = useRef(null);
+  const shown = useRef({});
+  const [table, setTable] = useState(false);
+  shown.current = { times, series, marks };
+  const shape = series.map((each) => each.name + each.colour).join('|') + height + unit;
+
+  useEffect(() => {
+    let wanted = true;
+    let stop = () => {};
+    import('../vendor/uplot.js').then(({ default: UPlot }) => {
+      if (!wanted || !place.current) {
+        return;
+      }
+      const make = () => {
+        chart.current?.destroy();
+        chart.current = new UPlot(options({ width: place.current.clientWidth, height, unit, format, shown: shown.current, marksOf: () => shown.current.marks }), data(shown.current), place.current);
+      };
+      make();
+      const sizes = new ResizeObserver(() => chart.current?.setSize({ width: place.current.clientWidth, height }));
+      sizes.observe(place.current);
+      const scheme = matchMedia('(prefers-color-scheme: dark)');
+      const theme = new MutationObserver(make);
+      theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+      scheme.addEventListener('change', make);
+      stop = () => {
+        sizes.disconnect();
+        theme.disconnect();
+        scheme.removeEventListener('change', make);
+        chart.current?.destroy();
+        chart.current = null;
+      };
+    });
+    return () => {
+      wanted = false;
+      stop();
+    };
+  }, [shape]);
+  useEffect(() => {
+    chart.current?.setData(data(shown.current));
+  }, [times, series]);
+
+  return html`
+    <figure class="chart">
+      <div class="chart-canvas" ref=${place} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>
+      <figcaption>
+        <ul class="legend">${series.map((each) => html`<li key=${each.name}><span class="swatch" style=${{ background: `var(${each.colour})` }}></span>${each.name} <b>${last(each.values, format)}</b></li>`)}</ul>
+        <button type="button" class="quiet small" aria-expanded=${table ? 'true' : 'false'} onClick=${() => setTable(!table)}>${table ? 'Hide numbers' : 'Numbers'}</button>
+      </figcaption>
+      ${table && html`<${Numbers} label=${label} times=${times} series=${series} format=${format} />`}
+    </figure>`;
+}
+
+const last = (values, format) => {
+  const value = values.at(-1);
+  return value === undefined ? '' : value === null ? 'unknown' : format(value);
+};
+
+const data = ({ times, series }) => [times, ...series.map((each) => each.values)];
+
+function options({ width, height, unit, format, shown, marksOf }) {
+  const grid = { stroke: colour('--line'), width: 1 };
+  const axis = { stroke: colour('--text-soft'), grid, ticks: { ...grid, size: 4 }, font: '11px system-ui' };
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { points: { size: 6 }, drag: { x: false, y: false } },
+    scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    axes: [
+      { ...axis, values: (_, splits) => splits.map((at) => new Date(at * 1_000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })) },
+      { ...axis, size: 52, values: (_, splits) => splits.map((value) => `${format(value)}${unit}`) },
+    ],
+    series: [{}, ...shown.series.map((each) => ({
+      label: each.name,
+      stroke: colour(each.colour),
+      width: 1.5,
+      dash: each.dash,
+      spanGaps: false,
+      fill: each.fill ? `${colour(each.colour)}22` : undefined,
+      points: { show: false },
+    }))],
+    hooks: { draw: [(chart) => drawMarks(chart, marksOf())] },
+  };
+}
+
+/** Upright lines where something happened. */
+function drawMarks(chart, marks) {
+  const { ctx, bbox } = chart;
+  for (const mark of marks) {
+    const x = chart.valToPos(mark.at, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) {
+      continue;
+    }
+    ctx.save();
+    ctx.strokeStyle = colour(mark.colour ?? '--text-soft');
+    ctx.fillStyle = colour('--text');
+    ctx.setLineDash([4, 3]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.font = `${11 * devicePixelRatio}px system-ui`;
+    const right = x + ctx.measureText(mark.name).width + 6 > bbox.left + bbox.width;
+    ctx.textAlign = right ? 'right' : 'left';
+    ctx.fillText(mark.name, x + (right ? -4 : 4), bbox.top + 12 * devicePixelRatio);
+    ctx.restore();
+  }
+}
+
+function Numbers({ label, times, series, format }) {
+  const rows = times.map((at, i) => [at, i]).slice(-60).reverse();
+  return html`
+    <div class="table short" role="region" aria-label=${`${label}: numbers`} tabindex="0">
+      <table>
+        <caption class="unseen">${label}: the last ${rows.length}, the youngest first</caption>
+        <thead><tr><th scope="col">Time</th>${series.map((each) => html`<th scope="col" class="number">${each.name}</th>`)}</tr></thead>
+        <tbody>${rows.map(([at, i]) => html`<tr key=${at}><td>${new Date(at * 1_000).toLocaleTimeString('en-GB')}</td>${series.map((each) => html`<td class="number">${each.values[i] === null ? 'unknown' : format(each.values[i])}</td>`)}</tr>`)}</tbody>
+      </table>
+    </div>`;
+}

@@ -1,0 +1,58 @@
+import { read } from '../core/api.js';
+import { html, useCallback, useEffect, useRef, useState } from '../core/html.js';
+import { useLive } from '../core/live.js';
+import { Refusal } from './Refusal.js';
+
+/**
+ * A list that comes in pages, kept up to date as far as it has been read.
+ *
+ * @param {string} path below api/v1, with its filters
+ * @param {string} field of the document that holds the rows; `next` is the cursor
+ * @param {string[]} topics that concern it
+ * @returns {{rows: any[]|undefined, problem: Error|null, more: boolean, readMore: Function, reload: Function, loading: boolean}}
+ */
+export function usePages(path, field, topics) {
+  const [state, setState] = useState({ path, rows: undefined, next: null, problem: null, loading: true });
+  const pages = useRef(1);
+  const generation = useRef(0);
+  const load = useCallback(async () => {
+    const own = (generation.current += 1);
+    try {
+      let rows = [];
+      let next;
+      for (let page = 0; page < pages.current; page += 1) {
+        const { data } = await read(next ? `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}` : path);
+        rows = rows.concat(data[field]);
+        next = data.next;
+        if (!next) {
+          break;
+        }
+      }
+      if (own === generation.current) {
+        setState({ path, rows, next: next ?? null, problem: null, loading: false });
+      }
+    } catch (problem) {
+      if (own === generation.current) {
+        setState((before) => ({ ...before, ...(before.path === path ? {} : { path, rows: undefined, next: null }), problem, loading: false }));
+      }
+    }
+  }, [path, field]);
+  useEffect(() => {
+    pages.current = 1;
+    setState((before) => (before.path === path ? before : { ...before, path, loading: true }));
+    load();
+    return () => { generation.current += 1; };
+  }, [load]);
+  useLive([...topics, 'session'], load);
+  const readMore = () => {
+    pages.current += 1;
+    return load();
+  };
+  return { rows: state.rows, problem: state.problem, more: state.next !== null, readMore, reload: load, loading: state.loading };
+}
+
+/** Beneath such a list: the way to the rest, and why it cannot be read. */
+export const Rest = ({ of }) => html`
+  <${Refusal} problem=${of.problem} />
+  ${of.rows === undefined && of.loading && html`<p class="loading" role="status">Loading…</p>`}
+  ${of.more && html`<p><button type="button" onClick=${of.readMore}>Show more</button></p>`}`;

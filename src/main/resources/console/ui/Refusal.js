@@ -1,0 +1,29 @@
+import { html } from '../core/html.js';
+import { signingIn } from '../core/session.js';
+import { Icon } from './Icon.js';
+
+/**
+ * Why something was not done, as the service says it, where it was asked for.
+ *
+ * @param {{problem: Error|null}} properties
+ */
+export function Refusal({ problem }) {
+  if (!problem) {
+    return null;
+  }
+  const more = problem.body?.problems ?? problem.body?.refusals ?? [];
+  return html`
+    <div class="refusal" role="alert">
+      <${Icon} name="critical" />
+      <div>
+        <p>${problem.needsSignIn ? 'You have to sign in for this.' : problem.message}</p>
+        ${more.length > 0 && html`<ul>${more.slice(0, 20).map((each) => html`<li>${where(each)}${each.message ?? each.detail ?? each.because ?? each.reason ?? String(each)}${each.advice ? ` ${each.advice}` : ''}</li>`)}</ul>`}
+        ${problem.needsSignIn && html`<button class="small" onClick=${() => signingIn.set(true)}>Sign in</button>`}
+      </div>
+    </div>`;
+}
+
+const where = ({ file, line, column, pointer, guard }) => {
+  const place = file ? `${file}${line ? `:${line}${column ? `:${column}` : ''}` : ''}` : pointer ?? guard;
+  return place ? html`<code>${place}</code> ` : '';
+};
