@@ -27,9 +27,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code fivewhys serve} as it is typed, in this process, until closed. */
-final class RunningService implements AutoCloseable {
-  static final String INTAKE_TOKEN = "fw_intake-0123456789abcdef0123456789";
-  private static final String ADMIN_TOKEN = "fw_admin-0123456789abcdef0123456789";
+public final class RunningService implements AutoCloseable {
+  public static final String INTAKE_TOKEN = "fw_intake-0123456789abcdef0123456789";
+  public static final String ADMIN_TOKEN = "fw_admin-0123456789abcdef0123456789";
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Pattern GREETING =
@@ -61,7 +61,8 @@ final class RunningService implements AutoCloseable {
   }
 
   /** Starts it and waits until it has greeted. */
-  static RunningService start(Path directory, String... arguments) throws InterruptedException {
+  public static RunningService start(Path directory, String... arguments)
+      throws InterruptedException {
     var service = new RunningService(directory, arguments);
     Instant latest = Instant.now().plus(LONGEST_START);
     Matcher greeting = GREETING.matcher(service.said());
@@ -81,22 +82,22 @@ final class RunningService implements AutoCloseable {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
   /** What a person reads there who has the admin token. */
-  JsonNode get(String path) throws IOException, InterruptedException {
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url + path)));
   }
 
   /** Without a body. */
-  JsonNode post(String path) throws IOException, InterruptedException {
+  public JsonNode post(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url + path)).POST(BodyPublishers.noBody()));
   }
 
   /** What a person sends there who has the admin token. */
-  JsonNode post(String path, String body) throws IOException, InterruptedException {
+  public JsonNode post(String path, String body) throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Content-Type", "application/json")

@@ -63,8 +63,10 @@ final class ConsoleRoutes {
               }
             });
     for (String page : PAGES) {
-      router.get("/" + page).handler(this::page);
-      router.get("/" + page + "/*").handler(this::page);
+      for (String route : List.of("/" + page, "/" + page + "/*")) {
+        router.get(route).handler(this::page);
+        router.head(route).handler(this::page);
+      }
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
  * DELETE /faults} ends it; {@code GET /messages} shows what the service told. For whoever sits at
  * this machine, not for pages in a browser.
  */
-final class FaultControl implements AutoCloseable {
+public final class FaultControl implements AutoCloseable {
   private static final String PATH = "/faults";
   private static final String INBOX = "/messages";
 
@@ -29,7 +29,7 @@ final class FaultControl implements AutoCloseable {
   /**
    * @param port where it likes to be; another one when that is taken
    */
-  FaultControl(DemoEstate estate, int port) throws IOException {
+  public FaultControl(DemoEstate estate, int port) throws IOException {
     this.estate = estate;
     server = bound(port);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -51,7 +51,7 @@ final class FaultControl implements AutoCloseable {
   }
 
   /** Where messages are brought and shown. */
-  String inbox() {
+  public String inbox() {
     return at(INBOX);
   }
 

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Tells the service to bring its messages to the demo's inbox. */
-final class NotificationsFile {
+public final class NotificationsFile {
   private NotificationsFile() {}
 
   /**
    * @param inbox its address
    */
-  static void write(String inbox, Path file) throws IOException {
+  public static void write(String inbox, Path file) throws IOException {
     Files.writeString(
         file,
         """

@@ -7,7 +7,7 @@ import io.fivewhys.access.Anonymous;
 import io.fivewhys.access.IntakeTokenStore;
 import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.MemoryAudit;
-import io.fivewhys.access.People;
+import io.fivewhys.access.MemoryPeople;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SteppedClock;
@@ -234,7 +234,7 @@ final class TestService {
     metrics.watch(rules);
     var store = new TokenStore(Map.of(TokenStore.VARIABLE, TOKEN), Optional.empty(), data);
     var token = KnownToken.of(store.find().orElseThrow().secret());
-    People people = presented -> Optional.ofNullable(PEOPLE.get(presented));
+    var people = new MemoryPeople(PEOPLE);
     access =
         new AccessParts(token, Optional.of(intakeToken(token)), people, anonymous, audit, clock);
     ownDatabase = world.database().isEmpty();

@@ -1,0 +1,52 @@
+package io.fivewhys.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+/** Who one is in the browser. */
+@BrowserTest
+class SignInTest {
+  @Test
+  void aWrongTokenIsRefusedWhereItWasTyped(Visitor visitor) {
+    var visit = visitor.opens("help").mayBeRefused();
+    visit.button("Sign in").first().click();
+    visit.dialog().getByLabel("Token").fill("fw_nobody-has-this-one-0123456789");
+    visit
+        .dialog()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign in"))
+        .click();
+
+    assertThat(visit.dialog().getByRole(AriaRole.ALERT))
+        .containsText("neither the admin token nor that of a person");
+    visit.isAccessible();
+  }
+
+  @Test
+  void noScriptCanReadTheCookieAndTheTokenIsKeptNowhere(Visitor visitor) {
+    var visit = visitor.opens("help").signsInAs("ann");
+
+    assertThat(visit.page().evaluate("document.cookie")).isEqualTo("");
+    assertThat(
+            (String) visit.page().evaluate("JSON.stringify({...localStorage, ...sessionStorage})"))
+        .doesNotContain("fw_");
+    var cookie = visit.page().context().cookies().getFirst();
+    assertThat(cookie.name).isEqualTo("fivewhys-session");
+    assertThat(cookie.httpOnly).isTrue();
+    assertThat(cookie.value).doesNotContain(ShopConsole.PEOPLE.get("ann"));
+  }
+
+  @Test
+  void oneIsStillSignedInAfterARefreshUntilOneSignsOut(Visitor visitor) {
+    var visit = visitor.opens("help").signsInAs("ann");
+    visit.page().reload();
+    assertThat(visit.page().getByTitle("Signed in as person:ann")).isAttached();
+
+    visit.button("Sign out").click();
+    assertThat(visit.button("Sign in").first()).isVisible();
+    assertThat(visit.page().context().cookies()).isEmpty();
+  }
+}
