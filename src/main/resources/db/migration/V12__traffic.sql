@@ -15,3 +15,8 @@ create table traffic_sample (
   primary key (gateway, at)
 );
 create index traffic_sample_by_age on traffic_sample (kept_at);
+
+-- For those who follow what changes: the newest of all incidents and interventions.
+create index incident_entry_by_time on incident_entry (at);
+create index intervention_entry_by_time on intervention_entry (at);
+create index fix_by_last on fix (last_at);
