@@ -23,13 +23,20 @@ final class Housekeeping {
   private static final int MOST_BATCHES = 50;
 
   private final HistoryLimits limits;
+  private final Duration trafficAge;
   private final Database database;
   private final Diagnoses diagnoses;
   private final KeptParts kept;
   private final Incidents incidents = new Incidents();
 
-  Housekeeping(HistoryLimits limits, Database database, Diagnoses diagnoses, KeptParts kept) {
+  Housekeeping(
+      HistoryLimits limits,
+      Duration trafficAge,
+      Database database,
+      Diagnoses diagnoses,
+      KeptParts kept) {
     this.limits = limits;
+    this.trafficAge = trafficAge;
     this.database = database;
     this.diagnoses = diagnoses;
     this.kept = kept;
@@ -61,6 +68,7 @@ final class Housekeeping {
     var configs = new ConfigContents(database);
     inBatches(() -> configs.forgetOld(database.clock().instant(), AT_ONCE));
     inBatches(() -> kept.keys().forgetOld(AT_ONCE));
+    inBatches(() -> kept.traffic().forgetOld(trafficAge, AT_ONCE));
     inBatches(() -> kept.silences().forgetOver(before, AT_ONCE));
     inBatches(() -> kept.feedback().forgetOld(before, AT_ONCE));
     inBatches(() -> database.write(handle -> incidents.forgetOver(handle, before, AT_ONCE)));

@@ -34,6 +34,8 @@ import io.fivewhys.store.ConfigContents;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.SharedSweepTurns;
 import io.fivewhys.store.Snapshots;
+import io.fivewhys.store.TrafficSample;
+import io.fivewhys.store.TrafficSamples;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.Shadow;
@@ -66,6 +68,7 @@ final class Service {
   private final DiagnosisDesk desk;
   private final Diagnoses diagnoses;
   private final History history;
+  private final TrafficSamples traffic;
   private final TrialParts trial;
   private final SharedSweepTurns turns;
   private final Gateways gateways;
@@ -109,6 +112,7 @@ final class Service {
     var incidentMetrics = metrics.incidents();
     String replica = UUID.randomUUID().toString();
     var kept = KeptParts.of(database, diagnoses::get);
+    traffic = kept.traffic();
     incidents =
         new IncidentPipeline(
             new PipelineParts(
@@ -210,10 +214,22 @@ final class Service {
 
   /** What is seen goes the way of what is posted. */
   private Diagnosis diagnose(Snapshot snapshot) throws InterruptedException {
-    Diagnosis kept = history.swept(snapshot, desk.submit(snapshot).await());
+    Diagnosis kept;
+    try {
+      kept = history.swept(snapshot, desk.submit(snapshot).await());
+    } finally {
+      // Also of what could not be diagnosed.
+      keepTraffic(snapshot);
+    }
     trial.shadow().observe(snapshot, kept);
     mitigation.mitigator().swept(new SweepResult(snapshot, kept));
     return kept;
+  }
+
+  private void keepTraffic(Snapshot snapshot) {
+    if (pulse.isUp()) {
+      traffic.record(TrafficSample.of(snapshot));
+    }
   }
 
   private List<Duty> duties(

@@ -91,7 +91,8 @@ public record Settings(
             1_000,
             256L << 20,
             Duration.ofDays(30),
-            Duration.ofDays(400)),
+            Duration.ofDays(400),
+            Duration.ofHours(24)),
         new Log(Log.Level.INFO));
   }
 
@@ -276,6 +277,7 @@ public record Settings(
    * @param snapshotBytes most bytes of all snapshots, compressed
    * @param snapshotAge how long a snapshot is kept at most
    * @param incidentAge how long what an incident rests on is kept, once it is over
+   * @param trafficAge how long it is kept how much each gateway answered
    */
   public record History(
       @Within(least = "1", most = "1000000") int size,
@@ -283,7 +285,8 @@ public record Settings(
       @Within(least = "0", most = "100000") int snapshots,
       @Within(least = "1048576", most = "1099511627776") long snapshotBytes,
       @Within(least = "1h", most = "3650d") Duration snapshotAge,
-      @Within(least = "1d", most = "3650d") Duration incidentAge) {}
+      @Within(least = "1d", most = "3650d") Duration incidentAge,
+      @Within(least = "1h", most = "7d") Duration trafficAge) {}
 
   /**
    * What is logged, to standard error.

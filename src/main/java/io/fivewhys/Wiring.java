@@ -255,6 +255,8 @@ final class Wiring {
   /** What makes room in the database. */
   static List<Duty> duties(
       Settings settings, Database database, Diagnoses diagnoses, KeptParts kept) {
-    return new Housekeeping(historyLimits(settings), database, diagnoses, kept).duties();
+    return new Housekeeping(
+            historyLimits(settings), settings.history().trafficAge(), database, diagnoses, kept)
+        .duties();
   }
 }

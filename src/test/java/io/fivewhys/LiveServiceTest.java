@@ -168,4 +168,31 @@ class LiveServiceTest {
         .containsPattern("fivewhys_snapshots_recorded_total\\{outcome=\"recorded\"} [1-9]")
         .containsPattern("fivewhys_recent_diagnoses [1-9]");
   }
+
+  @Test
+  void aLookLeavesWhatTheGatewayAnsweredAndAPostedSnapshotDoesNot() throws Exception {
+    viewOfLookAfter(Instant.EPOCH);
+    post(
+        "/api/v1/gateways/edge/facts?source=edge-counters&ttl=PT5M",
+        """
+        {"facts": [{"kind": "RouteTraffic", "route": "/orders", "responses": {"200": 600, "503": 30}}]}
+        """);
+    post("/api/v1/gateways/edge/evaluate", "");
+    post(
+        "/api/v1/diagnoses",
+        """
+        {"gateway": "edge", "observedAt": "%s", "facts": [
+          {"kind": "RouteTraffic", "route": "/orders", "responses": {"200": 7}}]}
+        """
+            .formatted(Instant.now()));
+
+    JsonNode points = get("/api/v1/gateways/edge/traffic").path("points");
+
+    assertThat(points.get(0).path("known").asBoolean()).isFalse();
+    assertThat(points.get(0).path("responses")).isEmpty();
+    JsonNode last = points.get(points.size() - 1);
+    assertThat(last.path("known").asBoolean()).isTrue();
+    assertThat(last.path("responses")).hasToString("{\"200\":600,\"503\":30}");
+    assertThat(points).noneMatch(it -> it.at("/responses/200").asInt() == 7);
+  }
 }

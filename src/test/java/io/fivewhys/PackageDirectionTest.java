@@ -78,6 +78,7 @@ class PackageDirectionTest {
           "io.fivewhys.intervene",
           "io.fivewhys.pipeline",
           "io.fivewhys.console",
+          "io.fivewhys.http.events",
           "io.fivewhys.http",
           "io.fivewhys.cli",
           "io.fivewhys");

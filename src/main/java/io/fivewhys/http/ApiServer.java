@@ -1,5 +1,6 @@
 package io.fivewhys.http;
 
+import io.fivewhys.http.events.ChangeFeed;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -32,6 +33,7 @@ public final class ApiServer {
   private final ApiParts parts;
   private final Readiness readiness;
   private final UnderWay underWay = new UnderWay();
+  private final ChangeFeed feed;
   private Vertx vertx;
   private HttpServer server;
 
@@ -39,6 +41,7 @@ public final class ApiServer {
     this.options = options;
     this.parts = parts;
     readiness = new Readiness(parts.revision(), parts.storeIsUp());
+    feed = StreamEvents.feed(parts);
   }
 
   /**
@@ -83,6 +86,7 @@ public final class ApiServer {
    */
   public boolean stop(Duration drain) throws InterruptedException {
     readiness.drain();
+    feed.close();
     long endNanos = System.nanoTime() + drain.toNanos();
     boolean allAnswered = underWay.awaitNone(drain);
     Duration left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
@@ -128,6 +132,7 @@ public final class ApiServer {
     handlers.putAll(
         new InterventionEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.putAll(new SessionEndpoints(parts.access(), gate, responder).handlers());
+    handlers.put("streamEvents", new StreamEvents(vertx, options, readiness, responder, feed));
     return new ApiRouter(
         contract,
         handlers,

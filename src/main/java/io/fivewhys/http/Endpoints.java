@@ -104,6 +104,7 @@ final class Endpoints {
                 Map.entry("notifications", "/api/v1/notifications"),
                 Map.entry("fixes", "/api/v1/fixes"),
                 Map.entry("alerts", "/api/v1/alerts"),
+                Map.entry("events", "/api/v1/events"),
                 Map.entry("rules", "/api/v1/rules"),
                 Map.entry("revisions", "/api/v1/rules/revisions"),
                 Map.entry("silences", "/api/v1/silences"),

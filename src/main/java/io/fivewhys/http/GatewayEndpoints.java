@@ -32,6 +32,7 @@ final class GatewayEndpoints {
   private final ListAlerts listAlerts;
   private final PushFacts push;
   private final ReadGateways read;
+  private final ReadTraffic traffic;
   private final EvaluateGateway evaluate;
   private final OffLoop delivering;
   private final OffLoop pushing;
@@ -54,6 +55,7 @@ final class GatewayEndpoints {
     listAlerts = new ListAlerts(gateways);
     push = new PushFacts(gateways, metrics, trail, clock);
     read = new ReadGateways(gateways, parts.history(), clock);
+    traffic = new ReadTraffic(gateways, parts.kept().traffic(), clock);
     evaluate = new EvaluateGateway(gateways, parts.history(), metrics, trail);
     delivering =
         new OffLoop(
@@ -88,6 +90,7 @@ final class GatewayEndpoints {
         "listAlerts", reading.handler(listAlerts::answer),
         "listGateways", reading.handler(read::all),
         "readGateway", reading.handler(read::one),
+        "readGatewayTraffic", reading.handler(traffic::answer),
         "readGatewaySnapshot", readingSnapshots.handler(read::snapshot),
         "pushFacts", pushing.handler(JSON_OR_YAML, push::post),
         "deleteFacts", pushing.handler(push::delete),

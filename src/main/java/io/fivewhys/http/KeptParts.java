@@ -5,6 +5,7 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.store.FeedbackStore;
 import io.fivewhys.store.IdempotencyKeys;
 import io.fivewhys.store.Silences;
+import io.fivewhys.store.TrafficSamples;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * What requests leave behind in the database.
  *
  * @param keys of requests that must not be done twice
+ * @param traffic how much gateways answered
  * @param diagnosis by its id, as far as it is kept
  */
 public record KeptParts(
@@ -19,6 +21,7 @@ public record KeptParts(
     IdempotencyKeys keys,
     Silences silences,
     FeedbackStore feedback,
+    TrafficSamples traffic,
     Function<String, Optional<Diagnosis>> diagnosis) {
 
   public static KeptParts of(Database database, Function<String, Optional<Diagnosis>> diagnosis) {
@@ -28,6 +31,7 @@ public record KeptParts(
         new IdempotencyKeys(database, clock),
         new Silences(database, clock),
         new FeedbackStore(database),
+        new TrafficSamples(database),
         diagnosis);
   }
 }

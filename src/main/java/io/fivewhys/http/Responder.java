@@ -29,12 +29,7 @@ final class Responder {
       return;
     }
     response.setStatusCode(reply.status());
-    response
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-        .putHeader("Referrer-Policy", "no-referrer");
+    putUsualHeaders(response);
     reply.headers().forEach(response::putHeader);
     boolean bodyUnread = announcesBody(request) && !request.isEnded();
     if (bodyUnread) {
@@ -45,6 +40,27 @@ final class Responder {
     if (bodyUnread) {
       lingerAndClose(request);
     }
+  }
+
+  /** The head of an answer that goes on until somebody ends it, and then says {@link #ended}. */
+  HttpServerResponse begin(HttpServerRequest request, String mediaType) {
+    HttpServerResponse response = request.response().setStatusCode(200);
+    putUsualHeaders(response);
+    return response.putHeader("Content-Type", mediaType);
+  }
+
+  /** The connection may ask for something else from now on. */
+  void ended(HttpServerRequest request) {
+    connections.requestEnded(request.connection());
+  }
+
+  private static void putUsualHeaders(HttpServerResponse response) {
+    response
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+        .putHeader("Referrer-Policy", "no-referrer");
   }
 
   private static void write(HttpServerRequest request, Reply reply) {

@@ -10,6 +10,7 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.store.TrafficSample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -313,5 +315,45 @@ class GatewaysApiTest {
 
     assertThat(service.stop(Duration.ofMillis(10))).isFalse();
     assertThat(waiting).failsWithin(LONG);
+  }
+
+  @Test
+  void tellsHowMuchAGatewayAnsweredWithGapsWhereNobodySawIt()
+      throws IOException, InterruptedException {
+    Instant now = service.clock.instant();
+    var traffic = service.kept.traffic();
+    var window = Duration.ofMinutes(1);
+    traffic.record(
+        new TrafficSample("edge", now.minusSeconds(30), window, true, false, Map.of(200, 120L)));
+    traffic.record(new TrafficSample("edge", now.minusSeconds(15), window, false, false, Map.of()));
+    traffic.record(
+        new TrafficSample("edge", now.minusSeconds(7_200), window, true, false, Map.of(503, 6L)));
+
+    var lastHour = json(service.get("/api/v1/gateways/edge/traffic"));
+
+    new Contract().assertValid("Traffic", lastHour);
+    assertThat(lastHour.path("stepSeconds").asInt()).isEqualTo(30);
+    assertThat(lastHour.path("points")).hasSize(2);
+    assertThat(lastHour.at("/points/0/responses")).hasToString("{\"200\":120}");
+    assertThat(lastHour.at("/points/0/perSecond/200").asDouble()).isEqualTo(2.0);
+    assertThat(lastHour.at("/points/1/known").asBoolean()).isFalse();
+    var earlier =
+        json(service.get("/api/v1/gateways/edge/traffic?since=" + now.minusSeconds(7_201)));
+    assertThat(earlier.path("points")).hasSize(1);
+  }
+
+  @Test
+  void refusesTimesOfWhichNoChartCanBeMade() throws IOException, InterruptedException {
+    var path = "/api/v1/gateways/edge/traffic?";
+    assertProblem(service.get(path + "since=yesterday"), 400, "bad-parameter");
+    assertProblem(
+        service.get(path + "since=2026-11-22T10:00:00Z&until=2026-11-22T10:00:00Z"),
+        400,
+        "bad-parameter");
+    assertProblem(
+        service.get(path + "since=2026-11-02T10:00:00Z&until=2026-11-22T10:00:00Z"),
+        400,
+        "bad-parameter");
+    assertProblem(service.get("/api/v1/gateways/nobody/traffic"), 404, "no-such-gateway");
   }
 }

@@ -1,0 +1,94 @@
+package io.fivewhys.http;
+
+import io.fivewhys.gateway.GatewayView;
+import io.fivewhys.store.TrafficSamples;
+import io.fivewhys.store.TrafficSeries;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How much a gateway answered, for charts. Off the event loop: it reads the database. */
+final class ReadTraffic {
+  private static final Duration USUAL = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  private final KnownGateways known;
+  private final TrafficSamples samples;
+  private final Clock clock;
+
+  ReadTraffic(GatewayParts gateways, TrafficSamples samples, Clock clock) {
+    known = new KnownGateways(gateways.board());
+    this.samples = samples;
+    this.clock = clock;
+  }
+
+  /**
+   * A series.
+   *
+   * @param stepSeconds from one point to the next, where no look is missing
+   */
+  record Traffic(
+      String gateway, Instant since, Instant until, double stepSeconds, List<Point> points) {}
+
+  /** One of its points; see {@link TrafficSeries.Point}. */
+  record Point(
+      Instant at,
+      double windowSeconds,
+      boolean known,
+      boolean errorsOnly,
+      Map<Integer, Long> responses,
+      Map<Integer, Double> perSecond) {
+
+    static Point of(TrafficSeries.Point point) {
+      return new Point(
+          point.at(),
+          seconds(point.window()),
+          point.known(),
+          point.errorsOnly(),
+          point.responses(),
+          point.perSecond());
+    }
+  }
+
+  Reply answer(Call call) {
+    GatewayView view = known.named(call.parameter("name"));
+    var query = new QueryReading(call.query(), List.of("since", "until"));
+    Optional<Instant> since = query.value("since", "an RFC 3339 time", ReadTraffic::time);
+    Optional<Instant> until = query.value("until", "an RFC 3339 time", ReadTraffic::time);
+    query.mustBeFine();
+    Instant end = until.orElseGet(() -> since.map(it -> it.plus(USUAL)).orElse(clock.instant()));
+    Instant start = since.orElse(end.minus(USUAL));
+    var range = Duration.between(start, end);
+    if (!range.isPositive() || range.compareTo(LONGEST) > 0) {
+      var detail = "From since to until it must be more than nothing and 7 days at most.";
+      throw Problem.of(400, "bad-parameter", detail).refusal();
+    }
+    var series = new TrafficSeries(view.interval(), range);
+    samples.between(view.name(), start, end, series);
+    return Reply.ok(
+        call.accepted(),
+        new Traffic(
+            view.name(),
+            start,
+            end,
+            seconds(series.step()),
+            series.points().stream().map(Point::of).toList()));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException none) {
+      return Optional.empty();
+    }
+  }
+}
