@@ -63,6 +63,8 @@ final class Housekeeping {
     inBatches(() -> kept.keys().forgetOld(AT_ONCE));
     inBatches(() -> kept.silences().forgetOver(before, AT_ONCE));
     inBatches(() -> kept.feedback().forgetOld(before, AT_ONCE));
+    Instant now = database.clock().instant();
+    inBatches(() -> kept.firings().forgetOld(now, before, AT_ONCE));
     inBatches(() -> database.write(handle -> incidents.forgetOver(handle, before, AT_ONCE)));
   }
 

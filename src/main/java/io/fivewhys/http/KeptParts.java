@@ -4,6 +4,7 @@ import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.store.FeedbackStore;
 import io.fivewhys.store.IdempotencyKeys;
+import io.fivewhys.store.RuleFirings;
 import io.fivewhys.store.Silences;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ public record KeptParts(
     IdempotencyKeys keys,
     Silences silences,
     FeedbackStore feedback,
+    RuleFirings firings,
     Function<String, Optional<Diagnosis>> diagnosis) {
 
   public static KeptParts of(Database database, Function<String, Optional<Diagnosis>> diagnosis) {
@@ -28,6 +30,7 @@ public record KeptParts(
         new IdempotencyKeys(database, clock),
         new Silences(database, clock),
         new FeedbackStore(database),
+        new RuleFirings(database),
         diagnosis);
   }
 }
