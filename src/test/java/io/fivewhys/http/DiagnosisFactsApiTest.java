@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class DiagnosisFactsApiTest {
   private static final Path CASE =
       Path.of(
-          "src/test/resources/cases/upstream_service_failure/stale-lock-keeps-the-indexer-down.yaml");
+          "src/test/resources/cases/upstream_service_failure/nobody-listens-on-the-old-box.yaml");
   private static final RuleFiles RULES = RuleFiles.in(Path.of("rules"));
 
   private TestService service;
