@@ -130,6 +130,11 @@ final class History implements DiagnosisHistory {
   }
 
   @Override
+  public Optional<Snapshot> snapshotOf(String id) {
+    return diagnoses.snapshotOf(id);
+  }
+
+  @Override
   public DiagnosisPage list(DiagnosisFilter filter, int limit) {
     return diagnoses.list(filter, limit);
   }

@@ -71,6 +71,8 @@ final class Housekeeping {
     inBatches(() -> kept.traffic().forgetOld(trafficAge, AT_ONCE));
     inBatches(() -> kept.silences().forgetOver(before, AT_ONCE));
     inBatches(() -> kept.feedback().forgetOld(before, AT_ONCE));
+    Instant now = database.clock().instant();
+    inBatches(() -> kept.firings().forgetOld(now, before, AT_ONCE));
     inBatches(() -> database.write(handle -> incidents.forgetOver(handle, before, AT_ONCE)));
   }
 

@@ -32,6 +32,7 @@ import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.store.ConfigContents;
 import io.fivewhys.store.Diagnoses;
+import io.fivewhys.store.FiringTally;
 import io.fivewhys.store.SharedSweepTurns;
 import io.fivewhys.store.Snapshots;
 import io.fivewhys.store.TrafficSample;
@@ -66,6 +67,7 @@ final class Service {
   private final DatabasePulse pulse;
   private final Clock clock;
   private final DiagnosisDesk desk;
+  private final FiringTally tally;
   private final Diagnoses diagnoses;
   private final History history;
   private final TrafficSamples traffic;
@@ -104,14 +106,17 @@ final class Service {
     this.snapshots = snapshots;
     pulse = new DatabasePulse(database);
     this.clock = clock;
+    diagnoses = new Diagnoses(database, snapshots, database.clock());
+    var kept = KeptParts.of(database, diagnoses::get);
+    tally = new FiringTally(kept.firings(), database.clock());
     var diagnoser = Wiring.diagnoser(settings);
     desk =
         new DiagnosisDesk(
-            snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot), deskLimits(), metrics);
-    diagnoses = new Diagnoses(database, snapshots, database.clock());
+            snapshot -> diagnoser.diagnose(rules.rulebook(), snapshot, tally::count),
+            deskLimits(),
+            metrics);
     var incidentMetrics = metrics.incidents();
     String replica = UUID.randomUUID().toString();
-    var kept = KeptParts.of(database, diagnoses::get);
     traffic = kept.traffic();
     incidents =
         new IncidentPipeline(
@@ -189,6 +194,7 @@ final class Service {
   InetSocketAddress start() throws IOException, InterruptedException {
     var address = server.start();
     pulse.start();
+    tally.start();
     incidents.start();
     gateways.start();
     mitigation.mitigator().start();
@@ -208,6 +214,7 @@ final class Service {
     actuators.close();
     turns.leave();
     incidents.close();
+    tally.close();
     pulse.close();
     return allAnswered;
   }

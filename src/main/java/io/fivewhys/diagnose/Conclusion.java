@@ -3,7 +3,6 @@ package io.fivewhys.diagnose;
 import io.fivewhys.budget.Budget;
 import io.fivewhys.diagnose.Diagnosis.Verdict;
 import io.fivewhys.diagnose.Weighing.Weighed;
-import io.fivewhys.fact.Fact;
 import io.fivewhys.inference.Category;
 import io.fivewhys.inference.FailingRoute;
 import io.fivewhys.inference.Hypothesis;
@@ -18,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +34,8 @@ final class Conclusion {
   private final Weighing weighing;
   private final FactIndex index;
   private final WhyChain chain;
+  private final List<FailingRoute> failing;
+  private final List<Diagnosis.Symptom> symptoms;
 
   Conclusion(String revision, DiagnosisPolicy policy, Situation situation, Evaluation evaluation) {
     this.revision = revision;
@@ -45,13 +45,21 @@ final class Conclusion {
     this.weighing = new Weighing(evaluation, policy.reportingConfidence());
     this.index = new FactIndex(situation);
     this.chain = new WhyChain(situation);
+    this.failing = loudestFirst(situation.routes().failing());
+    this.symptoms =
+        failing.stream()
+            .map(it -> new Diagnosis.Symptom(Symptoms.statement(it), index.of(it.facts())))
+            .toList();
   }
 
   Diagnosis diagnosis() {
     boolean symptom = !situation.routes().failing().isEmpty();
     List<Weighed> roots = symptom ? weighing.roots() : List.of();
     Verdict verdict = verdict(symptom, roots);
-    List<Diagnosis.Cause> causes = roots.stream().limit(MOST_CAUSES).map(this::cause).toList();
+    List<WhyGraph.Told> told =
+        roots.stream().limit(MOST_CAUSES).map(it -> new WhyGraph.Told(it, chain.of(it))).toList();
+    List<Diagnosis.Cause> causes = told.stream().map(this::cause).toList();
+    List<Diagnosis.RuledOut> ruledOut = symptom ? ruledOut(roots) : List.of();
     return new Diagnosis(
         "",
         situation.snapshot().gateway(),
@@ -59,16 +67,23 @@ final class Conclusion {
         situation.snapshot().observedAt(),
         verdict,
         summary(verdict, causes),
-        symptoms(),
+        symptoms,
         causes,
-        symptom ? ruledOut(roots) : List.of(),
+        ruledOut,
         situation.blind().stream()
             .map(it -> new Diagnosis.BlindSource(it.source(), it.subject(), it.reason()))
             .toList(),
         needs(verdict),
         escalation(verdict, causes),
         new Diagnosis.RulebookRef(revision),
-        List.of());
+        List.of(),
+        symptom ? Optional.of(graph(told, ruledOut)) : Optional.empty());
+  }
+
+  private DiagnosisGraph graph(List<WhyGraph.Told> told, List<Diagnosis.RuledOut> ruledOut) {
+    return WhyGraph.of(
+        new WhyGraph.Parts(
+            failing, symptoms, told, ruledOut, weighing, evaluation, index, situation.hops()));
   }
 
   private Verdict verdict(boolean symptom, List<Weighed> roots) {
@@ -79,17 +94,17 @@ final class Conclusion {
     return roots.isEmpty() ? Verdict.INCONCLUSIVE : Verdict.DIAGNOSED;
   }
 
-  private List<Diagnosis.Symptom> symptoms() {
-    return situation.routes().failing().stream()
+  private static List<FailingRoute> loudestFirst(List<FailingRoute> failing) {
+    return failing.stream()
         .sorted(
             Comparator.comparingLong(FailingRoute::errors)
                 .reversed()
                 .thenComparing(FailingRoute::route))
-        .map(it -> new Diagnosis.Symptom(Symptoms.statement(it), index.of(it.facts())))
         .toList();
   }
 
-  private Diagnosis.Cause cause(Weighed root) {
+  private Diagnosis.Cause cause(WhyGraph.Told told) {
+    Weighed root = told.root();
     List<Diagnosis.Evidence> evidence =
         root.evidence.stream()
             .map(
@@ -104,7 +119,7 @@ final class Conclusion {
         root.hypothesis.subject(),
         root.confidence(),
         causeSummary(root),
-        chain.of(root),
+        told.why().stream().map(WhyStep::statement).toList(),
         evidence,
         worthActing ? mitigations(root) : List.of(),
         worthActing ? fixes(root) : List.of(),
@@ -112,11 +127,16 @@ final class Conclusion {
         root.prior(),
         root.competition,
         root.score(),
-        root.effects.stream().map(Conclusion::effect).sorted().toList());
+        root.effects.stream().map(it -> effect(it.hypothesis)).sorted().toList());
   }
 
-  private static String effect(Weighed effect) {
-    return effect.hypothesis.category().words() + " of " + effect.hypothesis.subject();
+  private static String effect(Hypothesis effect) {
+    return effect.category().words() + " of " + effect.subject();
+  }
+
+  /** "Dependency failure of Dependency/orders-db". */
+  static String words(Hypothesis hypothesis) {
+    return capital(effect(hypothesis));
   }
 
   static String causeSummary(Weighed root) {
@@ -266,7 +286,6 @@ final class Conclusion {
   }
 
   private String leadingSymptom() {
-    List<Diagnosis.Symptom> symptoms = symptoms();
     int more = symptoms.size() - 1;
     return symptoms.getFirst().statement()
         + (more == 0 ? "" : " (and " + Words.count(more, "more route") + ")");
@@ -291,24 +310,5 @@ final class Conclusion {
         };
     return new Diagnosis.Escalation(
         now, to.after(), to.team(), to.slack(), to.pagerduty(), because);
-  }
-
-  /** Positions of facts in the snapshot as it was given. */
-  private static final class FactIndex {
-    private final Map<Fact, Integer> positions;
-
-    FactIndex(Situation situation) {
-      this.positions = situation.positions();
-    }
-
-    List<Integer> of(List<Fact> facts) {
-      Budget.work(8L * facts.size());
-      return facts.stream()
-          .map(positions::get)
-          .filter(java.util.Objects::nonNull)
-          .distinct()
-          .sorted()
-          .toList();
-    }
   }
 }

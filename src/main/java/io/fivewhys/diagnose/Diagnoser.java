@@ -9,6 +9,9 @@ import io.fivewhys.rulebook.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,13 +30,34 @@ public final class Diagnoser {
    * @throws DiagnosisFailed when a rule fails or the evaluation exceeds its budget; names the rule
    */
   public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot) {
+    return diagnose(rulebook, snapshot, _ -> {});
+  }
+
+  /**
+   * The same, and who had a part in it.
+   *
+   * @param concluded hears the names of all rules that concluded something that held to the end,
+   *     findings and advice included; only where there is a diagnosis
+   * @throws DiagnosisFailed as {@link #diagnose(Rulebook, Snapshot)}
+   */
+  public Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot, Consumer<Set<String>> concluded) {
+    Set<String> rules = new TreeSet<>();
+    Diagnosis diagnosis = diagnose(rulebook, snapshot, rules);
+    concluded.accept(rules);
+    return diagnosis;
+  }
+
+  private Diagnosis diagnose(Rulebook rulebook, Snapshot snapshot, Set<String> concluded) {
     Readings logs = new LogReader(rulebook.logPatterns()).read(snapshot);
     Situation situation = situation(snapshot, logs);
     return evaluate(
         rulebook,
         situation,
         Optional.empty(),
-        evaluation -> diagnosis(rulebook, logs, situation, evaluation));
+        evaluation -> {
+          concluded.addAll(evaluation.concluded());
+          return diagnosis(rulebook, logs, situation, evaluation);
+        });
   }
 
   /**

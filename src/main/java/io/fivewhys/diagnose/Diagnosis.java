@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param blind sources that could not be asked
  * @param needs what would have to be known to conclude more; only where something is missing
  * @param logs what became of raw log lines; empty when none were given
+ * @param graph what the answer was made from, to look at; empty where nothing is wrong, and for
+ *     what was kept before there were any
  */
 public record Diagnosis(
     String id,
@@ -40,7 +42,42 @@ public record Diagnosis(
     List<String> needs,
     Escalation escalation,
     RulebookRef rulebook,
-    List<LogReading> logs) {
+    List<LogReading> logs,
+    Optional<DiagnosisGraph> graph) {
+
+  /** Without a graph. */
+  public Diagnosis(
+      String id,
+      String gateway,
+      String namespace,
+      Instant observedAt,
+      Verdict verdict,
+      String summary,
+      List<Symptom> symptoms,
+      List<Cause> causes,
+      List<RuledOut> ruledOut,
+      List<BlindSource> blind,
+      List<String> needs,
+      Escalation escalation,
+      RulebookRef rulebook,
+      List<LogReading> logs) {
+    this(
+        id,
+        gateway,
+        namespace,
+        observedAt,
+        verdict,
+        summary,
+        symptoms,
+        causes,
+        ruledOut,
+        blind,
+        needs,
+        escalation,
+        rulebook,
+        logs,
+        Optional.empty());
+  }
 
   /** The same conclusion under an id of its own. */
   public Diagnosis withId(String newId) {
@@ -58,7 +95,8 @@ public record Diagnosis(
         needs,
         escalation,
         rulebook,
-        logs);
+        logs,
+        graph);
   }
 
   /** The same conclusion, and what became of the log lines. */
@@ -77,7 +115,8 @@ public record Diagnosis(
         needs,
         escalation,
         rulebook,
-        List.copyOf(readings));
+        List.copyOf(readings),
+        graph);
   }
 
   /** How a diagnosis ends. */

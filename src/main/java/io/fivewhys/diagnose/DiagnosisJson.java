@@ -20,6 +20,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
  * Diagnoses as {@code diagnosis.schema.json} has them, in JSON and in YAML. The same diagnosis
@@ -101,7 +102,9 @@ public final class DiagnosisJson {
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature(), true)
         .addMixIn(Diagnosis.Cause.class, CauseDigits.class)
-        .addMixIn(Diagnosis.Evidence.class, EvidenceDigits.class);
+        .addMixIn(Diagnosis.Evidence.class, EvidenceDigits.class)
+        .addMixIn(DiagnosisGraph.Standpoint.class, StandpointDigits.class)
+        .addMixIn(DiagnosisGraph.Edge.class, EdgeDigits.class);
   }
 
   /** What Jackson is told about {@link Diagnosis.Cause}; the record itself stays free of it. */
@@ -123,6 +126,27 @@ public final class DiagnosisJson {
   private interface EvidenceDigits {
     @JsonSerialize(using = OneDigit.class)
     double weight();
+  }
+
+  /** The same for {@link DiagnosisGraph.Standpoint}. */
+  private interface StandpointDigits {
+    @JsonSerialize(contentUsing = OneDigit.class)
+    Optional<Double> prior();
+
+    @JsonSerialize(contentUsing = OneDigit.class)
+    Optional<Double> competition();
+
+    @JsonSerialize(contentUsing = OneDigit.class)
+    Optional<Double> score();
+
+    @JsonSerialize(contentUsing = FourDigits.class)
+    Optional<Double> confidence();
+  }
+
+  /** The same for {@link DiagnosisGraph.Edge}. */
+  private interface EdgeDigits {
+    @JsonSerialize(contentUsing = OneDigit.class)
+    Optional<Double> weight();
   }
 
   private static final class FourDigits extends Digits {

@@ -30,6 +30,7 @@ record Situation(
     Incident incident,
     List<Suspect> suspects,
     List<Leads> leads,
+    Map<String, Suspects.Hop> hops,
     List<Trouble> troubles,
     List<Fact> facts,
     Map<Fact, Fact> originals) {
@@ -51,6 +52,7 @@ record Situation(
         incident(snapshot, routes, walk.suspects()),
         walk.suspects(),
         walk.leads(),
+        walk.hops(),
         troubles,
         reach.facts(),
         reach.originals());

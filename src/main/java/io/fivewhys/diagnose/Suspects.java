@@ -15,6 +15,7 @@ import io.fivewhys.inference.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Suspects {
   private final Directory directory;
   private final Map<String, List<Edge>> edges = new TreeMap<>();
   private final Map<String, Found> found = new TreeMap<>();
+  private final Map<String, Hop> hops = new HashMap<>();
 
   private Suspects(Directory directory) {
     this.directory = directory;
@@ -60,8 +62,16 @@ final class Suspects {
 
   /**
    * @param leads who shows what is wrong with whom
+   * @param hops the steps of the suspects' paths, by their words
    */
-  record Walk(List<Suspect> suspects, List<Leads> leads) {}
+  record Walk(List<Suspect> suspects, List<Leads> leads, Map<String, Hop> hops) {}
+
+  /**
+   * A step of a suspect's path.
+   *
+   * @param fact that tells of it
+   */
+  record Hop(String from, String to, Fact fact) {}
 
   static Walk of(
       Snapshot snapshot,
@@ -70,13 +80,13 @@ final class Suspects {
       List<Trouble> troubles,
       Thresholds thresholds) {
     if (routes.failing().isEmpty()) {
-      return new Walk(List.of(), List.of());
+      return new Walk(List.of(), List.of(), Map.of());
     }
     Suspects walk = new Suspects(directory);
     walk.learn(snapshot, troubles, thresholds);
     walk.start(routes);
     walk.follow();
-    return new Walk(walk.result(), walk.leads());
+    return new Walk(walk.result(), walk.leads(), walk.hops);
   }
 
   private void learn(Snapshot snapshot, List<Trouble> troubles, Thresholds thresholds) {
@@ -210,14 +220,14 @@ final class Suspects {
         }
         if (there == null) {
           List<String> path = new ArrayList<>(here.path);
-          path.add(edge.statement());
+          path.add(words(edge));
           there = new Found(here.depth + 1, accused, path);
           found.put(edge.to(), there);
           open.add(edge.to());
         } else if (accused && !there.accused) {
           there.accused = true;
           there.path = new ArrayList<>(here.path);
-          there.path.add(edge.statement());
+          there.path.add(words(edge));
           open.add(edge.to());
         }
         if (accused || there.facts.isEmpty()) {
@@ -225,6 +235,11 @@ final class Suspects {
         }
       }
     }
+  }
+
+  private String words(Edge edge) {
+    hops.putIfAbsent(edge.statement(), new Hop(edge.from(), edge.to(), edge.fact()));
+    return edge.statement();
   }
 
   /** Pairs of accused suspects with accusing edges all the way between them. */

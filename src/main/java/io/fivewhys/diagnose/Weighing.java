@@ -95,9 +95,15 @@ final class Weighing {
     }
   }
 
+  /**
+   * One hypothesis would explain another, whether or not it was taken: {@link Weighed#explainedBy}.
+   */
+  record Explanation(Weighed effect, Weighed cause) {}
+
   private final Evaluation evaluation;
   private final double thresholdDecibans;
   private final Map<Hypothesis, Weighed> all = new LinkedHashMap<>();
+  private final List<Explanation> explanations = new ArrayList<>();
 
   Weighing(Evaluation evaluation, double reportingConfidence) {
     this.evaluation = evaluation;
@@ -150,8 +156,11 @@ final class Weighing {
       Budget.tick();
       Weighed effect = all.get(edge.effect());
       Weighed cause = all.get(edge.cause());
-      if (effect != null && cause != null && effect != cause && isCredible(cause)) {
-        causes.computeIfAbsent(effect, key -> new ArrayList<>()).add(cause);
+      if (effect != null && cause != null && effect != cause) {
+        explanations.add(new Explanation(effect, cause));
+        if (isCredible(cause)) {
+          causes.computeIfAbsent(effect, key -> new ArrayList<>()).add(cause);
+        }
       }
     }
     Comparator<Weighed> best =
@@ -221,6 +230,11 @@ final class Weighing {
           new RootCause(root.hypothesis, root.mechanism(), root.confidence(), causes.isEmpty()));
     }
     return causes;
+  }
+
+  /** Who would explain whom, of all that evidence spoke of, in a fixed order. */
+  List<Explanation> explanations() {
+    return explanations;
   }
 
   /** Everything that evidence spoke of, in a fixed order. */

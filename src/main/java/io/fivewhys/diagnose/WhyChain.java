@@ -9,10 +9,10 @@ import io.fivewhys.inference.FailingRoute;
 import io.fivewhys.inference.Suspect;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The five whys: from what clients see, step by step, down to a root. */
 final class WhyChain {
@@ -23,8 +23,11 @@ final class WhyChain {
   }
 
   /** At least two steps, the symptom first and the root last. */
-  List<String> of(Weighed root) {
-    Set<String> steps = new LinkedHashSet<>(pathTo(root));
+  List<WhyStep> of(Weighed root) {
+    var steps = new Steps();
+    List<String> path = pathTo(root);
+    path.stream().limit(1).map(WhyStep.Seen::new).forEach(steps::add);
+    path.stream().skip(1).map(WhyStep.Passed::new).forEach(steps::add);
     // Effects lie between the symptom and their root, the furthest from the root first.
     List<Weighed> effects = new ArrayList<>(root.effects);
     effects.sort(
@@ -32,7 +35,7 @@ final class WhyChain {
             .reversed()
             .thenComparing(it -> it.hypothesis.toString()));
     for (Weighed effect : effects) {
-      strongest(effect).map(Evidence::statement).ifPresent(steps::add);
+      strongest(effect).map(it -> new WhyStep.Found(effect, it)).ifPresent(steps::add);
     }
     // The heaviest last, and a change after what it did: nothing comes before it.
     List<Evidence> own = new ArrayList<>();
@@ -45,11 +48,20 @@ final class WhyChain {
         Comparator.comparing(WhyChain::isNothingButAChange)
             .thenComparing(Evidence::weight)
             .thenComparing(Evidence::statement));
-    own.forEach(it -> steps.add(it.statement()));
-    if (steps.size() < 2) {
-      steps.add(Conclusion.causeSummary(root));
+    own.forEach(it -> steps.add(new WhyStep.Found(root, it)));
+    if (steps.byWords.size() < 2) {
+      steps.add(new WhyStep.Itself(Conclusion.causeSummary(root)));
     }
-    return List.copyOf(steps);
+    return List.copyOf(steps.byWords.values());
+  }
+
+  /** What was said is not said again. */
+  private static final class Steps {
+    final Map<String, WhyStep> byWords = new LinkedHashMap<>();
+
+    void add(WhyStep step) {
+      byWords.putIfAbsent(step.statement(), step);
+    }
   }
 
   private List<String> pathTo(Weighed root) {

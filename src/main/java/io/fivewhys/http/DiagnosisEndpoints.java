@@ -10,6 +10,7 @@ final class DiagnosisEndpoints {
   private static final int MOST_READING = 64;
 
   private final DiagnosisHistory history;
+  private final ReadFacts facts;
   private final OffLoop reading;
 
   DiagnosisEndpoints(
@@ -20,6 +21,7 @@ final class DiagnosisEndpoints {
       UnderWay underWay,
       OnceOnly once) {
     history = parts.history();
+    facts = new ReadFacts(history, parts.rules());
     reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
   }
 
@@ -27,7 +29,9 @@ final class DiagnosisEndpoints {
   Map<String, Handler<RoutingContext>> handlers() {
     return Map.of(
         "listDiagnoses", reading.handler(new ListDiagnoses(history)::answer),
-        "getDiagnosis", reading.handler(this::one));
+        "getDiagnosis", reading.handler(this::one),
+        "readDiagnosisSnapshot", reading.handler(facts::snapshot),
+        "readDiagnosisFacts", reading.handler(facts::facts));
   }
 
   private Reply one(Call call) {

@@ -43,6 +43,14 @@ public interface DiagnosisHistory {
   Optional<Diagnosis> get(String id);
 
   /**
+   * The snapshot that one was made of, masked as it was kept.
+   *
+   * @return empty when either is not kept
+   * @throws io.fivewhys.database.DatabaseUnavailable when nothing can be read now
+   */
+  Optional<Snapshot> snapshotOf(String id);
+
+  /**
    * The newest that pass the filter.
    *
    * @param limit most to return, 1 or more

@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
 
-/** The operations about silences and about feedback. */
+/** The operations about silences, about feedback, and about how rules do. */
 final class KeptEndpoints {
   private static final int MOST_READING = 32;
   private static final int MOST_CHANGING = 16;
@@ -14,6 +14,7 @@ final class KeptEndpoints {
 
   private final HandleSilences silences;
   private final HandleFeedback feedback;
+  private final RuleStatistics statistics;
   private final OffLoop reading;
   private final OffLoop changing;
 
@@ -26,6 +27,7 @@ final class KeptEndpoints {
       OnceOnly once) {
     silences = new HandleSilences(parts.kept(), parts.access());
     feedback = new HandleFeedback(parts.kept(), parts.access());
+    statistics = new RuleStatistics(parts.rules(), parts.kept());
     reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
     changing =
         new OffLoop(
@@ -46,6 +48,7 @@ final class KeptEndpoints {
         "cancelSilence", changing.handler(silences::cancel),
         "giveFeedback", changing.handler(JSON, feedback::give),
         "listFeedback", reading.handler(feedback::list),
-        "readRuleFeedback", reading.handler(feedback::precision));
+        "readRuleFeedback", reading.handler(feedback::precision),
+        "readRuleStatistics", reading.handler(statistics::answer));
   }
 }

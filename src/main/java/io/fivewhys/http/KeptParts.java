@@ -4,6 +4,7 @@ import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.store.FeedbackStore;
 import io.fivewhys.store.IdempotencyKeys;
+import io.fivewhys.store.RuleFirings;
 import io.fivewhys.store.Silences;
 import io.fivewhys.store.TrafficSamples;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  *
  * @param keys of requests that must not be done twice
  * @param traffic how much gateways answered
+ * @param firings how often rules had their part in diagnoses
  * @param diagnosis by its id, as far as it is kept
  */
 public record KeptParts(
@@ -22,6 +24,7 @@ public record KeptParts(
     Silences silences,
     FeedbackStore feedback,
     TrafficSamples traffic,
+    RuleFirings firings,
     Function<String, Optional<Diagnosis>> diagnosis) {
 
   public static KeptParts of(Database database, Function<String, Optional<Diagnosis>> diagnosis) {
@@ -32,6 +35,7 @@ public record KeptParts(
         new Silences(database, clock),
         new FeedbackStore(database),
         new TrafficSamples(database),
+        new RuleFirings(database),
         diagnosis);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fivewhys.inference.FailingRoute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,25 @@ class DiagnoserTest {
 
   private static String bytes(Diagnosis answer) {
     return new String(DiagnosisJson.json(answer), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void tellsWhichRulesHadTheirPart() {
+    for (IncidentCase it : IncidentCase.all().subList(0, 5)) {
+      List<Set<String>> heard = new ArrayList<>();
+      var rulebook = SharedRulebook.rulebook();
+      var answer = SharedRulebook.DIAGNOSER.diagnose(rulebook, it.snapshot(), heard::add);
+
+      assertThat(answer).isEqualTo(it.answer());
+      assertThat(heard)
+          .containsExactly(SharedRulebook.DIAGNOSER.trial(rulebook, it.snapshot()).concluded());
+      answer
+          .causes()
+          .forEach(
+              cause ->
+                  cause
+                      .evidence()
+                      .forEach(each -> assertThat(heard.getFirst()).contains(each.rule())));
+    }
   }
 }

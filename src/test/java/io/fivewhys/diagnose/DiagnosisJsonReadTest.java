@@ -45,7 +45,7 @@ class DiagnosisJsonReadTest {
       }
       return switch (known.getName()) {
         case "java.lang.String" -> "text " + count + " \"\\\u0000\u202e\u2028 é 🙂 </script>";
-        case "double" -> count * 1.23456789 - 40;
+        case "double", "java.lang.Double" -> count * 1.23456789 - 40;
         case "int", "java.lang.Integer" -> count;
         case "long" -> (long) count << 33;
         case "boolean" -> count % 2 == 0;

@@ -99,6 +99,9 @@ class WhyChainTest {
             List.of(),
             ruleOf,
             new java.util.TreeMap<>());
-    return new WhyChain(situation).of(new Weighing(evaluation, 0.5).roots().getFirst());
+    return new WhyChain(situation)
+        .of(new Weighing(evaluation, 0.5).roots().getFirst()).stream()
+            .map(WhyStep::statement)
+            .toList();
   }
 }

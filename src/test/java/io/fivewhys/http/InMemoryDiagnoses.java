@@ -6,6 +6,8 @@ import io.fivewhys.store.DiagnosisFilter;
 import io.fivewhys.store.DiagnosisPage;
 import io.fivewhys.store.PageCursor;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +28,9 @@ final class InMemoryDiagnoses implements DiagnosisHistory {
   /** By id, which is the order of arrival. Guarded by this. */
   private final NavigableMap<String, Diagnosis> byId = new TreeMap<>();
 
+  /** By the id of the diagnosis. Guarded by this. */
+  private final Map<String, Snapshot> snapshots = new HashMap<>();
+
   private long count;
 
   /** Keeps one without its snapshot. */
@@ -43,6 +48,7 @@ final class InMemoryDiagnoses implements DiagnosisHistory {
       java.util.function.BiConsumer<org.jdbi.v3.core.Handle, Diagnosis> along) {
     Diagnosis kept = keep(diagnosis);
     if (keeps) {
+      snapshots.put(kept.id(), snapshot);
       recorded.add(kept.id());
     } else {
       byId.remove(kept.id());
@@ -63,6 +69,12 @@ final class InMemoryDiagnoses implements DiagnosisHistory {
   public synchronized Optional<Diagnosis> get(String id) {
     mayFail();
     return Optional.ofNullable(byId.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Snapshot> snapshotOf(String id) {
+    mayFail();
+    return Optional.ofNullable(snapshots.get(id));
   }
 
   @Override
