@@ -9,6 +9,7 @@ import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.MemoryAudit;
 import io.fivewhys.access.People;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.cases.CaseLimits;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.alert.AlertBook;
@@ -21,6 +22,7 @@ import io.fivewhys.database.DatabaseOptions;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
+import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.diagnose.DiagnosisJson;
@@ -37,6 +39,7 @@ import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.pipeline.PipelineParts;
+import io.fivewhys.revision.DraftCheck;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
@@ -332,7 +335,9 @@ final class TestService {
         },
         new BackTest(TinyRules.POLICY, BackTestLimits.defaults()),
         limit -> recorded.stream().limit(limit),
-        shadow);
+        shadow,
+        new Diagnoser(TinyRules.POLICY),
+        new DraftCheck(Rulebook::of, TinyRules.POLICY, CaseLimits.besideLiveAnswers()));
   }
 
   /** Enough of a reader: refuses what is no object, and what says it makes no sense. */
