@@ -42,10 +42,11 @@ final class RuleEndpoints {
       Readiness readiness,
       Responder responder,
       UnderWay underWay,
-      OnceOnly once) {
+      OnceOnly once,
+      StartedJobs jobs) {
     read = new ReadRules(parts.rules());
     change = new ChangeRules(parts.rules(), parts.access(), parts.metrics());
-    trial = new TryRules(parts.rules(), parts.trial(), parts.access(), change);
+    trial = new TryRules(parts.rules(), parts.trial(), parts.access(), change, jobs);
     check = new CheckDraft(parts.rules(), parts.trial(), change);
     draft = new TryDraft(parts);
     audit = new ReadAudit(parts.access(), gate);
