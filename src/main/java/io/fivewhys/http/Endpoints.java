@@ -102,7 +102,6 @@ final class Endpoints {
                 Map.entry("actions", "/api/v1/actions"),
                 Map.entry("mitigation", "/api/v1/mitigation/switch"),
                 Map.entry("notifications", "/api/v1/notifications"),
-                Map.entry("jobs", "/api/v1/jobs"),
                 Map.entry("fixes", "/api/v1/fixes"),
                 Map.entry("alerts", "/api/v1/alerts"),
                 Map.entry("rules", "/api/v1/rules"),
