@@ -1,9 +1,11 @@
 package io.fivewhys;
 
 import io.fivewhys.act.setup.ActuatorSetup;
+import io.fivewhys.cases.CaseLimits;
 import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabasePulse;
 import io.fivewhys.diagnose.DeskLimits;
+import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.fact.Snapshot;
@@ -28,6 +30,7 @@ import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.Duty;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.PipelineParts;
+import io.fivewhys.revision.DraftCheck;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.store.ConfigContents;
@@ -259,7 +262,9 @@ final class Service {
         rulebooks::of,
         new BackTest(policy, BackTestLimits.besideLiveAnswers()),
         snapshots,
-        new Shadow(policy, rules::rulebook, ShadowLimits.defaults(), clock, metrics.shadow()));
+        new Shadow(policy, rules::rulebook, ShadowLimits.defaults(), clock, metrics.shadow()),
+        new Diagnoser(policy),
+        new DraftCheck(rulebooks::of, policy, CaseLimits.besideLiveAnswers()));
   }
 
   private DeskLimits deskLimits() {

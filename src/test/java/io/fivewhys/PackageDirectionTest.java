@@ -21,6 +21,7 @@ class PackageDirectionTest {
       List.of(
           "io.fivewhys.settings",
           "io.fivewhys.budget",
+          "io.fivewhys.job",
           "io.fivewhys.fact",
           "io.fivewhys.fact.read",
           "io.fivewhys.logs.line",

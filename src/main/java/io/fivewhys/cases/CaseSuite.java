@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -35,13 +36,28 @@ public final class CaseSuite {
    * @throws RulebookRefused naming every problem of every file
    */
   public static CaseSuite of(RuleFiles files) {
+    return of(files, files.cases());
+  }
+
+  /**
+   * Only those of one folder and of all below it.
+   *
+   * @param folder inside the rulebook, such as {@code evidence/pods}
+   * @throws RulebookRefused naming every problem of these files
+   */
+  public static CaseSuite of(RuleFiles files, String folder) {
+    String within = folder.endsWith("/") ? folder : folder + "/";
+    SortedMap<String, String> there = new TreeMap<>(files.cases());
+    there.keySet().removeIf(path -> !path.startsWith(within));
+    return of(files, there);
+  }
+
+  private static CaseSuite of(RuleFiles files, SortedMap<String, String> texts) {
     RuleIndex rules = RuleIndex.of(files);
     CaseBudget budget = new CaseBudget();
     List<RuleProblem> problems = new ArrayList<>();
     List<RuleCase> cases = new ArrayList<>();
-    files
-        .cases()
-        .forEach((path, text) -> cases.addAll(CaseFile.read(path, text, rules, budget, problems)));
+    texts.forEach((path, text) -> cases.addAll(CaseFile.read(path, text, rules, budget, problems)));
     if (!problems.isEmpty()) {
       throw new RulebookRefused(problems);
     }

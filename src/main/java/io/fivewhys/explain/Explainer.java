@@ -42,6 +42,24 @@ public final class Explainer {
     return Budget.within(diagnoser.budget(), () -> explain(rulebook, rules, memory, ruleName));
   }
 
+  /**
+   * The same of several rules, over one evaluation.
+   *
+   * @return in the order of the names
+   */
+  public List<Explanation> explain(Rulebook rulebook, Snapshot snapshot, List<String> ruleNames) {
+    Rules rules = new Rules(rulebook);
+    ruleNames.forEach(rules::named);
+    if (ruleNames.isEmpty()) {
+      return List.of();
+    }
+    WorkingMemory memory = diagnoser.workingMemory(rulebook, snapshot);
+    return ruleNames.stream()
+        .map(
+            name -> Budget.within(diagnoser.budget(), () -> explain(rulebook, rules, memory, name)))
+        .toList();
+  }
+
   /** The same over an evaluation that is at hand. */
   static Explanation explain(
       Rulebook rulebook, Rules rules, WorkingMemory memory, String ruleName) {

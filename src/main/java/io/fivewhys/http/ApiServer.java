@@ -34,12 +34,14 @@ public final class ApiServer {
   private final Readiness readiness;
   private final UnderWay underWay = new UnderWay();
   private final ChangeFeed feed;
+  private final StartedJobs jobs;
   private Vertx vertx;
   private HttpServer server;
 
   public ApiServer(HttpOptions options, ApiParts parts) {
     this.options = options;
     this.parts = parts;
+    jobs = new StartedJobs(parts.access().clock());
     readiness = new Readiness(parts.revision(), parts.storeIsUp());
     feed = StreamEvents.feed(parts);
   }
@@ -79,7 +81,8 @@ public final class ApiServer {
 
   /**
    * Takes no more snapshots (503, as does {@code /health/ready}), waits for those under way, and
-   * closes. Closes the desk and the shadow too, and the way to those who pressed buttons.
+   * closes. Cancels jobs at once; closes the desk and the shadow too, and the way to those who
+   * pressed buttons.
    *
    * @param drain longest wait
    * @return whether everything under way was answered
@@ -88,7 +91,8 @@ public final class ApiServer {
     readiness.drain();
     feed.close();
     long endNanos = System.nanoTime() + drain.toNanos();
-    boolean allAnswered = underWay.awaitNone(drain);
+    jobs.close();
+    boolean allAnswered = underWay.awaitNone(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
     Duration left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     // What is still in the queue now is refused, and its client hears so in the last second.
     boolean deskEmpty = parts.desk().drain(left);
@@ -119,7 +123,10 @@ public final class ApiServer {
     handlers.put("explainRule", new ExplainRule(parts, readiness, posted));
     handlers.put("readVocabulary", new ReadVocabulary(parts, readiness, responder));
     handlers.putAll(
-        new RuleEndpoints(options, parts, gate, readiness, responder, underWay, once).handlers());
+        new RuleEndpoints(options, parts, gate, readiness, responder, underWay, once, jobs)
+            .handlers());
+    handlers.putAll(
+        new JobEndpoints(options, parts, jobs, readiness, responder, underWay, once).handlers());
     handlers.putAll(
         new GatewayEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.putAll(

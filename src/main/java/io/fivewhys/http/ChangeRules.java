@@ -24,6 +24,10 @@ final class ChangeRules {
   /** How far back it is looked for who changed a file. */
   private static final int HISTORY = 50;
 
+  /** What {@link CheckDraft} has read by then is none of its business. */
+  private static final List<String> QUERY_OF_CHECK =
+      List.of("message", "author", "dry-run", "strict", "max-changes", "until", "editor");
+
   private final RulesInForce rules;
   private final AccessParts access;
   private final ServiceMetrics metrics;
@@ -76,9 +80,8 @@ final class ChangeRules {
         "replaceRules", call, query.withMessage(candidate.message()), change, Optional.empty());
   }
 
-  Reply check(Call call) throws IOException {
-    var query = ChangeQuery.of(call).asDryRun();
-    var candidate = RuleBodies.candidate(call);
+  Reply check(Call call, RuleBodies.Candidate candidate) throws AuditUnavailable {
+    var query = ChangeQuery.of(call, QUERY_OF_CHECK).asDryRun();
     var change = new Change.ReplaceAll(candidate.files(), candidate.base().map(this::id));
     return change("checkRules", call, query, change, Optional.empty());
   }

@@ -59,6 +59,11 @@ final class OffLoop {
     Reply answer(Call call) throws IOException;
   }
 
+  /** The same for whoever gives up when nobody waits any more. */
+  interface AwaitedWork {
+    Reply answer(Call call, WaitingClient client) throws IOException;
+  }
+
   /** For operations without a body. */
   Handler<RoutingContext> handler(Work work) {
     return routing -> start(routing, Call.of(routing, Optional.empty()), work);
@@ -70,12 +75,24 @@ final class OffLoop {
    * @param mediaTypes that it may have, in UTF-8
    */
   Handler<RoutingContext> handler(Set<String> mediaTypes, Work work) {
+    return awaited(mediaTypes, (call, _) -> work.answer(call));
+  }
+
+  /** As {@link #handler(Set, Work)}, and the work hears when its client leaves. */
+  Handler<RoutingContext> awaited(Set<String> mediaTypes, AwaitedWork work) {
     return routing -> {
       HttpServerRequest request = routing.request();
       mustBe(mediaTypes, request);
       mustFit(request);
       var body = new BodyStream(request, Vertx.currentContext(), options, budget);
-      start(routing, Call.of(routing, Optional.of(body)), work);
+      var client = new WaitingClient();
+      routing.addEndHandler(
+          ended -> {
+            if (ended.failed()) {
+              client.left();
+            }
+          });
+      start(routing, Call.of(routing, Optional.of(body)), call -> work.answer(call, client));
     };
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.source.RuleFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,10 @@ final class RuleBodies {
   }
 
   static Candidate candidate(Call call) throws IOException {
-    JsonNode body = object(call, Set.of("files", "base", "message"));
+    return candidate(object(call, Set.of("files", "base", "message")));
+  }
+
+  private static Candidate candidate(JsonNode body) {
     JsonNode files = body.path("files");
     if (!files.isObject()) {
       throw malformed("files must be an object: path to text.");
@@ -66,6 +70,22 @@ final class RuleBodies {
       contents.put(file.getKey(), file.getValue().asText());
     }
     return new Candidate(new RuleFiles(contents), text(body, "base"), text(body, "message"));
+  }
+
+  /** The same, where files may be given as what they change beside those in force. */
+  static Candidate candidate(Call call, RulesInForce rules) throws IOException {
+    JsonNode body = object(call, Set.of("files", "changes", "base", "message"));
+    if (body.has("files") == body.has("changes")) {
+      throw malformed(
+          "Give either files, all there is to be, or changes, path to text or null beside the files"
+              + " in force.");
+    }
+    return body.has("files")
+        ? candidate(body)
+        : new Candidate(
+            TrialBody.changed(body.get("changes"), rules),
+            text(body, "base"),
+            text(body, "message"));
   }
 
   static Back back(Call call) throws IOException {

@@ -3,6 +3,7 @@ package io.fivewhys.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.revision.CheckReport;
+import io.fivewhys.revision.DraftCheck;
 import io.fivewhys.revision.Outcome;
 import io.fivewhys.revision.Revision;
 import io.fivewhys.revision.RulesInForce;
@@ -132,15 +133,44 @@ final class RuleDocuments {
     }
   }
 
-  /** A change that was made, or checked, or was none. */
-  record Changed(String status, String revision, String detail, String requestId, Checks checks) {
+  /**
+   * A change that was made, or checked, or was none.
+   *
+   * @param cases how each case went; only of a draft
+   */
+  record Changed(
+      String status,
+      String revision,
+      String detail,
+      String requestId,
+      Checks checks,
+      Optional<List<CheckDraft.CaseOutcome>> cases) {
     static Changed of(Outcome it, String requestId) {
       return new Changed(
-          lower(it.status()), it.revision(), it.detail(), requestId, Checks.of(it.report()));
+          lower(it.status()),
+          it.revision(),
+          it.detail(),
+          requestId,
+          Checks.of(it.report()),
+          Optional.empty());
+    }
+
+    static Changed of(DraftCheck.Checked it, String requestId, List<CheckDraft.CaseOutcome> cases) {
+      return new Changed(
+          "passed",
+          it.revision(),
+          "every check that was asked for passed",
+          requestId,
+          Checks.of(it.report()),
+          Optional.of(cases));
     }
   }
 
-  /** A candidate that failed a check; begins as every {@link Problem} does. */
+  /**
+   * A candidate that failed a check; begins as every {@link Problem} does.
+   *
+   * @param cases how each case went; only of a draft
+   */
   record RefusedChange(
       String type,
       String title,
@@ -149,23 +179,39 @@ final class RuleDocuments {
       String revision,
       String requestId,
       List<RuleProblem> problems,
-      Checks checks) {
+      Checks checks,
+      Optional<List<CheckDraft.CaseOutcome>> cases) {
     static RefusedChange of(Outcome it, String requestId) {
-      var problem = Problem.of(422, "rules-refused", it.detail());
-      var all =
-          it.report().steps().stream()
-              .filter(step -> step.status() == CheckReport.Status.FAILED)
-              .flatMap(step -> step.problems().stream())
-              .toList();
+      return of(it.detail(), it.revision(), it.report(), requestId, Optional.empty());
+    }
+
+    static RefusedChange of(
+        DraftCheck.Checked it, String requestId, List<CheckDraft.CaseOutcome> cases) {
+      return of(
+          "The draft does not pass its checks.",
+          it.revision(),
+          it.report(),
+          requestId,
+          Optional.of(cases));
+    }
+
+    private static RefusedChange of(
+        String detail,
+        String revision,
+        CheckReport report,
+        String requestId,
+        Optional<List<CheckDraft.CaseOutcome>> cases) {
+      var problem = Problem.of(422, "rules-refused", detail);
       return new RefusedChange(
           problem.type(),
           problem.title(),
           problem.status(),
           problem.detail(),
-          it.revision(),
+          revision,
           requestId,
-          bounded(all),
-          Checks.of(it.report()));
+          bounded(report.failures()),
+          Checks.of(report),
+          cases);
     }
   }
 

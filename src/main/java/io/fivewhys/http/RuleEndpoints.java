@@ -16,6 +16,9 @@ final class RuleEndpoints {
   /** Takes up to half of the processors for as long as a minute. */
   private static final int MOST_TRYING = 1;
 
+  /** Drafts of people who write or try; each queues for its turn. */
+  private static final int MOST_DRAFTS = 16;
+
   private static final Set<String> FILE = Set.of("text/plain", "application/yaml", "text/yaml");
   private static final Set<String> JSON = Set.of("application/json");
 
@@ -27,6 +30,10 @@ final class RuleEndpoints {
   private final OffLoop changingAll;
   private final TryRules trial;
   private final OffLoop trying;
+  private final CheckDraft check;
+  private final TryDraft draft;
+  private final OffLoop checking;
+  private final OffLoop drafting;
 
   RuleEndpoints(
       HttpOptions options,
@@ -35,10 +42,13 @@ final class RuleEndpoints {
       Readiness readiness,
       Responder responder,
       UnderWay underWay,
-      OnceOnly once) {
+      OnceOnly once,
+      StartedJobs jobs) {
     read = new ReadRules(parts.rules());
     change = new ChangeRules(parts.rules(), parts.access(), parts.metrics());
-    trial = new TryRules(parts.rules(), parts.trial(), parts.access(), change);
+    trial = new TryRules(parts.rules(), parts.trial(), parts.access(), change, jobs);
+    check = new CheckDraft(parts.rules(), parts.trial(), change);
+    draft = new TryDraft(parts);
     audit = new ReadAudit(parts.access(), gate);
     reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
     changing =
@@ -66,6 +76,23 @@ final class RuleEndpoints {
             underWay,
             once,
             MOST_TRYING);
+    checking =
+        new OffLoop(
+            bodies(options, 2 * FileBounds.TOTAL_BYTES),
+            readiness,
+            responder,
+            underWay,
+            once,
+            MOST_DRAFTS);
+    // A snapshot besides.
+    drafting =
+        new OffLoop(
+            bodies(options, options.maxBodyBytes() + 2 * FileBounds.TOTAL_BYTES),
+            readiness,
+            responder,
+            underWay,
+            once,
+            MOST_DRAFTS);
   }
 
   private static HttpOptions bodies(HttpOptions options, long mostBytes) {
@@ -83,7 +110,8 @@ final class RuleEndpoints {
         Map.entry("putRuleFile", changing.handler(FILE, change::put)),
         Map.entry("deleteRuleFile", changing.handler(change::delete)),
         Map.entry("replaceRules", changingAll.handler(JSON, change::replaceAll)),
-        Map.entry("checkRules", changingAll.handler(JSON, change::check)),
+        Map.entry("checkRules", checking.awaited(JSON, check::check)),
+        Map.entry("tryRules", drafting.awaited(JSON, draft::answer)),
         Map.entry("rollbackRules", changing.handler(JSON, change::rollback)),
         Map.entry("backTestRules", trying.handler(JSON, trial::backTest)),
         Map.entry("readShadow", reading.handler(trial::shadow)),

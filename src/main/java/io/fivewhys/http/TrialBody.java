@@ -31,16 +31,41 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
         RuleBodies.object(
             call,
             withDuration ? Set.of("files", "revision", "duration") : Set.of("files", "revision"));
+    RuleFiles files =
+        files(body, rules)
+            .orElseThrow(
+                () ->
+                    RuleBodies.malformed(
+                        "Give either files, path to text or null, or a revision."));
+    return new TrialBody(files, RuleBodies.text(body, "duration").map(TrialBody::duration));
+  }
+
+  /**
+   * Empty when neither files nor a revision is given.
+   *
+   * @throws Refusal as {@link #of}
+   */
+  static Optional<RuleFiles> files(JsonNode body, RulesInForce rules) {
     boolean hasFiles = body.has("files");
-    if (hasFiles == body.has("revision")) {
+    if (!hasFiles && !body.has("revision")) {
+      return Optional.empty();
+    }
+    if (hasFiles && body.has("revision")) {
       throw RuleBodies.malformed("Give either files, path to text or null, or a revision.");
     }
     RuleFiles files = hasFiles ? changed(body.get("files"), rules) : revision(body, rules);
+    return Optional.of(bounded(files));
+  }
+
+  /**
+   * @throws Refusal when the files cannot be those of a rulebook
+   */
+  static RuleFiles bounded(RuleFiles files) {
     List<RuleProblem> problems = FileBounds.problemsOf(files);
     if (!problems.isEmpty()) {
       throw refused(new RulebookRefused(problems));
     }
-    return new TrialBody(files, RuleBodies.text(body, "duration").map(TrialBody::duration));
+    return files;
   }
 
   static Refusal refused(RulebookRefused refused) {
@@ -48,9 +73,11 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
     return new Refusal(document.detail(), Reply.problem(document.status(), document));
   }
 
-  private static RuleFiles changed(JsonNode files, RulesInForce rules) {
+  /** Those in force with some in place of theirs. */
+  static RuleFiles changed(JsonNode files, RulesInForce rules) {
     if (!files.isObject()) {
-      throw RuleBodies.malformed("files must be an object: path to text, or null to leave out.");
+      throw RuleBodies.malformed(
+          "files and changes must be an object: path to text, or null to leave out.");
     }
     var contents = new TreeMap<>(rules.rulebook().files().contents());
     for (var file : files.properties()) {
@@ -59,7 +86,8 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
       } else if (file.getValue().isTextual()) {
         contents.put(file.getKey(), file.getValue().asText());
       } else {
-        throw RuleBodies.malformed("files: every value must be the text of a file, or null.");
+        throw RuleBodies.malformed(
+            "files and changes: every value must be the text of a file, or null.");
       }
     }
     return new RuleFiles(contents);

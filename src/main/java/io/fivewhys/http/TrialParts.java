@@ -1,5 +1,7 @@
 package io.fivewhys.http;
 
+import io.fivewhys.diagnose.Diagnoser;
+import io.fivewhys.revision.DraftCheck;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.trial.BackTest;
@@ -17,4 +19,6 @@ public record TrialParts(
     Function<RuleFiles, Rulebook> compiler,
     BackTest backTest,
     RecordedSnapshots recorded,
-    Shadow shadow) {}
+    Shadow shadow,
+    Diagnoser diagnoser,
+    DraftCheck drafts) {}

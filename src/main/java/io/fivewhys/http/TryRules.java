@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.job.Progress;
 import io.fivewhys.revision.Change;
 import io.fivewhys.revision.ChangeRequest;
 import io.fivewhys.revision.Outcome;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 
 /** Operations that try rules without putting them in force. */
 final class TryRules {
@@ -25,34 +27,67 @@ final class TryRules {
   private static final int MOST_SNAPSHOTS = 10_000;
   private static final Duration USUAL_SHADOW = Duration.ofHours(24);
 
+  private static final Duration NEXT_BACK_TEST = Duration.ofSeconds(5);
+
   private final RulesInForce rules;
   private final TrialParts trial;
   private final AccessParts access;
   private final ChangeRules change;
+  private final StartedJobs jobs;
 
-  TryRules(RulesInForce rules, TrialParts trial, AccessParts access, ChangeRules change) {
+  /** One at a time, whether somebody waits for it or not. */
+  private final Semaphore backTesting = new Semaphore(1);
+
+  TryRules(
+      RulesInForce rules,
+      TrialParts trial,
+      AccessParts access,
+      ChangeRules change,
+      StartedJobs jobs) {
     this.rules = rules;
     this.trial = trial;
     this.access = access;
     this.change = change;
+    this.jobs = jobs;
   }
 
   /** What a back-test answers with. */
   record BackTested(boolean passed, String summary, List<RuleProblem> problems, JsonNode report) {}
 
+  /** Answers with what comes out of it, or at once with the job that works it out. */
   Reply backTest(Call call) throws IOException {
     int limit = ReadRules.limit(call, USUAL_SNAPSHOTS, MOST_SNAPSHOTS);
     Rulebook candidate = compiled(TrialBody.of(call, rules, false).files());
-    try (var recorded = trial.recorded().latest(limit)) {
-      BackTestReport report = trial.backTest().run(rules.rulebook(), candidate, recorded);
-      BackTestJudgement judgement = report.judged(OptionalInt.empty());
-      return Reply.ok(
-          MediaType.JSON,
-          new BackTested(
-              judgement.passed(), judgement.summary(), judgement.problems(), report.json()));
+    Rulebook active = rules.rulebook();
+    if (!backTesting.tryAcquire()) {
+      var detail = "Another back-test is under way; /api/v1/jobs shows it if it is a job.";
+      throw Problem.of(503, "full", detail).retryAfter(NEXT_BACK_TEST);
+    }
+    if (Preference.respondAsync(call)) {
+      return jobs.begun(
+          call,
+          "back-test",
+          progress -> backTested(active, candidate, limit, progress),
+          backTesting::release);
+    }
+    try {
+      return Reply.ok(MediaType.JSON, backTested(active, candidate, limit, Progress.IGNORED));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Problem.of(503, "abandoned", "The request was given up.").refusal();
+    } finally {
+      backTesting.release();
+    }
+  }
+
+  private BackTested backTested(Rulebook active, Rulebook candidate, int limit, Progress progress)
+      throws InterruptedException {
+    trial.recorded().count(limit).ifPresent(progress::total);
+    try (var recorded = trial.recorded().latest(limit)) {
+      BackTestReport report = trial.backTest().run(active, candidate, recorded, progress);
+      BackTestJudgement judgement = report.judged(OptionalInt.empty());
+      return new BackTested(
+          judgement.passed(), judgement.summary(), judgement.problems(), report.json());
     }
   }
 

@@ -4,10 +4,10 @@ import io.fivewhys.diagnose.DiagnosisTicket;
 
 /**
  * One who waits for an answer: gives a place in the queue back when he leaves, whichever comes
- * first.
+ * first, and what is done for nobody else is given up.
  */
 final class WaitingClient {
-  private DiagnosisTicket ticket;
+  private Runnable whenLeft = () -> {};
   private boolean left;
   private Runnable afterwards = () -> {};
 
@@ -21,17 +21,25 @@ final class WaitingClient {
     afterwards.run();
   }
 
-  synchronized void waitsFor(DiagnosisTicket its) {
-    ticket = its;
+  void waitsFor(DiagnosisTicket its) {
+    whenLeft(its::abandon);
+  }
+
+  /**
+   * @param giveUp done once when he leaves, at once if he has left; in place of what was to be done
+   *     before
+   */
+  synchronized void whenLeft(Runnable giveUp) {
+    whenLeft = giveUp;
     if (left) {
-      its.abandon();
+      giveUp.run();
     }
   }
 
   synchronized void left() {
-    left = true;
-    if (ticket != null) {
-      ticket.abandon();
+    if (!left) {
+      left = true;
+      whenLeft.run();
     }
   }
 }

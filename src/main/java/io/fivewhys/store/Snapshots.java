@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -151,6 +152,11 @@ public final class Snapshots implements RecordedSnapshots {
   @Override
   public Stream<RecordedSnapshot> latest(int limit) {
     return stored.latest(limit);
+  }
+
+  @Override
+  public OptionalInt count(int limit) {
+    return stored.count(limit);
   }
 
   /** How many were stored since the start. */

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -46,6 +47,20 @@ public final class StoredSnapshots implements RecordedSnapshots {
   public Stream<RecordedSnapshot> latest(int limit) {
     var unreadable = new ArrayList<Unreadable>();
     return latest(limit, unreadable::add).onClose(() -> log(unreadable));
+  }
+
+  @Override
+  public OptionalInt count(int limit) {
+    return OptionalInt.of(
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from"
+                            + " (select id from snapshot fetch first :most rows only) newest")
+                    .bind("most", limit)
+                    .mapTo(Integer.class)
+                    .one()));
   }
 
   /**

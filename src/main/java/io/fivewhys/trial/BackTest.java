@@ -2,6 +2,7 @@ package io.fivewhys.trial;
 
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.DiagnosisPolicy;
+import io.fivewhys.job.Progress;
 import io.fivewhys.rulebook.Rulebook;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -37,11 +38,22 @@ public final class BackTest {
    */
   public BackTestReport run(Rulebook active, Rulebook candidate, Stream<RecordedSnapshot> recorded)
       throws InterruptedException {
+    return run(active, candidate, recorded, Progress.IGNORED);
+  }
+
+  /**
+   * The same for whoever wants to know how far it is.
+   *
+   * @param progress is told of each snapshot that was compared
+   */
+  public BackTestReport run(
+      Rulebook active, Rulebook candidate, Stream<RecordedSnapshot> recorded, Progress progress)
+      throws InterruptedException {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             limits.threads(), Thread.ofPlatform().name("backtest-", 0).daemon().factory());
     try {
-      return run(active, candidate, recorded.iterator(), threads);
+      return run(active, candidate, recorded.iterator(), threads, progress);
     } finally {
       threads.shutdownNow();
       threads.close();
@@ -52,7 +64,8 @@ public final class BackTest {
       Rulebook active,
       Rulebook candidate,
       Iterator<RecordedSnapshot> recorded,
-      ExecutorService threads)
+      ExecutorService threads,
+      Progress progress)
       throws InterruptedException {
     long endNanos = System.nanoTime() + limits.longest().toNanos();
     var tally = new Tally(limits.mostListed());
@@ -67,6 +80,7 @@ public final class BackTest {
         window.add(threads.submit(() -> compare(active, candidate, next)));
       } else if (!window.isEmpty()) {
         tally.add(result(window.remove()));
+        progress.done(tally.compared());
       } else {
         break;
       }

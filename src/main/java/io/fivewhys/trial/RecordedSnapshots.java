@@ -1,5 +1,6 @@
 package io.fivewhys.trial;
 
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Where snapshots that were diagnosed can be read again. Safe for use by several threads. */
@@ -14,4 +15,12 @@ public interface RecordedSnapshots {
    * @param limit most to return, 1 or more
    */
   Stream<RecordedSnapshot> latest(int limit);
+
+  /**
+   * How many {@link #latest} will return, if that can be said without reading them; a few less when
+   * some cannot be read any more.
+   */
+  default OptionalInt count(int limit) {
+    return OptionalInt.empty();
+  }
 }

@@ -50,6 +50,10 @@ final class Tally {
     }
   }
 
+  int compared() {
+    return compared;
+  }
+
   /** Whether the candidate failed on every one of the first, where the other did not. */
   boolean alwaysFails() {
     return candidateFailed >= FIRST_ONES && candidateFailed == compared - incomparable;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.rulebook.source.RuleProblem;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CaseSuiteTest {
@@ -55,6 +57,17 @@ class CaseSuiteTest {
     assertThat(report.coverage().percent()).isEqualTo(100);
     assertThat(report.problems()).isEmpty();
     assertThat(report.results()).extracting(it -> it.of().name()).startsWith("a node is down");
+  }
+
+  @Test
+  void theCasesOfOneFolderCanBeTakenAlone() {
+    var contents = new TreeMap<>(TinyRules.files(CASES).contents());
+    contents.put("evidence/tinyother/cases.yaml", "cases: nonsense");
+    var files = new RuleFiles(contents);
+
+    assertThat(CaseSuite.of(files, "evidence/tiny").cases()).hasSize(3);
+    assertThat(CaseSuite.of(files, "evidence/tiny/").cases()).hasSize(3);
+    assertThat(CaseSuite.of(files, "diagnosis").cases()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fivewhys.access.KnownToken;
 import io.fivewhys.access.MemoryAudit;
 import io.fivewhys.access.MemoryPeople;
 import io.fivewhys.access.TokenStore;
+import io.fivewhys.cases.CaseLimits;
 import io.fivewhys.collect.Masking;
 import io.fivewhys.collect.SteppedClock;
 import io.fivewhys.collect.alert.AlertBook;
@@ -21,6 +22,7 @@ import io.fivewhys.database.DatabaseOptions;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
+import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisDesk;
 import io.fivewhys.diagnose.DiagnosisJson;
@@ -37,7 +39,9 @@ import io.fivewhys.notify.setup.NotificationSetup;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.pipeline.PipelineParts;
+import io.fivewhys.revision.DraftCheck;
 import io.fivewhys.rulebook.Rulebook;
+import io.fivewhys.rulebook.source.RuleFiles;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.Silences;
@@ -45,6 +49,7 @@ import io.fivewhys.store.Snapshots;
 import io.fivewhys.trial.BackTest;
 import io.fivewhys.trial.BackTestLimits;
 import io.fivewhys.trial.RecordedSnapshot;
+import io.fivewhys.trial.RecordedSnapshots;
 import io.fivewhys.trial.Shadow;
 import io.fivewhys.trial.ShadowLimits;
 import io.fivewhys.trial.TinyRules;
@@ -66,12 +71,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The service on a free port over real HTTP, with a reader and rules of a few lines: a snapshot for
@@ -107,7 +114,14 @@ final class TestService {
   volatile boolean storeIsUp = true;
   Optional<String> revision = Optional.of("cafe");
   final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
+
+  /** How they are read. */
+  volatile RecordedSnapshots latest = limit -> recorded.stream().limit(limit);
+
   Shadow shadow;
+
+  /** Of drafts that are checked. */
+  volatile Function<RuleFiles, Rulebook> draftCompiler = Rulebook::of;
 
   /** Candidates that were compiled to be tried. */
   final List<String> compiled = new CopyOnWriteArrayList<>();
@@ -331,8 +345,21 @@ final class TestService {
           return Rulebook.of(files);
         },
         new BackTest(TinyRules.POLICY, BackTestLimits.defaults()),
-        limit -> recorded.stream().limit(limit),
-        shadow);
+        new RecordedSnapshots() {
+          @Override
+          public Stream<RecordedSnapshot> latest(int limit) {
+            return latest.latest(limit);
+          }
+
+          @Override
+          public OptionalInt count(int limit) {
+            return OptionalInt.of(40);
+          }
+        },
+        shadow,
+        new Diagnoser(TinyRules.POLICY),
+        new DraftCheck(
+            files -> draftCompiler.apply(files), TinyRules.POLICY, CaseLimits.besideLiveAnswers()));
   }
 
   /** Enough of a reader: refuses what is no object, and what says it makes no sense. */

@@ -59,6 +59,8 @@ class SnapshotsTest extends StoreTest {
                 snapshot(2, START.plusNanos(123_456_789))),
             new RecordedSnapshot(first.id(), START.plus(Duration.ofMinutes(1)), snapshot(1)));
     assertThat(latest(snapshots(PLENTY), 1)).hasSize(1);
+    assertThat(snapshots(PLENTY).count(10)).hasValue(2);
+    assertThat(snapshots(PLENTY).count(1)).hasValue(1);
     assertThat(snapshots(PLENTY).get(first.id())).contains(snapshot(1));
     assertThat(snapshots(PLENTY).get("nothing")).isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivewhys.diagnose.Diagnosis.Verdict;
+import io.fivewhys.job.Progress;
 import io.fivewhys.rulebook.Rulebook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -330,5 +331,29 @@ class BackTestTest {
 
   private static List<String> names(com.fasterxml.jackson.databind.JsonNode json) {
     return json.properties().stream().map(java.util.Map.Entry::getKey).toList();
+  }
+
+  @Test
+  void itTellsOfEachSnapshotThatWasCompared() throws InterruptedException {
+    var told = new ArrayList<Long>();
+    var progress =
+        new Progress() {
+          @Override
+          public void total(long steps) {}
+
+          @Override
+          public void done(long steps) {
+            told.add(steps);
+          }
+        };
+
+    new BackTest(TinyRules.POLICY, LIMITS)
+        .run(
+            TinyRules.active(),
+            TinyRules.lessSure(),
+            Stream.of("/retry", "/load", "/fine").map(route -> TinyRules.recorded(0, route)),
+            progress);
+
+    assertThat(told).containsExactly(1L, 2L, 3L);
   }
 }
