@@ -11,7 +11,7 @@ import { Effect } from './ActionState.js';
 export function EffectView({ action }) {
   const { before, after, effect, effectWords, state } = action;
   if (!before && !after && !effect) {
-    return html`<p class="muted">${action.actedAt ? 'Nothing was measured yet.' : 'It was not done, so there is no effect to see.'}</p>`;
+    return html`<p class="muted">${nothing(action)}</p>`;
   }
   return html`
     <div class="stack">
@@ -47,3 +47,10 @@ function Measures({ before, after }) {
 
 /** A share as a number and as a bar. */
 const Share = ({ of }) => html`<span class="share">${percent(of)}</span>${typeof of === 'number' && html`<span class="share-bar" aria-hidden="true"><span style=${{ width: `${Math.min(100, of * 100)}%` }}></span></span>`}`;
+
+function nothing({ actedAt, state }) {
+  if (actedAt) {
+    return 'Nothing was measured yet.';
+  }
+  return ['failed', 'rejected', 'expired', 'withdrawn'].includes(state) ? 'It was not done, so there is no effect to see.' : 'It is not done yet. Once it is, what was measured before and after stands here.';
+}

@@ -1,7 +1,9 @@
+import { words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { Time } from '../../../core/time.js';
-import { ActionState } from './ActionState.js';
+import { State } from '../../../ui/State.js';
 import { Refusals } from './GuardVerdicts.js';
+import { stateOf } from './words.js';
 
 /**
  * All that happened to an action, the oldest first.
@@ -13,10 +15,16 @@ export const History = ({ entries }) => html`
     ${entries.map((entry) => html`
       <li key=${entry.version}>
         <${Time} at=${entry.at} />
-        <${ActionState} state=${entry.to} />
+        <${Reached} state=${entry.to} />
         <div class="said">
           <p><b>${entry.actor}</b>${entry.refusals.length > 0 ? '' : `: ${entry.text}`}</p>
           ${entry.refusals.length > 0 && html`<${Refusals} refusals=${entry.refusals} />`}
         </div>
       </li>`)}
   </ol>`;
+
+/** What it came to then; nothing of it goes on. */
+function Reached({ state }) {
+  const [tone, , meaning] = stateOf(state);
+  return html`<${State} tone=${tone === 'busy' ? 'neutral' : tone} title=${meaning}>${words(state)}<//>`;
+}
