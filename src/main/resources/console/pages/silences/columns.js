@@ -24,7 +24,7 @@ export function columnsOf(state, end) {
     { name: 'Until', narrow: true, cell: (it) => until(it) },
     { name: 'Why', wrap: true, cell: (it) => it.reason },
     { name: 'By', cell: (it) => html`<span>${it.author}</span>${it.cancelledAt && html`<br /><span class="muted">ended by ${it.cancelledBy}</span>`}` },
-    ...(end ? [{ name: 'End', narrow: true, cell: (it) => html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`${state === 'active' ? 'End' : 'Cancel'}: ${scope(it)}`} onClick=${() => end(it)}>${state === 'active' ? 'End now…' : 'Cancel…'}</button>` }] : []),
+    ...(end ? [{ name: 'End', narrow: true, cell: (it) => html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`${state === 'active' ? 'End now' : 'Cancel'}: ${scope(it)}`} onClick=${() => end(it)}>${state === 'active' ? 'End now…' : 'Cancel…'}</button>` }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { count, percent, seconds, span } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
-import { Countdown, Time } from '../../../core/time.js';
+import { Countdown, Time, useNow } from '../../../core/time.js';
 import { Effect } from './ActionState.js';
 
 /**
@@ -22,10 +22,10 @@ export function EffectView({ action }) {
 }
 
 function Looking({ action }) {
-  const settling = new Date(action.verifyFrom) > new Date();
+  const settling = new Date(action.verifyFrom) > useNow();
   return html`<p>${settling
-    ? html`Looks count from <${Time} at=${action.verifyFrom} /> on: <${Countdown} to=${action.verifyFrom} over="now" />.`
-    : html`It is given up that it helps in <${Countdown} to=${action.verifyUntil} over="a moment" />.`}</p>`;
+    ? html`Looks count from <${Time} at=${action.verifyFrom} /> on, in <${Countdown} to=${action.verifyFrom} over="a moment" />.`
+    : html`Looks count by now. In <${Countdown} to=${action.verifyUntil} over="a moment" /> it is given up that it helps.`}</p>`;
 }
 
 function Measures({ before, after }) {
