@@ -9,9 +9,10 @@ import { Refusal } from './Refusal.js';
  * @param {string} path below api/v1, with its filters
  * @param {string} field of the document that holds the rows; `next` is the cursor
  * @param {string[]} topics that concern it
+ * @param {string} cursor name of the parameter that takes the cursor
  * @returns {{rows: any[]|undefined, problem: Error|null, more: boolean, readMore: Function, reload: Function, loading: boolean}}
  */
-export function usePages(path, field, topics) {
+export function usePages(path, field, topics, cursor = 'cursor') {
   const [state, setState] = useState({ path, rows: undefined, next: null, problem: null, loading: true });
   const pages = useRef(1);
   const generation = useRef(0);
@@ -21,7 +22,7 @@ export function usePages(path, field, topics) {
       let rows = [];
       let next;
       for (let page = 0; page < pages.current; page += 1) {
-        const { data } = await read(next ? `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}` : path);
+        const { data } = await read(next ? `${path}${path.includes('?') ? '&' : '?'}${cursor}=${encodeURIComponent(next)}` : path);
         rows = rows.concat(data[field]);
         next = data.next;
         if (!next) {
@@ -36,7 +37,7 @@ export function usePages(path, field, topics) {
         setState((before) => ({ ...before, ...(before.path === path ? {} : { path, rows: undefined, next: null }), problem, loading: false }));
       }
     }
-  }, [path, field]);
+  }, [path, field, cursor]);
   useEffect(() => {
     pages.current = 1;
     setState((before) => (before.path === path ? before : { ...before, path, loading: true }));

@@ -17,13 +17,20 @@ export function Refusal({ problem }) {
       <${Icon} name="critical" />
       <div>
         <p>${problem.needsSignIn ? 'You have to sign in for this.' : problem.message}</p>
-        ${more.length > 0 && html`<ul>${more.slice(0, 20).map((each) => html`<li>${where(each)}${each.message ?? each.detail ?? each.because ?? each.reason ?? String(each)}${each.advice ? ` ${each.advice}` : ''}</li>`)}</ul>`}
+        ${more.length > 0 && html`<ul>${more.slice(0, 20).map((each) => html`<li>${where(each)}${sentence(each)}${each.advice ? ` ${each.advice}` : ''}</li>`)}</ul>`}
         ${problem.needsSignIn && html`<button class="small" onClick=${() => signingIn.set(true)}>Sign in</button>`}
       </div>
     </div>`;
 }
 
-const where = ({ file, line, column, pointer, guard }) => {
-  const place = file ? `${file}${line ? `:${line}${column ? `:${column}` : ''}` : ''}` : pointer ?? guard;
+const where = ({ file, line, column, pointer, guard, key }) => {
+  const place = file ? `${file}${line ? `:${line}${column ? `:${column}` : ''}` : ''}` : pointer ?? guard ?? key;
   return place ? html`<code>${place}</code> ` : '';
 };
+
+function sentence(each) {
+  if (each.found !== undefined && each.allowed !== undefined) {
+    return `${each.found}; allowed: ${each.allowed}${each.didYouMean ? `. Did you mean ${each.didYouMean}?` : ''}`;
+  }
+  return each.message ?? each.words ?? each.detail ?? each.because ?? each.reason ?? String(each);
+}

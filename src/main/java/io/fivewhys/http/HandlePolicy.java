@@ -38,9 +38,9 @@ final class HandlePolicy {
 
   Reply inForce(Call call) {
     ChangeQuery.none(call);
-    Optional<Stored> stored = desk.stored();
-    Reply reply = Reply.ok(call.accepted(), InForce.of(stored, desk.rejected()));
-    return tagged(reply, stored.map(Stored::version));
+    PolicyDesk.Current current = desk.inForce();
+    Reply reply = Reply.ok(call.accepted(), InForce.of(current, desk.rejected()));
+    return tagged(reply, current.stored().map(Stored::version));
   }
 
   Reply versions(Call call) {

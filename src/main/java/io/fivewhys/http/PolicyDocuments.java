@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.settings.Problem;
 import io.fivewhys.store.MitigationPolicies.Stored;
 import io.fivewhys.store.MitigationPolicies.Version;
@@ -18,6 +19,8 @@ final class PolicyDocuments {
    * The policy in force.
    *
    * @param version 0 where there is none
+   * @param rules in their order, as they are read
+   * @param protectedNamespaces in which nothing is ever done
    * @param rejected why what the file holds is not in force
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -25,13 +28,18 @@ final class PolicyDocuments {
       long version,
       Optional<VersionInfo> info,
       Optional<String> text,
+      List<PolicyRuleDocument> rules,
+      List<String> protectedNamespaces,
       List<PolicyProblem> rejected) {
-    static InForce of(Optional<Stored> stored, List<Problem> rejected) {
+    static InForce of(PolicyDesk.Current current, List<Problem> rejected) {
+      Optional<Stored> stored = current.stored();
       Optional<Version> version = stored.map(Stored::version);
       return new InForce(
           version.map(Version::version).orElse(0L),
           version.map(VersionInfo::of),
           stored.flatMap(Stored::text),
+          current.policy().inOrder().stream().map(PolicyRuleDocument::of).toList(),
+          current.policy().protectedNamespaces(),
           bounded(rejected));
     }
   }

@@ -67,7 +67,7 @@ public final class PolicyDesk implements PolicyInForce, AutoCloseable {
    *
    * @param stored empty where there is none yet
    */
-  private record Current(MitigationPolicy policy, Optional<Stored> stored) {}
+  public record Current(MitigationPolicy policy, Optional<Stored> stored) {}
 
   /** What a candidate came to that was only looked at. */
   public record Checked(int rules, List<Problem> problems) {}
@@ -113,6 +113,11 @@ public final class PolicyDesk implements PolicyInForce, AutoCloseable {
     return policies.inForce(handle) == known.policy().version()
         ? known.policy()
         : read(policies.newest(handle)).policy();
+  }
+
+  /** The policy and its text, which belong together. */
+  public Current inForce() {
+    return current;
   }
 
   /** As it was written; empty where there is none. */

@@ -83,6 +83,40 @@ class PolicyApiTest {
   }
 
   @Test
+  void theRulesCanBeReadAsTheServiceUnderstandsThem() throws IOException, InterruptedException {
+    put(
+        """
+        rules:
+          - name: at night
+            namespaces: [shop]
+            labels: {tier: web}
+            actions: [undo-rollout]
+            causes: [deployment-issue]
+            least-confidence: 0.9
+            hours: [{days: [monday], from: 20:00, to: 06:00, zone: Europe/Berlin}]
+            mode: auto
+            undo-when-worse: true
+          - {name: else, mode: approve, two-people: true}
+        protected-namespaces: [monitoring]
+        """);
+    JsonNode policy = json(service.get(PATH));
+    assertThat(policy.path("rules")).hasSize(2);
+    assertThat(policy.at("/rules/0").toString())
+        .isEqualTo(
+            """
+            {"name":"at night","namespaces":["shop"],"labels":{"tier":"web"},\
+            "actions":["undo_rollout"],"causes":["deployment_issue"],"leastConfidence":0.9,\
+            "hours":[{"days":["monday"],"from":"20:00","to":"06:00","zone":"Europe/Berlin"}],\
+            "mode":"auto","twoPeople":false,"plainDelete":false,"undoWhenWorse":true}\
+            """);
+    assertThat(policy.at("/rules/1/twoPeople").asBoolean()).isTrue();
+    assertThat(policy.at("/rules/1").has("actions")).as("all of them").isFalse();
+    assertThat(policy.path("protectedNamespaces"))
+        .extracting(JsonNode::asText)
+        .containsExactly("kube-node-lease", "kube-public", "kube-system", "monitoring");
+  }
+
+  @Test
   void whatIsPutIsInForceAtOnceAndReadAsItWasWritten() throws IOException, InterruptedException {
     var first = put(AUTO);
     assertThat(first.statusCode()).as(first.body()).isEqualTo(200);

@@ -134,6 +134,16 @@ public final class MitigationPolicy implements Policy {
     return file.timing().timing();
   }
 
+  /** The rules in their order; the first that fits holds. */
+  public List<PolicyRule> inOrder() {
+    return file.rules();
+  }
+
+  /** Namespaces in which nothing is ever done, sorted. */
+  public List<String> protectedNamespaces() {
+    return file.allProtected().stream().sorted().toList();
+  }
+
   /** How many rules it has. */
   public int rules() {
     return file.rules().size();

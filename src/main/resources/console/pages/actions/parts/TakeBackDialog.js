@@ -1,0 +1,14 @@
+import { html } from '../../../core/html.js';
+import { ReasonDialog } from './ReasonDialog.js';
+import { actionTitle } from './words.js';
+
+/**
+ * Wants taken back what was done: another action, planned and judged as any other.
+ *
+ * @param {{action: object, open: boolean, onClose: Function, onDone?: (action: object) => any}} properties onDone gets the new action
+ */
+export const TakeBackDialog = ({ action, open, onClose, onDone }) => html`
+  <${ReasonDialog} needed title=${`Take back: ${actionTitle(action)}`} open=${open} onClose=${onClose} onDone=${onDone} path=${`actions/${action.id}/take-back`}
+      choices=${[{ name: 'Plan to take it back', tone: 'primary', done: 'It is planned to take it back' }]}>
+    <p>This plans another action: ${action.plan.inverse}. Policy and guards judge it as any other; nothing is changed by this alone.</p>
+  <//>`;
