@@ -92,7 +92,8 @@ public final class ApiServer {
     feed.close();
     long endNanos = System.nanoTime() + drain.toNanos();
     jobs.close();
-    boolean allAnswered = underWay.awaitNone(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
+    boolean allAnswered =
+        underWay.awaitNone(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
     Duration left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     // What is still in the queue now is refused, and its client hears so in the last second.
     boolean deskEmpty = parts.desk().drain(left);
