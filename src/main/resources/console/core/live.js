@@ -14,24 +14,32 @@ const WITHOUT_LINE_MILLIS = 10_000;
 const REOPEN_MILLIS = 5_000;
 const listeners = new Set();
 let source;
+let lastId = '';
 
 function tell(topics) {
   [...listeners].forEach((listener) => listener(topics));
 }
 
-/** Opens the stream of events. A browser resumes it by itself, with the id of the last event. */
+/**
+ * Opens the stream of events. A browser resumes a broken one by itself; one that was refused, as by
+ * a service that is going down, is opened anew here. Both begin after the last event that was heard.
+ */
 export function connect() {
   source?.close();
-  source = new EventSource(apiUrl('events'));
-  source.addEventListener('open', () => line.set('live'));
-  source.addEventListener('changed', (event) => tell(JSON.parse(event.data).topics));
-  source.addEventListener('reset', () => tell(null));
-  source.addEventListener('store', (event) => storeIsUp.set(JSON.parse(event.data).up));
-  source.addEventListener('error', () => {
+  source = new EventSource(apiUrl(lastId ? `events?lastEventId=${encodeURIComponent(lastId)}` : 'events'));
+  const own = source;
+  const on = (name, heard) => own.addEventListener(name, (event) => {
+    lastId = event.lastEventId || lastId;
+    heard(event);
+  });
+  on('open', () => line.set('live'));
+  on('changed', (event) => tell(JSON.parse(event.data).topics));
+  on('reset', () => tell(null));
+  on('store', (event) => storeIsUp.set(JSON.parse(event.data).up));
+  own.addEventListener('error', () => {
     line.set('broken');
-    // Refused, not only interrupted: the browser has given up.
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(connect, REOPEN_MILLIS);
+    if (own.readyState === EventSource.CLOSED && own === source) {
+      setTimeout(() => own === source && connect(), REOPEN_MILLIS);
     }
   });
 }
