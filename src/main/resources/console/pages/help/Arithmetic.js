@@ -32,8 +32,8 @@ function TryIt() {
   return html`
     <div class="filters" role="group" aria-label="Try it">${field('prior', 'Prior')}${field('evidence', 'Evidence')}${field('competition', 'Competition')}</div>
     <p role="status">${known ? html`${signed(parts.prior)} ${signed(parts.evidence)} ${signed(parts.competition)} = <b>${signed(score)}</b> decibans, a confidence of <b>${percent(shareOf(score), 1)}</b>` : 'Three numbers, in decibans.'}</p>
-    <table class="measures"><caption class="unseen">Scores and confidences</caption>
-      <thead><tr><th scope="col">Score</th>${STEPS.map((step) => html`<th scope="col" class="number">${signed(step, 0)}</th>`)}</tr></thead>
-      <tbody><tr><th scope="row">Confidence</th>${STEPS.map((step) => html`<td class="number">${percent(shareOf(step), 1)}</td>`)}</tr></tbody>
+    <table class="measures scores"><caption class="unseen">Scores and confidences</caption>
+      <thead><tr><th scope="col" class="number">Score</th><th scope="col" class="number">Confidence</th></tr></thead>
+      <tbody>${STEPS.map((step) => html`<tr key=${step}><td class="number">${step === 0 ? '0' : signed(step, 0)}</td><td class="number">${percent(shareOf(step), 1)}</td></tr>`)}</tbody>
     </table>`;
 }
