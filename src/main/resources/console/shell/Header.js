@@ -17,7 +17,7 @@ export function Header() {
   useEffect(() => setOpen(false), [path]);
   return html`
     <header class="top">
-      <button type="button" class="quiet menu-button" aria-expanded=${open ? 'true' : 'false'} aria-controls="navigation" onClick=${() => setOpen(!open)}><${Icon} name="menu" /><span>Menu</span></button>
+      <button type="button" class="quiet menu-button" aria-label="Menu" aria-expanded=${open ? 'true' : 'false'} aria-controls="navigation" onClick=${() => setOpen(!open)}><${Icon} name="menu" /><span>Menu</span></button>
       <a class="brand" href=${href('')}><strong>Fivewhys</strong></a>
       <${Line} />
       <span class="grow"></span>

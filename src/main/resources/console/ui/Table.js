@@ -19,7 +19,7 @@ export function Table({ caption, columns, rows, keyOf, empty, showCaption }) {
         <tbody>
           ${rows.map((row) => html`
             <tr key=${keyOf(row)}>
-              ${columns.map((column) => html`<td data-name=${column.name} class=${classes(column.number && 'number', column.narrow && 'narrow', column.wrap && 'wrap')}>${column.cell(row)}</td>`)}
+              ${columns.map((column) => html`<td data-name=${column.name} class=${classes(column.number && 'number', column.narrow && 'narrow', column.wrap && 'wrap')}><div>${column.cell(row)}</div></td>`)}
             </tr>`)}
         </tbody>
       </table>

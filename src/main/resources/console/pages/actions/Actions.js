@@ -24,8 +24,8 @@ export default function Actions() {
   return html`
     <${Page} title="Actions">
       <${ActionFilters} />
-      ${list.rows && html`<${Table} caption="Actions, newest first" columns=${columns} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} filtered=${filtered} clear=${() => change(Object.fromEntries(FILTERS.map((name) => [name, ''])))} />`} />`}
-      <${Rest} of=${list} />
+      <div class="section">${list.rows && html`<${Table} caption="Actions, newest first" columns=${columns} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} filtered=${filtered} clear=${() => change(Object.fromEntries(FILTERS.map((name) => [name, ''])))} />`} />`}
+      <${Rest} of=${list} /></div>
     <//>`;
 }
 

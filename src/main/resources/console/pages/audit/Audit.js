@@ -34,7 +34,7 @@ function Entries({ entries, denied, query, limit }) {
   return html`
     ${denied > 0 && html`<p class="stale">${denied} more attempts were denied lately, so many that they are only counted so far.</p>`}
     <p class="muted">${rows.length} ${rows.length === 1 ? 'entry' : 'entries'} among the newest ${Math.min(Number(limit), entries.length)} lines.</p>
-    <${Table} caption="Audit log, the youngest first" columns=${columns} rows=${rows} keyOf=${(row) => row.key} empty=${query.kind || query.text
+    <div class="section"><${Table} caption="Audit log, the youngest first" columns=${columns} rows=${rows} keyOf=${(row) => row.key} empty=${query.kind || query.text
       ? html`<${Empty} title="Nothing fits these filters."><a href=${href('audit')}>Show all</a><//>`
-      : html`<${Empty} title="Nothing was changed yet.">Changes of rules, policy, silences and actions stand here, and who made them.<//>`} />`;
+      : html`<${Empty} title="Nothing was changed yet.">Changes of rules, policy, silences and actions stand here, and who made them.<//>`} /></div>`;
 }

@@ -1,5 +1,5 @@
 /** `[value, word]` of what one can look for. */
-export const kinds = [['denied', 'Denied'], ['change', 'Changes by people'], ['action', 'Done by the service'], ['cut', 'Cut short']];
+export const kinds = [['denied', 'Denied'], ['change', 'Changes by people'], ['action', 'Steps of actions and files'], ['cut', 'Cut short']];
 
 /**
  * Lines of the audit log with intents and their outcomes brought together.

@@ -20,8 +20,8 @@ export default function Fixes() {
   return html`
     <${Page} title="Long-term fixes">
       <${Filters} label="Filter fixes"><${ChoiceFilter} name="done" label="Show" all="Open ones" options=${[['true', 'Done ones']]} /><//>
-      ${list.rows && html`<${Table} caption=${done ? 'Fixes that are done' : 'Open fixes, newest first'} columns=${columnsOf(done, setAsked)} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} done=${done} />`} />`}
-      <${Rest} of=${list} />
+      <div class="section">${list.rows && html`<${Table} caption=${done ? 'Fixes that are done' : 'Open fixes, newest first'} columns=${columnsOf(done, setAsked)} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} done=${done} />`} />`}
+      <${Rest} of=${list} /></div>
       <${DoneDialog} fix=${asked} onClose=${() => setAsked(null)} onDone=${list.reload} />
     <//>`;
 }

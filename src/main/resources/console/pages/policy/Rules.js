@@ -21,7 +21,7 @@ export function Rules({ policy }) {
 const all = (values, word) => (values ? values.map(word ?? ((it) => it)).join(', ') : html`<span class="muted">any</span>`);
 
 const columns = [
-  { name: '', narrow: true, cell: (it) => it.place },
+  { name: 'Order', narrow: true, cell: (it) => it.place },
   { name: 'Rule', cell: (it) => it.name },
   { name: 'Mode', narrow: true, cell: (it) => html`<${Mode} rule=${it} />` },
   { name: 'Actions', cell: (it) => all(it.actions, words) },

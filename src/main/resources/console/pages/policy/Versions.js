@@ -22,7 +22,7 @@ export function Versions({ policy, etag, onChanged }) {
     { name: 'By', cell: (it) => it.actor },
     { name: 'From', narrow: true, cell: (it) => (it.origin === 'file' ? 'file' : 'API') },
     { name: 'Why', wrap: true, cell: (it) => it.reason },
-    { name: 'Look', narrow: true, cell: (it) => it.version !== policy.version && html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`Compare version ${it.version}`} onClick=${() => setOpen(it.version)}>Compare…</button>` },
+    { name: 'Look', narrow: true, cell: (it) => (it.version === policy.version ? html`<span class="muted">this one</span>` : html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`Compare version ${it.version}`} onClick=${() => setOpen(it.version)}>Compare…</button>`) },
   ];
   const done = async () => {
     setOpen(null);
