@@ -22,13 +22,16 @@ final class Visit {
 
   /** What the browser says of an answer that the page asked for and shows. */
   private static final Pattern REFUSED =
-      Pattern.compile("Failed to load resource: .*\\b4\\d\\d\\b.*");
+      Pattern.compile("Failed to load resource: .*status of 4\\d\\d .*");
+
+  private static final Pattern CUT_OFF = Pattern.compile("Failed to load resource: net::ERR_.*");
 
   private final BrowserContext context;
   private final String root;
   private final Page page;
   private final List<String> errors = new ArrayList<>();
   private boolean mayBeRefused;
+  private boolean mayBeCutOff;
 
   Visit(BrowserContext context, String root) {
     this.context = context;
@@ -102,6 +105,18 @@ final class Visit {
     return this;
   }
 
+  /** From here on the line may break, of which the browser's console is full then. */
+  Visit mayBeCutOff() {
+    mayBeCutOff = true;
+    return this;
+  }
+
+  /** Nothing is being read any more. */
+  Visit settled() {
+    assertThat(page.locator(".loading")).hasCount(0);
+    return this;
+  }
+
   /** Neither assistive technology nor a narrow screen has trouble with what is shown now. */
   Visit isAccessible() {
     var found = new AxeBuilder(page).analyze().getViolations();
@@ -132,9 +147,14 @@ final class Visit {
 
   void wasWithoutErrors() {
     assertThat(
-            errors.stream().filter(it -> !mayBeRefused || !REFUSED.matcher(it).matches()).toList())
+            errors.stream().filter(it -> !isExpected(it)).toList())
         .as("what the browser's console says")
         .isEmpty();
+  }
+
+  private boolean isExpected(String error) {
+    return mayBeRefused && REFUSED.matcher(error).matches()
+        || mayBeCutOff && CUT_OFF.matcher(error).matches();
   }
 
   void keepPicture(String name) {
