@@ -10,7 +10,7 @@ import { Page } from '../../ui/Page.js';
 import { Rest, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
 import { ActionState, Effect } from './parts/ActionState.js';
-import { actionChoices, stateChoices } from './parts/words.js';
+import { actionChoices, actionTitle, stateChoices } from './parts/words.js';
 
 const FILTERS = ['state', 'gateway', 'action', 'incident'];
 
@@ -46,7 +46,7 @@ function ActionFilters() {
 
 const columns = [
   { name: 'State', cell: (it) => html`<span class="stacked"><${ActionState} state=${it.state} />${it.effect && html`<${Effect} effect=${it.effect} />`}</span>`, narrow: true },
-  { name: 'Action', cell: (it) => html`<a href=${href(`actions/${it.id}`)}>${words(it.action)}</a><br /><span class="muted">${subject(it.target)}</span>`, narrow: true },
+  { name: 'Action', cell: (it) => html`<a href=${href(`actions/${it.id}`)} aria-label=${actionTitle(it)}>${words(it.action)}</a><br /><span class="muted">${subject(it.target)}</span>`, narrow: true },
   { name: 'What came of it', wrap: true, cell: (it) => cameOf(it) },
   { name: 'Gateway', cell: (it) => html`<a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a>`, narrow: true },
   { name: 'Incident', cell: (it) => html`<a href=${href(`incidents/${it.incident}`)}>${words(it.cause.category)}</a>` },

@@ -26,7 +26,7 @@ function Form({ now, onClose, onDone }) {
   const changed = now.plan?.hash !== seen.plan?.hash;
   const waits = now.state === 'waiting';
   const press = async (key) => {
-    const action = await command(`actions/${seen.id}/approve`, { plan: seen.plan.hash, reason }, key);
+    const action = await command(`actions/${seen.id}/approve`, { plan: seen.plan.hash, reason }, key, onDone);
     onClose();
     await onDone?.(action);
   };

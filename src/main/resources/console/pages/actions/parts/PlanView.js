@@ -1,5 +1,6 @@
 import { html } from '../../../core/html.js';
 import { Code } from '../../../ui/Code.js';
+import { inverseWords } from './words.js';
 
 /**
  * Exactly what would be done, or was: the changes, the same by hand, the hash that approvals name.
@@ -22,7 +23,7 @@ export function PlanView({ action }) {
       <dl class="facts">
         <dt>Plan</dt><dd><code>${plan.hash}</code></dd>
         ${plan.uid && html`<dt>Target's uid</dt><dd><code>${plan.uid}</code></dd>`}
-        <dt>Can be taken back</dt><dd>${plan.inverse ? `yes: ${plan.inverse}` : 'no'}</dd>
+        <dt>Can be taken back</dt><dd>${plan.inverse ? `yes: ${inverseWords(plan.inverse)}` : 'no'}</dd>
       </dl>
     </div>`;
 }

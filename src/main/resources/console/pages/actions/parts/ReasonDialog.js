@@ -21,7 +21,7 @@ function Form({ path, needed, hint, choices, onClose, onDone, children }) {
       setMissing(true);
       throw new Error('It needs a reason.');
     }
-    const action = await command(path, { ...body, reason }, key);
+    const action = await command(path, { ...body, reason }, key, onDone);
     onClose();
     await onDone?.(action);
   };

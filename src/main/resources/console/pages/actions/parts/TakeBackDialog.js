@@ -1,6 +1,6 @@
 import { html } from '../../../core/html.js';
 import { ReasonDialog } from './ReasonDialog.js';
-import { actionTitle } from './words.js';
+import { actionTitle, inverseWords } from './words.js';
 
 /**
  * Wants taken back what was done: another action, planned and judged as any other.
@@ -10,5 +10,5 @@ import { actionTitle } from './words.js';
 export const TakeBackDialog = ({ action, open, onClose, onDone }) => html`
   <${ReasonDialog} needed title=${`Take back: ${actionTitle(action)}`} open=${open} onClose=${onClose} onDone=${onDone} path=${`actions/${action.id}/take-back`}
       choices=${[{ name: 'Plan to take it back', tone: 'primary', done: 'It is planned to take it back' }]}>
-    <p>This plans another action: ${action.plan.inverse}. Policy and guards judge it as any other; nothing is changed by this alone.</p>
+    <p>This plans another action: ${inverseWords(action.plan.inverse)}. Policy and guards judge it as any other; nothing is changed by this alone.</p>
   <//>`;

@@ -40,5 +40,8 @@ export const stateChoices = Object.entries(STATES).map(([state, [, word]]) => [s
 /** `[value, word]` of all that the service can do, for a filter. */
 export const actionChoices = ['undo_rollout', 'restart_workload', 'delete_pod', 'reset_circuit_breaker', 'scale_out', 'revert_config'].map((name) => [name, words(name)]);
 
+/** What would take an action back: `undo_rollout of Deployment/orders` as `Undo rollout of Deployment/orders`. */
+export const inverseWords = (inverse) => inverse.replace(/^[a-z_]+/, words);
+
 /** `Undo rollout of Deployment shop/orders`. */
 export const actionTitle = ({ action, target }) => `${words(action)} of ${subject(target)}`;
