@@ -21,7 +21,7 @@ export function Dialog({ title, open, onClose, wide, children }) {
         onClick=${(event) => event.target === dialog.current && onClose()}>
       ${open && html`
         <div class="dialog-body">
-          <header><h2 id=${heading}>${title}</h2><button type="button" class="quiet" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button></header>
+          <div class="dialog-head"><h2 id=${heading}>${title}</h2><button type="button" class="quiet" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button></div>
           ${children}
         </div>`}
     </dialog>`;

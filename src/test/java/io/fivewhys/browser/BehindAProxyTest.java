@@ -18,7 +18,7 @@ class BehindAProxyTest {
       var visit =
           visitor.opens(proxy.url(), "gateways/api-gateway", Visitor.DESKTOP, ColorScheme.LIGHT);
       assertThat(visit.heading()).containsText("api-gateway");
-      visit.link("Silences").click();
+      visit.menu("Silences").click();
       assertThat(visit.heading()).hasText("Silences");
       assertThat(visit.page().url()).isEqualTo(proxy.url() + "/silences");
       visit.page().reload();

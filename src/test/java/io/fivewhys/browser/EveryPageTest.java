@@ -17,7 +17,7 @@ class EveryPageTest {
     return PageAddresses.ALWAYS.stream();
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "/{0}")
   @MethodSource("pages")
   void isAccessibleAndFitsInBothThemesOnADeskAndAPhone(String path, Visitor visitor) {
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -32,12 +32,12 @@ class EveryPageTest {
   @Test
   void onAPhoneTheMenuLeadsToTheOthers(Visitor visitor) {
     var visit = visitor.opens("help", Visitor.PHONE, ColorScheme.DARK);
-    assertThat(visit.link("Silences")).isHidden();
+    assertThat(visit.menu("Silences")).isHidden();
     visit.button("Menu").click();
     visit.isAccessible();
-    visit.link("Silences").click();
+    visit.menu("Silences").click();
     assertThat(visit.heading()).hasText("Silences");
-    assertThat(visit.link("Silences")).isHidden();
+    assertThat(visit.menu("Silences")).isHidden();
     assertThat(visit.heading()).isFocused();
   }
 

@@ -39,8 +39,7 @@ final class Screenshots {
       var incident = console.incident(Fault.BAD_ROLLOUT, "deployment_issue");
       var action =
           console
-              .until(
-                  "/api/v1/actions?state=waiting", it -> !it.path("actions").isEmpty())
+              .until("/api/v1/actions?state=waiting", it -> !it.path("actions").isEmpty())
               .at("/actions/0");
       new Screenshots(browser, console)
           .take(incident.path("id").asText(), action.path("id").asText());
@@ -62,8 +61,7 @@ final class Screenshots {
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : List.of(Visitor.PHONE, Visitor.DESKTOP, Visitor.WALL)) {
           String name =
-              "%s-%s-%d.png"
-                  .formatted(name(page), scheme.name().toLowerCase(Locale.ROOT), width);
+              "%s-%s-%d.png".formatted(name(page), scheme.name().toLowerCase(Locale.ROOT), width);
           picture(page, width, scheme, true, ALL.resolve(name));
         }
       }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A tab with the console in it, which remembers everything that went wrong in it. */
 final class Visit {
   /** As generous as the slowest machine needs; nothing waits longer than it takes. */
-  private static final double LONGEST_MILLIS = 30_000;
+  static final double LONGEST_MILLIS = 30_000;
 
   private static final Path PICTURES = Path.of("target", "browser");
 
@@ -82,12 +82,25 @@ final class Visit {
   }
 
   Locator region(String name) {
-    return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name));
+    return page.getByRole(
+        AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** A link of the navigation. */
+  Locator menu(String name) {
+    return page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Console"))
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   /** The open dialog. */
   Locator dialog() {
     return page.getByRole(AriaRole.DIALOG);
+  }
+
+  /** A button of the open dialog. */
+  Locator inDialog(String button) {
+    return dialog()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
   }
 
   /** With the mouse and the keyboard. */
@@ -146,8 +159,7 @@ final class Visit {
   }
 
   void wasWithoutErrors() {
-    assertThat(
-            errors.stream().filter(it -> !isExpected(it)).toList())
+    assertThat(errors.stream().filter(it -> !isExpected(it)).toList())
         .as("what the browser's console says")
         .isEmpty();
   }

@@ -2,6 +2,7 @@ package io.fivewhys.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -99,6 +100,7 @@ final class Visits implements ParameterResolver, AfterEachCallback, AfterAllCall
   /** A browser and what drives it; of one thread. */
   private record Running(Playwright playwright, Browser browser) {
     static Running start() {
+      PlaywrightAssertions.setDefaultAssertionTimeout(Visit.LONGEST_MILLIS);
       var playwright =
           Playwright.create(new Playwright.CreateOptions().setEnv(Chromium.ENVIRONMENT));
       return new Running(playwright, playwright.chromium().launch(Chromium.launchOptions()));

@@ -1,0 +1,100 @@
+package io.fivewhys.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Silences, policy, notifications and the audit log, as somebody uses them at a desk. */
+@BrowserTest
+class DeskPagesTest {
+  @Test
+  void aSilenceIsMadeOnceSeenByOthersAndEnded(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var other = visitor.opens("silences");
+    var visit = visitor.opens("silences").signsInAs("ann").mayBeRefused();
+    visit.button("New silence").click();
+    visit.inDialog("Silence").click();
+    assertThat(visit.dialog().getByRole(AriaRole.ALERT).first()).isVisible();
+
+    visit.dialog().getByLabel("Gateway").selectOption("api-gateway");
+    visit.dialog().getByLabel("Why").fill("orders is being moved");
+    visit.isAccessible();
+    visit.inDialog("Silence").dblclick();
+    assertThat(visit.dialog()).isHidden();
+    assertThat(other.region("Active now")).containsText("orders is being moved");
+    assertThat(other.region("Active now")).containsText("person:ann");
+    assertThat(console.service().get("/api/v1/silences?state=active").path("silences")).hasSize(1);
+
+    visit
+        .page()
+        .getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName(Pattern.compile("End now: .*api-gateway")))
+        .click();
+    visit.inDialog("End it now").click();
+    assertThat(other.region("Over")).containsText("orders is being moved");
+    assertThat(other.region("Active now")).containsText("Nothing is silenced");
+  }
+
+  @Test
+  void whatWasTypedIntoAFormIsStillThereAfterARefresh(Visitor visitor) {
+    var visit = visitor.opens("silences").signsInAs("ann");
+    visit.button("New silence").click();
+    visit.dialog().getByLabel("Why").fill("half a sentence");
+    visit.page().reload();
+    assertThat(visit.dialog().getByLabel("Why")).hasValue("half a sentence");
+    visit.dialog().getByLabel("Why").fill("");
+  }
+
+  @Test
+  void aPolicyIsCheckedAsItIsWrittenComparedAndPutInForce(Visitor visitor, ShopConsole console)
+      throws Exception {
+    long before = console.service().get("/api/v1/mitigation/policy").path("version").asLong();
+    var visit = visitor.opens("policy").signsInAs("ann").mayBeRefused();
+    visit.button("Edit the policy").click();
+    Locator text = visit.page().getByLabel("Policy (YAML)");
+    String policy = text.inputValue();
+    text.fill(policy.replace("target-per-hour: 20", "target-per-hour: many"));
+    assertThat(visit.page().getByLabel("Problems of the policy"))
+        .containsText("limits.target-per-hour");
+
+    text.fill(policy.replace("target-per-hour: 20", "target-per-hour: 21"));
+    assertThat(visit.region("Change it")).containsText("target-per-hour: 21");
+    visit.isAccessible();
+    visit.region("Change it").getByLabel("Why").fill("One more may do no harm");
+    visit.button("Put it in force").click();
+    var now =
+        console.until("/api/v1/mitigation/policy", it -> it.path("version").asLong() == before + 1);
+    assertThat(now.path("text").asText()).contains("target-per-hour: 21");
+    assertThat(visit.region("Versions")).containsText("One more may do no harm");
+  }
+
+  @Test
+  void aTestMessageIsSentAndSeenToArrive(Visitor visitor) {
+    var visit = visitor.opens("notifications").signsInAs("ann");
+    visit.button("Send a test message to inbox").click();
+    assertThat(visit.region("Messages").getByRole(AriaRole.CELL).getByText("Delivered").first())
+        .isVisible();
+    visit.isAccessible();
+  }
+
+  @Test
+  void theAuditLogTellsWhoDidWhat(Visitor visitor, ShopConsole console) throws Exception {
+    console.service().post("/api/v1/mitigation/stop", "{\"reason\": \"for the audit log\"}");
+    console.service().post("/api/v1/mitigation/resume", "{\"reason\": \"for the audit log\"}");
+    var visit = visitor.opens("audit").mayBeRefused().signsInAs("ann");
+    assertThat(
+            visit
+                .page()
+                .getByRole(
+                    AriaRole.CELL, new Page.GetByRoleOptions().setName(Pattern.compile("admin")))
+                .first())
+        .isVisible();
+    visit.isAccessible();
+  }
+}
