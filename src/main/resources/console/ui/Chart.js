@@ -1,21 +1,35 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
 
-/** Colours come from the style sheet, so that a chart follows the theme. */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/**
+ * Colours come from the style sheet, so that a chart follows the theme. A token may be light-dark(),
+ * which a canvas does not understand: only as the colour of something does it become one colour.
+ */
+function colour(name) {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** The same, seen through; computed colours are rgb(). */
+const faint = (name) => colour(name).replace(/^rgb\((.*)\)$/, 'rgba($1, 0.13)');
 
 /**
  * A chart over time. What it shows is in words in `label`; the numbers stand in a table on demand.
  *
  * @param {{label: string, times: number[], series: Array<{name: string, colour: string, values: Array<number|null>, dash?: number[], fill?: boolean}>,
- *     height?: number, unit?: string, marks?: Array<{at: number, name: string}>, stacked?: boolean}} properties
- *     times in seconds since the epoch; a value of null is a gap; colour is the name of a token such as --series-5xx
+ *     height?: number, unit?: string, marks?: Array<{at: number, name: string, colour?: string}>, range?: [number, number]}} properties
+ *     times in seconds since the epoch; a value of null is a gap; colour is the name of a token such as --series-5xx;
+ *     range is what the axis of time reaches over, else as far as there are times
  */
-export function Chart({ label, times, series, height = 160, unit = '', marks = [], format = (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 2 }) }) {
+export function Chart({ label, times, series, height = 160, unit = '', marks = [], range, format = (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 2 }) }) {
   const place = useRef(null);
   const chart = useRef(null);
   const shown = useRef({});
   const [table, setTable] = useState(false);
-  shown.current = { times, series, marks };
+  shown.current = { times, series, marks, range };
   const shape = series.map((each) => each.name + each.colour).join('|') + height + unit;
 
   useEffect(() => {
@@ -27,7 +41,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
       }
       const make = () => {
         chart.current?.destroy();
-        chart.current = new UPlot(options({ width: place.current.clientWidth, height, unit, format, shown: shown.current, marksOf: () => shown.current.marks }), data(shown.current), place.current);
+        chart.current = new UPlot(options({ width: place.current.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current }), data(shown.current), place.current);
       };
       make();
       const sizes = new ResizeObserver(() => chart.current?.setSize({ width: place.current.clientWidth, height }));
@@ -71,7 +85,7 @@ const last = (values, format) => {
 
 const data = ({ times, series }) => [times, ...series.map((each) => each.values)];
 
-function options({ width, height, unit, format, shown, marksOf }) {
+function options({ width, height, unit, format, shown, now }) {
   const grid = { stroke: colour('--line'), width: 1 };
   const axis = { stroke: colour('--text-soft'), grid, ticks: { ...grid, size: 4 }, font: '11px system-ui' };
   return {
@@ -79,9 +93,9 @@ function options({ width, height, unit, format, shown, marksOf }) {
     height,
     legend: { show: false },
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map((at) => new Date(at * 1_000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })) },
+      { ...axis, size: 28, values: (_, splits) => splits.map((at) => new Date(at * 1_000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })) },
       { ...axis, size: 52, values: (_, splits) => splits.map((value) => `${format(value)}${unit}`) },
     ],
     series: [{}, ...shown.series.map((each) => ({
@@ -90,17 +104,18 @@ function options({ width, height, unit, format, shown, marksOf }) {
       width: 1.5,
       dash: each.dash,
       spanGaps: false,
-      fill: each.fill ? `${colour(each.colour)}22` : undefined,
+      fill: each.fill ? faint(each.colour) : undefined,
       points: { show: false },
     }))],
-    hooks: { draw: [(chart) => drawMarks(chart, marksOf())] },
+    hooks: { draw: [(chart) => drawMarks(chart, now().marks)] },
   };
 }
 
-/** Upright lines where something happened. */
+/** Upright lines where something happened; a name that would lie on the one before it is left out. */
 function drawMarks(chart, marks) {
   const { ctx, bbox } = chart;
-  for (const mark of marks) {
+  let free = bbox.left;
+  for (const mark of [...marks].sort((one, other) => one.at - other.at)) {
     const x = chart.valToPos(mark.at, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) {
       continue;
@@ -114,9 +129,14 @@ function drawMarks(chart, marks) {
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     ctx.font = `${11 * devicePixelRatio}px system-ui`;
-    const right = x + ctx.measureText(mark.name).width + 6 > bbox.left + bbox.width;
-    ctx.textAlign = right ? 'right' : 'left';
-    ctx.fillText(mark.name, x + (right ? -4 : 4), bbox.top + 12 * devicePixelRatio);
+    const wide = ctx.measureText(mark.name).width + 8;
+    const right = x + wide > bbox.left + bbox.width;
+    const from = right ? x - wide : x;
+    if (from >= free) {
+      ctx.textAlign = right ? 'right' : 'left';
+      ctx.fillText(mark.name, x + (right ? -4 : 4), bbox.top + 12 * devicePixelRatio);
+      free = from + wide;
+    }
     ctx.restore();
   }
 }

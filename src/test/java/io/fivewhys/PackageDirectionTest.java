@@ -58,6 +58,7 @@ class PackageDirectionTest {
           "io.fivewhys.collect.kubernetes.change",
           "io.fivewhys.collect.kubernetes.logs",
           "io.fivewhys.gateway",
+          "io.fivewhys.gateway.advice",
           "io.fivewhys.gateway.setup",
           "io.fivewhys.database",
           "io.fivewhys.incident",

@@ -6,6 +6,8 @@ import io.fivewhys.collect.push.PushedSource;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.gateway.GatewayView;
 import io.fivewhys.gateway.SourceState;
+import io.fivewhys.gateway.advice.SourceAdvice;
+import io.fivewhys.gateway.advice.Step;
 import io.fivewhys.notify.Brief;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +105,23 @@ final class GatewayDocuments {
     }
   }
 
-  /** How one of its sources is doing. */
+  /** The sources of all gateways. */
+  record Sources(List<OfGateway> gateways) {}
+
+  /** Those of one, and what scripts push for it. */
+  record OfGateway(String name, boolean elsewhere, List<Source> sources, List<Pushed> pushed) {
+
+    static OfGateway of(GatewayView view, List<Pushed> pushed) {
+      return new OfGateway(
+          view.name(), view.elsewhere(), view.sources().stream().map(Source::of).toList(), pushed);
+    }
+  }
+
+  /**
+   * How one of its sources is doing.
+   *
+   * @param advice how to make it see again, in the order in which to try
+   */
   record Source(
       String name,
       SourceState.Result result,
@@ -113,7 +131,8 @@ final class GatewayDocuments {
       Optional<Instant> lastGoodAt,
       Optional<Long> tookMillis,
       int facts,
-      List<String> notes) {
+      List<String> notes,
+      List<Step> advice) {
 
     static Source of(SourceState state) {
       return new Source(
@@ -125,7 +144,8 @@ final class GatewayDocuments {
           state.lastGoodAt(),
           state.took().map(Duration::toMillis),
           state.facts(),
-          state.notes());
+          state.notes(),
+          SourceAdvice.of(state));
     }
   }
 

@@ -90,6 +90,7 @@ final class GatewayEndpoints {
         "listAlerts", reading.handler(listAlerts::answer),
         "listGateways", reading.handler(read::all),
         "readGateway", reading.handler(read::one),
+        "listSources", reading.handler(read::sources),
         "readGatewayTraffic", reading.handler(traffic::answer),
         "readGatewaySnapshot", readingSnapshots.handler(read::snapshot),
         "pushFacts", pushing.handler(JSON_OR_YAML, push::post),

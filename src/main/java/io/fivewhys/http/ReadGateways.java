@@ -46,16 +46,28 @@ final class ReadGateways {
   Reply one(Call call) {
     ChangeQuery.none(call);
     GatewayView view = known.named(call.parameter("name"));
-    Instant now = clock.instant();
-    List<GatewayDocuments.Pushed> pushed =
-        gateways.pushed().of(view.name()).stream()
-            .filter(it -> it.isLive(now) || it.isMissed(now))
-            .map(it -> GatewayDocuments.Pushed.of(it, now))
-            .toList();
     return Reply.ok(
         call.accepted(),
         GatewayDocuments.Whole.of(
-            view, latest(view), pushed, firing().getOrDefault(view.name(), 0)));
+            view, latest(view), pushed(view), firing().getOrDefault(view.name(), 0)));
+  }
+
+  Reply sources(Call call) {
+    ChangeQuery.none(call);
+    var all =
+        gateways.board().views().stream()
+            .map(it -> GatewayDocuments.OfGateway.of(it, pushed(it)))
+            .toList();
+    return Reply.ok(call.accepted(), new GatewayDocuments.Sources(all));
+  }
+
+  /** What is live or missed now. */
+  private List<GatewayDocuments.Pushed> pushed(GatewayView view) {
+    Instant now = clock.instant();
+    return gateways.pushed().of(view.name()).stream()
+        .filter(it -> it.isLive(now) || it.isMissed(now))
+        .map(it -> GatewayDocuments.Pushed.of(it, now))
+        .toList();
   }
 
   /** What another replica saw last is in the store. */

@@ -30,7 +30,7 @@ final class ReadIncidents {
   private static final int LONGEST_NAME = 200;
 
   private static final List<String> LISTING =
-      List.of("gateway", "state", "category", "limit", "cursor");
+      List.of("gateway", "state", "category", "since", "limit", "cursor");
   private static final String UNRESOLVED = "unresolved";
   private static final String STATES =
       words(IncidentState.values()) + ", or unresolved for all but the last";
@@ -62,7 +62,8 @@ final class ReadIncidents {
         new IncidentFilter(
             reading.value("gateway", "the name of a gateway", ReadIncidents::name),
             states,
-            reading.value("category", words(Category.values()), ReadIncidents::category));
+            reading.value("category", words(Category.values()), ReadIncidents::category),
+            reading.value("since", "an RFC 3339 time", ReadTraffic::time));
     String list = "incidents " + filter;
     Optional<String> before = Paging.after(reading, list, KnownIncidents::id);
     int limit = reading.number("limit", 1, MOST, USUAL);

@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import io.fivewhys.gateway.GatewayView;
+import io.fivewhys.settings.Kind;
 import io.fivewhys.store.TrafficSamples;
 import io.fivewhys.store.TrafficSeries;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class ReadTraffic {
   private static final Duration USUAL = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Kind.Time LAST = new Kind.Time(Duration.ofSeconds(1), LONGEST);
 
   private final KnownGateways known;
   private final TrafficSamples samples;
@@ -57,12 +59,17 @@ final class ReadTraffic {
 
   Reply answer(Call call) {
     GatewayView view = known.named(call.parameter("name"));
-    var query = new QueryReading(call.query(), List.of("since", "until"));
+    var query = new QueryReading(call.query(), List.of("since", "until", "last"));
     Optional<Instant> since = query.value("since", "an RFC 3339 time", ReadTraffic::time);
     Optional<Instant> until = query.value("until", "an RFC 3339 time", ReadTraffic::time);
+    Optional<Duration> last = query.value("last", LAST.allowed(), ReadTraffic::duration);
     query.mustBeFine();
+    if (last.isPresent() && since.isPresent()) {
+      var detail = "Either since or last says when it begins.";
+      throw Problem.of(400, "bad-parameter", detail).refusal();
+    }
     Instant end = until.orElseGet(() -> since.map(it -> it.plus(USUAL)).orElse(clock.instant()));
-    Instant start = since.orElse(end.minus(USUAL));
+    Instant start = since.orElse(end.minus(last.orElse(USUAL)));
     var range = Duration.between(start, end);
     if (!range.isPositive() || range.compareTo(LONGEST) > 0) {
       var detail = "From since to until it must be more than nothing and 7 days at most.";
@@ -84,7 +91,11 @@ final class ReadTraffic {
     return time.toMillis() / 1000.0;
   }
 
-  private static Optional<Instant> time(String text) {
+  private static Optional<Duration> duration(String text) {
+    return LAST.parse(text).map(Duration.class::cast);
+  }
+
+  static Optional<Instant> time(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException none) {

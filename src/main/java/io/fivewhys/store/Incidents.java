@@ -158,15 +158,23 @@ public final class Incidents {
       sql.append(" and state in (<states>)");
     }
     before.ifPresent(_ -> sql.append(" and id < :before"));
+    filter.since().ifPresent(_ -> sql.append(" and id >= :since"));
     sql.append(" order by id desc fetch first :limit rows only");
     Query query = handle.createQuery(sql.toString()).bind("limit", limit);
     filter.gateway().ifPresent(it -> query.bind("gateway", Column.name(it)));
     filter.category().ifPresent(it -> query.bind("category", it.toString()));
     before.ifPresent(it -> query.bind("before", it));
+    filter.since().ifPresent(it -> query.bind("since", firstIdOf(it)));
     if (!filter.states().isEmpty()) {
       query.bindList("states", filter.states().stream().map(IncidentState::toString).toList());
     }
     return query.map(Incidents::incident).list();
+  }
+
+  /** The least id of this millisecond on: ids begin with their time (RFC 9562, version 7). */
+  private static String firstIdOf(Instant time) {
+    String hex = "%012x".formatted(Math.max(0, time.toEpochMilli()));
+    return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-7000-8000-000000000000";
   }
 
   /** Earlier ones of the same gateway, cause and subject, the newest first. */

@@ -1,0 +1,68 @@
+import { percent, subject, words } from '../../../core/format.js';
+import { html } from '../../../core/html.js';
+import { href } from '../../../core/place.js';
+import { Countdown } from '../../../core/time.js';
+import { State } from '../../../ui/State.js';
+
+const SEVERITIES = { critical: ['critical', 'Critical'], major: ['critical', 'Major'], minor: ['warning', 'Minor'] };
+
+/** How grave it ever was. */
+export function Severity({ of }) {
+  const [tone, word] = SEVERITIES[of.severity] ?? ['unknown', words(of.severity)];
+  return html`<${State} tone=${tone}>${word}<//>`;
+}
+
+/** `Deployment issue of Deployment shop/orders`, or that no cause is known. */
+export const causeOf = ({ cause }) => (cause ? `${words(cause.category)} of ${subject(cause.subject)}` : 'No cause is known');
+
+/** How sure the service is of the cause: a number and a bar. */
+export function Confidence({ cause }) {
+  if (!cause) {
+    return html`<span class="muted">no cause</span>`;
+  }
+  return html`<span class="confidence"><b>${percent(cause.confidence)}</b><span class="bar" aria-hidden="true"><span style=${{ width: `${Math.round(cause.confidence * 100)}%` }}></span></span></span>`;
+}
+
+/** Who has it. */
+export function Holder({ of }) {
+  const who = of.assignee ?? of.acknowledged?.by;
+  return who ? html`<span>${who.replace(/^person:/, '')}</span>` : html`<span class=${of.resolved ? 'muted' : 'tone-warning'}>nobody</span>`;
+}
+
+/** When the next one is called, or how far it has come. */
+export function Escalation({ of }) {
+  const { level, next } = of.escalation;
+  if (of.resolved) {
+    return html`<span class="muted">${level > 0 ? `reached level ${level}` : 'none'}</span>`;
+  }
+  return html`
+    <span class="stacked">
+      ${level > 0 && html`<span>escalated to level ${level}</span>`}
+      ${next && html`<span>level ${level + 1} in <b><${Countdown} to=${next} over="no time: due now" /></b></span>`}
+      ${level === 0 && !next && html`<span class="muted">${of.acknowledged ? 'held, somebody has it' : 'none'}</span>`}
+    </span>`;
+}
+
+/** What somebody has to decide. */
+export function Waiting({ actions }) {
+  return actions.length > 0
+    ? actions.map((it) => html`<a key=${it.id} class="waiting" href=${href(`actions/${it.id}`)}>${words(it.action)}<span class="unseen"> waits for approval</span></a>`)
+    : html`<span class="muted">nothing</span>`;
+}
+
+const STATES = {
+  open: ['critical', 'Open'],
+  acknowledged: ['warning', 'Acknowledged'],
+  mitigating: ['busy', 'Mitigating'],
+  verifying: ['busy', 'Verifying'],
+  resolved: ['good', 'Resolved'],
+};
+
+/** How far it has come. */
+export function IncidentState({ of }) {
+  const [tone, word] = STATES[of.state] ?? ['unknown', words(of.state)];
+  return html`<span class="stacked"><${State} tone=${tone}>${word}<//>${of.mergedInto ? html`<a href=${href(`incidents/${of.mergedInto}`)}>merged</a>` : of.quietSince && !of.resolved && html`<span class="muted">quiet now</span>`}</span>`;
+}
+
+/** `[value, word]` of each state that the API filters by. */
+export const stateChoices = [['unresolved', 'All that are not resolved'], ...Object.entries(STATES).map(([state, [, word]]) => [state, word])];

@@ -1,0 +1,25 @@
+import { percent, subject, words } from '../../../core/format.js';
+import { html } from '../../../core/html.js';
+import { href } from '../../../core/place.js';
+import { Ago } from '../../../core/time.js';
+import { Section } from '../../../ui/Page.js';
+
+const MOST_CAUSES = 3;
+
+/** What the last look meant, in short; its own page says why. */
+export function LastDiagnosis({ diagnosis }) {
+  if (!diagnosis) {
+    return html`<${Section} title="Last diagnosis"><p class="muted">None was made yet.</p><//>`;
+  }
+  const rest = diagnosis.causes.length - MOST_CAUSES;
+  return html`
+    <${Section} title="Last diagnosis" aside=${html`<span class="muted"><${Ago} at=${diagnosis.observedAt} /></span>`}>
+      <p>${diagnosis.summary}</p>
+      ${diagnosis.causes.length > 0 && html`
+        <ol>${diagnosis.causes.slice(0, MOST_CAUSES).map((it) => html`<li>${words(it.category)} of ${subject(it.subject)} <b>${percent(it.confidence)}</b></li>`)}</ol>`}
+      ${rest > 0 && html`<p class="muted">and ${rest} less likely</p>`}
+      ${diagnosis.blind.length > 0 && html`<p><span class="muted">It was made without:</span> ${[...new Set(diagnosis.blind.map(({ source, subject: of }) => (of ? `${source} (${of})` : source)))].join(', ')}</p>`}
+      ${diagnosis.needs?.length > 0 && html`<div><p class="muted">To know more:</p><ul>${diagnosis.needs.map((need) => html`<li>${need}</li>`)}</ul></div>`}
+      <p><a href=${href(`diagnoses/${diagnosis.id}`)}>Why: the whole diagnosis</a></p>
+    <//>`;
+}

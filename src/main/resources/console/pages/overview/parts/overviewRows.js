@@ -1,0 +1,22 @@
+import { ORDER, stateOf } from './state.js';
+
+/**
+ * Gateways with what is open of each, the worst first.
+ *
+ * @param {object[]} gateways of GET /gateways
+ * @param {object[]|undefined} incidents that are not resolved, of all gateways
+ */
+export function rowsOf(gateways, incidents, now) {
+  return gateways
+    .map((gateway) => {
+      const own = incidents?.filter((it) => it.gateway === gateway.name);
+      return { gateway, incidents: own ?? [], ...stateOf(gateway, own, now) };
+    })
+    .sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || one.gateway.name.localeCompare(other.gateway.name));
+}
+
+/** Whether a row is one of those that the filters of the address leave. */
+export function fits({ gateway, state, incidents }, { state: wanted, namespace, text }) {
+  const said = [gateway.name, gateway.namespace, gateway.summary, ...(gateway.blind ?? []), ...incidents.map(({ title }) => title)].join(' ').toLowerCase();
+  return (!wanted || state === wanted) && (!namespace || gateway.namespace === namespace) && (!text || text.toLowerCase().split(/\s+/).every((word) => said.includes(word)));
+}
