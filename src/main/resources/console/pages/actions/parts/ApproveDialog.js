@@ -18,9 +18,14 @@ import { actionTitle } from './words.js';
  * @param {{action: object, open: boolean, onClose: Function, onDone?: (action: object) => any}} properties
  */
 export const ApproveDialog = ({ action, open, onClose, onDone }) => html`
-  <${Dialog} wide title=${`Approve: ${actionTitle(action)}`} open=${open} onClose=${onClose}><${Form} now=${action} onClose=${onClose} onDone=${onDone} /><//>`;
+  <${Dialog} wide title=${`Approve: ${actionTitle(action)}`} open=${open} onClose=${onClose}><${ApproveForm} now=${action} onClose=${onClose} onDone=${onDone} /><//>`;
 
-function Form({ now, onClose, onDone }) {
+/**
+ * The plan as it stood when this was shown, and the button that approves it.
+ *
+ * @param {{now: object, onClose: Function, onDone?: (action: object) => any}} properties now: the action as it is by now
+ */
+export function ApproveForm({ now, onClose, onDone }) {
   const [seen, setSeen] = useState(now);
   const [reason, setReason] = useState('');
   const changed = now.plan?.hash !== seen.plan?.hash;

@@ -1,0 +1,57 @@
+import { words } from '../../../core/format.js';
+import { incidentState } from './states.js';
+
+const KINDS = {
+  opened: ['critical', 'critical', 'It was opened'],
+  cause_changed: ['info', 'info', 'Another cause'],
+  severity_raised: ['warning', 'warning', 'It became graver'],
+  quiet: ['good', 'good', 'Nothing is seen of it any more'],
+  returned: ['warning', 'warning', 'It came back'],
+  acknowledged: ['person', 'info', 'Acknowledged'],
+  assigned: ['person', 'info', 'Assigned'],
+  commented: ['copy', 'neutral', 'Comment'],
+  mitigating: ['play', 'info', 'Being mitigated'],
+  escalated: ['warning', 'critical', 'Escalated'],
+  resolved: ['good', 'good', 'Resolved'],
+  merged: ['next', 'neutral', 'Merged'],
+  linked: ['next', 'neutral', 'Linked'],
+  intervention: ['play', 'info', 'Action'],
+};
+
+const GROUP_OF = { commented: 'comments', intervention: 'actions', acknowledged: 'people', assigned: 'people', mitigating: 'people', merged: 'people', linked: 'people', escalated: 'calls' };
+
+/** `[value, word]` of what the timeline can be narrowed to. */
+export const GROUPS = [['comments', 'Comments'], ['actions', 'Actions'], ['people', 'What people did'], ['calls', 'Escalations'], ['looks', 'What the service saw']];
+
+export const groupOf = (kind) => GROUP_OF[kind] ?? 'looks';
+
+/** `undo_rollout of Deployment/orders waiting (ID): why`. */
+const ACTION = /^(\w+) of (.+?) (\w+) \(([\da-f-]{36})\)(?:: (.*))?$/s;
+
+/**
+ * An entry in words.
+ *
+ * @param {object} entry as the API has a timeline's
+ * @returns {{icon: string, tone: string, title: string, text: string, action?: string}} action: its id
+ */
+export function sentence(entry) {
+  const [icon, tone, word] = KINDS[entry.kind] ?? ['info', 'unknown', words(entry.kind)];
+  const parts = entry.kind === 'intervention' && ACTION.exec(entry.text);
+  if (parts) {
+    const [, action, target, state, id, text] = parts;
+    return { icon, tone, title: `${words(action)} of ${target}: ${words(state).toLowerCase()}`, text, action: id };
+  }
+  return { icon, tone, title: titled(entry, word), text: entry.text };
+}
+
+function titled({ kind, from, to }, word) {
+  switch (kind) {
+    case 'opened': return to ? `Opened: ${to}` : word;
+    case 'cause_changed': return `Cause: ${from ? `${from} → ` : ''}${to ?? 'unknown'}`;
+    case 'severity_raised': return `Severity: ${from ?? 'unknown'} → ${to}`;
+    case 'assigned': return to ? `Assigned to ${to}` : 'Taken from whoever had it';
+    case 'escalated': return `Escalated to level ${to}`;
+    case 'returned': return from && to && from !== to ? `It came back: ${incidentState(from)[1].toLowerCase()} → ${incidentState(to)[1].toLowerCase()}` : word;
+    default: return word;
+  }
+}

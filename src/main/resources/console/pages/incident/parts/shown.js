@@ -1,0 +1,16 @@
+/**
+ * What of a graph is shown: all of it, or without the findings that only concern what was set aside.
+ *
+ * @returns {{graph: {nodes: object[], edges: object[]}, hidden: number}} hidden: how many nodes are left out
+ */
+export function shownOf(graph, all) {
+  if (all) {
+    return { graph, hidden: 0 };
+  }
+  const causes = new Set(graph.nodes.filter((node) => node.hypothesis?.standing === 'cause').map((node) => node.id));
+  const tells = new Set(graph.edges.filter((edge) => edge.kind === 'why' || causes.has(edge.to)).flatMap((edge) => [edge.from, edge.to]));
+  const nodes = graph.nodes.filter((node) => node.leading || node.kind === 'symptom' || node.kind === 'hypothesis' || tells.has(node.id));
+  const ids = new Set(nodes.map((node) => node.id));
+  const edges = graph.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to) && (edge.counts || edge.kind !== 'because'));
+  return { graph: { nodes, edges }, hidden: graph.nodes.length - nodes.length };
+}
