@@ -41,7 +41,7 @@ function About({ action, onDone }) {
       <dl class="facts">
         <dt>Gateway</dt><dd><a href=${href(`gateways/${encodeURIComponent(action.gateway)}`)}>${action.gateway}</a></dd>
         <dt>Incident</dt><dd><a href=${href(`incidents/${action.incident}`)}>${words(cause.category)} of ${subject(cause.subject)}</a>, confidence ${percent(cause.confidence)}</dd>
-        <dt>Why it should help</dt><dd>${action.because}</dd>
+        ${!action.inverseOf && html`<dt>Why it should help</dt><dd>${action.because}</dd>`}
         <dt>Risk</dt><dd><${Risk} risk=${action.risk} /></dd>
         ${action.requested.reason && action.requested.reason !== action.because && html`<dt>Wanted because</dt><dd>${action.requested.reason}</dd>`}
         ${action.approved?.reason && html`<dt>Approved because</dt><dd>${action.approved.reason}</dd>`}

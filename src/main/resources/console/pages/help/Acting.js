@@ -3,7 +3,7 @@ import { href } from '../../core/place.js';
 
 /** How something comes to be done, and what keeps it from it. */
 export const Acting = () => html`
-  <ol>
+  <ol class="steps">
     <li>A cause has a remedy: the service plans it. The plan says exactly what would change and has a hash.</li>
     <li>The <a href=${href('policy')}>policy</a> says whether it is done without asking, has to be approved, or is only recommended. The first rule that fits holds.</li>
     <li>All guards judge it, and each that objects says its limit and what is so instead. What is refused is judged again with each look.</li>

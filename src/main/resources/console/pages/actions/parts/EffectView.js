@@ -49,6 +49,9 @@ function Measures({ before, after }) {
 const Share = ({ of }) => html`<span class="share">${percent(of)}</span>${typeof of === 'number' && html`<span class="share-bar" aria-hidden="true"><span style=${{ width: `${Math.min(100, of * 100)}%` }}></span></span>`}`;
 
 function nothing({ actedAt, state }) {
+  if (state === 'unknown') {
+    return 'Whether it was done is not known, so nothing was measured after it.';
+  }
   if (actedAt) {
     return 'Nothing was measured yet.';
   }

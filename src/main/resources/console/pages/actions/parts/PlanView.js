@@ -11,8 +11,8 @@ export function PlanView({ action }) {
   const { plan } = action;
   if (!plan) {
     return html`
-      <p class="muted">It is not planned yet: the target was not looked at. By hand it would be</p>
-      <${Code} text=${action.command} />`;
+      <p class="muted">${action.state === 'planned' ? 'It is not planned yet: the target was not looked at.' : 'There is no plan of it.'} What is wanted:</p>
+      <${Code} text=${action.command} label="What is wanted" />`;
   }
   return html`
     <div class="plan">

@@ -28,7 +28,7 @@ function Form({ path, needed, hint, choices, onClose, onDone, children }) {
   return html`
     <div class="stack">
       ${children}
-      <${ReasonField} label=${needed ? 'Why' : 'Why (may be left out)'} hint=${hint} value=${reason} onChange=${setReason} missing=${missing} />
+      <${ReasonField} label=${needed ? 'Why' : 'Why (may be left out)'} hint=${hint} value=${reason} onChange=${setReason} missing=${missing} first />
       <div class="buttons">
         ${choices.map((choice) => html`<${ActionButton} key=${choice.name} tone=${choice.tone} icon=${choice.icon} onPress=${press(choice.body)} done=${choice.done}>${choice.name}<//>`)}
         <button type="button" onClick=${onClose}>Leave it</button>

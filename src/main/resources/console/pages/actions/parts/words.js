@@ -10,7 +10,7 @@ const STATES = {
   acting: ['busy', 'Being done', 'It is being done, or may have been.'],
   unknown: ['unknown', 'Unknown whether done', 'Nobody could find out after a failure: a person has to say.'],
   verifying: ['busy', 'Done, looking', 'It was done; looks say whether it helps.'],
-  done: ['good', 'Done', 'It was done, and how it came out is known.'],
+  done: ['neutral', 'Done', 'It was done, and how it came out is known.'],
   failed: ['critical', 'Failed', 'It was tried, and not done.'],
   rejected: ['neutral', 'Rejected', 'Somebody did not want it.'],
   expired: ['neutral', 'Expired', 'Nobody approved it, or it was not done, in time.'],
@@ -44,4 +44,4 @@ export const actionChoices = ['undo_rollout', 'restart_workload', 'delete_pod', 
 export const inverseWords = (inverse) => inverse.replace(/^[a-z_]+/, words);
 
 /** `Undo rollout of Deployment shop/orders`. */
-export const actionTitle = ({ action, target }) => `${words(action)} of ${subject(target)}`;
+export const actionTitle = ({ action, target, inverseOf }) => `${words(action)} of ${subject(target)}${inverseOf ? ' (takes back an earlier one)' : ''}`;
