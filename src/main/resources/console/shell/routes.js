@@ -1,3 +1,6 @@
+/** One page for all files, so that going from one to the next loses nothing of it. */
+const rules = () => import('../pages/rules/Rules.js');
+
 /** Pages by address; each is loaded when it is opened. */
 export const routes = [
   { pattern: '', load: () => import('../pages/overview/Overview.js') },
@@ -5,8 +8,8 @@ export const routes = [
   { pattern: 'incidents', load: () => import('../pages/incident/Incidents.js') },
   { pattern: 'incidents/:id', load: () => import('../pages/incident/Incident.js') },
   { pattern: 'diagnoses/:id', load: () => import('../pages/incident/Diagnosis.js') },
-  { pattern: 'rules', load: () => import('../pages/rules/Rules.js') },
-  { pattern: 'rules/files/*path', load: () => import('../pages/rules/Rules.js') },
+  { pattern: 'rules', load: rules },
+  { pattern: 'rules/files/*path', load: rules },
   { pattern: 'rules/history', load: () => import('../pages/rules/History.js') },
   { pattern: 'rules/shadow', load: () => import('../pages/rules/Shadow.js') },
   { pattern: 'rules/statistics', load: () => import('../pages/rules/Statistics.js') },
