@@ -87,7 +87,7 @@ final class ShopConsole implements AutoCloseable {
   JsonNode incident(Fault fault, String category) throws Exception {
     estate.inject(fault);
     return until(
-            "/api/v1/incidents?state=open&limit=5",
+            "/api/v1/incidents?state=unresolved&limit=5",
             it -> it.at("/incidents/0/cause/category").asText().equals(category))
         .at("/incidents/0");
   }
@@ -96,7 +96,7 @@ final class ShopConsole implements AutoCloseable {
   void heal() throws Exception {
     estate.heal();
     estate.awaitTraffic();
-    until("/api/v1/incidents?state=open", it -> it.path("incidents").isEmpty());
+    until("/api/v1/incidents?state=unresolved", it -> it.path("incidents").isEmpty());
   }
 
   /**

@@ -1,0 +1,154 @@
+package io.fivewhys.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.fivewhys.demo.Fault;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** All that the page of an incident is for, while the database of the shop is down. */
+@BrowserTest
+class IncidentPageTest {
+  private JsonNode incident;
+  private String path;
+
+  @BeforeAll
+  void theDatabaseGoesDown(ShopConsole console) throws Exception {
+    incident = console.incident(Fault.DATABASE_DOWN, "dependency_failure");
+    path = "incidents/" + incident.path("id").asText();
+  }
+
+  @AfterAll
+  void allIsWellAgain(ShopConsole console) throws Exception {
+    console.heal();
+  }
+
+  private static Locator in(Locator place, AriaRole role, String name) {
+    return place.getByRole(role, new Locator.GetByRoleOptions().setName(Pattern.compile(name)));
+  }
+
+  @Test
+  void theWeightsAddUpToTheConfidenceBeforeTheReadersEyes(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var visit = visitor.opens(path).settled();
+    var cause =
+        console
+            .service()
+            .get(console.service().get("/api/v1/" + path).at("/diagnoses/last").asText())
+            .at("/causes/0");
+    double sum = cause.path("prior").asDouble() + cause.path("competition").asDouble();
+    for (JsonNode evidence : cause.path("evidence")) {
+      sum += evidence.path("weight").asDouble();
+    }
+    assertThat(sum)
+        .isCloseTo(cause.path("score").asDouble(), org.assertj.core.data.Offset.offset(0.01));
+
+    var table =
+        visit
+            .page()
+            .getByRole(AriaRole.TABLE)
+            .filter(new Locator.FilterOptions().setHasText("Prior"));
+    assertThat(table.first().getByRole(AriaRole.ROW)).hasCount(cause.path("evidence").size() + 4);
+    assertThat(table.first()).containsText("Score");
+    assertThat(visit.page().getByText("1 / (1 + 10").first()).isVisible();
+  }
+
+  @Test
+  void theChainIsAGraphWhoseNodesOpenWithTheFactsBehindThem(Visitor visitor) {
+    var visit = visitor.opens(path).settled();
+    var graph = visit.region("Chain of whys, as a graph");
+    assertThat(graph.getByRole(AriaRole.BUTTON).first()).isVisible();
+    assertThat(graph.locator(".leading").first()).isVisible();
+    graph.locator("button.leading").nth(1).click();
+    assertThat(visit.dialog()).isVisible();
+    visit.isAccessible();
+    visit.page().keyboard().press("Escape");
+    assertThat(visit.dialog()).isHidden();
+
+    visit.button("As a list").click();
+    assertThat(
+            visit
+                .page()
+                .getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Why as a list"))
+                .getByRole(AriaRole.LISTITEM)
+                .first())
+        .isVisible();
+  }
+
+  @Test
+  void theFactsBehindAPieceOfEvidenceAreOneClickAway(Visitor visitor) {
+    var visit = visitor.opens(path).settled();
+    visit
+        .page()
+        .getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("\\d+ facts?")))
+        .first()
+        .click();
+    assertThat(visit.page().locator("article.fact-card, .facts-gone, [role=alert]").first())
+        .isVisible();
+    visit.isAccessible();
+  }
+
+  @Test
+  void itIsTakenOnGivenAwayCommentedAndOthersSeeIt(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var other = visitor.opens(path).settled();
+    var visit = visitor.opens(path).signsInAs("ann").settled();
+    visit.button("Acknowledge").dblclick();
+    assertThat(other.page().getByLabel("How it stands")).containsText(Pattern.compile("ann"));
+
+    visit.button("Assign…").click();
+    visit.dialog().getByLabel("Name").fill("bob");
+    visit.inDialog("Assign").click();
+    assertThat(other.page().getByLabel("How it stands")).containsText("bob");
+
+    visit.button("Comment…").click();
+    visit.isAccessible();
+    visit.dialog().getByRole(AriaRole.TEXTBOX).fill("The volume of the database is full");
+    in(visit.dialog(), AriaRole.BUTTON, "^Comment").click();
+    assertThat(other.region("Timeline")).containsText("The volume of the database is full");
+
+    String timeline = console.service().get("/api/v1/" + path + "/timeline").toString();
+    assertThat(timeline.split("acknowledged", -1)).as("acknowledged once").hasSizeLessThan(4);
+  }
+
+  @Test
+  void nothingIsOfferedThatTheServiceWouldNotDoByItself(Visitor visitor) {
+    var visit = visitor.opens(path).settled();
+    assertThat(in(visit.region("What now"), AriaRole.BUTTON, "^Approve")).hasCount(0);
+    assertThat(visit.region("What can be done")).isVisible();
+  }
+
+  @Test
+  void whetherTheDiagnosisWasRightIsToldAndCounted(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var visit = visitor.opens(path).signsInAs("bob").settled();
+    var asked = visit.region("Was the diagnosis right?");
+    asked.getByLabel("Right", new Locator.GetByLabelOptions().setExact(true)).check();
+    in(asked, AriaRole.BUTTON, "Send feedback").click();
+    assertThat(asked).containsText("bob");
+    assertThat(console.service().get("/api/v1/rules/feedback").toString()).contains("\"right\":1");
+  }
+
+  @Test
+  void thePostMortemIsReadAndTheBundleTakenAlong(Visitor visitor) throws Exception {
+    var visit = visitor.opens(path).settled();
+    visit.button("Post-mortem draft…").click();
+    assertThat(visit.dialog()).containsText("api-gateway");
+    visit.isAccessible();
+    var report = visit.page().waitForDownload(() -> visit.inDialog("Download .md").click());
+    assertThat(Files.readString(report.path())).contains("# ");
+    visit.page().keyboard().press("Escape");
+
+    var bundle = visit.page().waitForDownload(() -> visit.button("Download bundle").click());
+    assertThat(Files.size(bundle.path())).isGreaterThan(500);
+  }
+}

@@ -1,0 +1,122 @@
+package io.fivewhys.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.fivewhys.demo.Fault;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Three in the morning: something is wrong; why; what now. */
+@BrowserTest
+class MainFlowTest {
+  private static final int MOST_TABS = 250;
+
+  @AfterEach
+  void allIsWellAgain(ShopConsole console) throws Exception {
+    console.heal();
+  }
+
+  /** As somebody does who has no mouse. */
+  private static void presses(Visit visit, Locator what) {
+    Page page = visit.page();
+    assertThat(what).isVisible();
+    for (int i = 0; i < MOST_TABS; i++) {
+      boolean there =
+          (boolean) what.evaluate("it => it === document.activeElement && it.isConnected");
+      if (there) {
+        page.keyboard().press("Enter");
+        return;
+      }
+      page.keyboard().press("Tab");
+    }
+    throw new AssertionError("the keyboard does not come to " + what);
+  }
+
+  @Test
+  void withTheKeyboardAloneABadRolloutIsUnderstoodUndoneAndSeenToRecover(
+      Visitor visitor, ShopConsole console) throws Exception {
+    var visit = visitor.opens("");
+    Page page = visit.page();
+    assertThat(page.getByText(Pattern.compile("is healthy"))).isVisible();
+
+    var incident = console.incident(Fault.BAD_ROLLOUT, "deployment_issue");
+    console.until("/api/v1/actions?state=waiting", it -> !it.path("actions").isEmpty());
+    var answer =
+        page.locator(".answer, .glance, [role=status]")
+            .filter(new Locator.FilterOptions().setHasText("fails"))
+            .first();
+    assertThat(answer)
+        .containsText(Pattern.compile("[Dd]eployment issue of Deployment shop/orders"));
+    visit.isAccessible();
+
+    presses(
+        visit,
+        page.getByRole(
+                AriaRole.LINK,
+                new Page.GetByRoleOptions()
+                    .setName(Pattern.compile("[Dd]eployment issue of Deployment shop/orders")))
+            .first());
+    assertThat(page).hasURL(Pattern.compile(".*/incidents/" + incident.path("id").asText()));
+    assertThat(visit.heading()).containsText("api-gateway");
+    assertThat(visit.region("Why")).containsText("Deployment issue of Deployment shop/orders");
+
+    presses(visit, visit.button("Sign in").first());
+    page.keyboard().type(ShopConsole.PEOPLE.get("ann"));
+    page.keyboard().press("Enter");
+    assertThat(page.getByTitle("Signed in as person:ann")).isAttached();
+
+    presses(
+        visit,
+        visit
+            .region("What now")
+            .getByRole(
+                AriaRole.BUTTON,
+                new Locator.GetByRoleOptions().setName(Pattern.compile("^Approve"))));
+    assertThat(visit.dialog()).containsText("shop/orders:1.8.0");
+    assertThat(visit.dialog()).containsText("shop/orders:1.7.2");
+    visit.isAccessible();
+    presses(visit, visit.inDialog("Approve this plan"));
+
+    assertThat(visit.region("Before and after")).containsText(Pattern.compile("[Rr]ecovered"));
+    var done =
+        console
+            .until(
+                "/api/v1/actions?incident=" + incident.path("id").asText(),
+                it -> it.at("/actions/0/state").asText().equals("done"))
+            .at("/actions/0");
+    assertThat(done.at("/approved/by").asText()).isEqualTo("person:ann");
+    assertThat(done.path("effect").asText()).isEqualTo("recovered");
+    assertThat(visit.region("How it stands").or(page.getByLabel("How it stands")))
+        .containsText("Resolved");
+    assertThat(visit.region("Timeline")).containsText("approved");
+    visit.isAccessible();
+  }
+
+  @Test
+  void onAPhoneInTheDarkWhatIsWrongAndWhatToDoStandAtTheTop(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var incident = console.incident(Fault.BAD_ROLLOUT, "deployment_issue");
+    var visit = visitor.opens("", Visitor.PHONE, ColorScheme.DARK);
+    assertThat(
+            visit
+                .page()
+                .getByText(Pattern.compile("[Dd]eployment issue of Deployment shop/orders"))
+                .first())
+        .isInViewport();
+    visit.isAccessible();
+    visit.goTo("incidents/" + incident.path("id").asText()).settled();
+    assertThat(visit.region("Why").getByRole(AriaRole.HEADING)).isInViewport();
+    assertThat(
+            visit
+                .page()
+                .getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Why as a list")))
+        .isVisible();
+    visit.isAccessible();
+  }
+}
