@@ -47,7 +47,7 @@ function ActionFilters() {
 const columns = [
   { name: 'State', cell: (it) => html`<span class="stacked"><${ActionState} state=${it.state} />${it.effect && html`<${Effect} effect=${it.effect} />`}</span>`, narrow: true },
   { name: 'Action', cell: (it) => html`<a href=${href(`actions/${it.id}`)} aria-label=${actionTitle(it)}>${words(it.action)}</a><br /><span class="muted">${subject(it.target)}</span>`, narrow: true },
-  { name: 'What came of it', wrap: true, cell: (it) => cameOf(it) },
+  { name: 'Plan, objection or effect', wrap: true, cell: (it) => cameOf(it) },
   { name: 'Gateway', cell: (it) => html`<a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a>`, narrow: true },
   { name: 'Incident', cell: (it) => html`<a href=${href(`incidents/${it.incident}`)}>${words(it.cause.category)}</a>` },
   { name: 'Wanted by', cell: (it) => html`<span>${it.requested.by}</span>${it.approved && html`<br /><span class="muted">approved by ${it.approved.by}</span>`}` },

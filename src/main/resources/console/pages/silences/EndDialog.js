@@ -24,7 +24,7 @@ export function EndDialog({ silence, onClose, onDone }) {
         <div class="stack">
           <p><b>${scope(silence)}</b></p>
           <p>${silence.reason} <span class="muted">(${silence.author})</span></p>
-          <p>${begun ? 'People are told again at once of what is still wrong, and what the policy allows is done by itself again.' : 'It will not begin.'} It cannot be begun again, only made anew.</p>
+          <p>${begun ? 'From now on people are told again, escalation goes on, and what the policy allows is done again.' : 'It will not begin.'} It cannot be begun again, only made anew.</p>
           <div class="buttons"><${ActionButton} tone="danger" onPress=${press}>${begun ? 'End it now' : 'Cancel it'}<//><button type="button" onClick=${onClose}>Leave it</button></div>
         </div>`}
     <//>`;

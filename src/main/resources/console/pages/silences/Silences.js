@@ -25,7 +25,7 @@ export default function Silences() {
   };
   return html`
     <${Page} title="Silences" aside=${html`<button type="button" class="primary" aria-haspopup="dialog" onClick=${() => change({ new: 'yes' })}><${Icon} name="plus" /><span>New silence</span></button>`}>
-      <p class="lead">While a silence holds, nobody is told of the incidents that it fits, nobody is paged, and nothing is done about them by itself. They are still diagnosed, and stand in the lists; whoever signs in can act on them.</p>
+      <p class="lead">While a silence holds, nobody is told of the incidents that it fits, their escalation waits, and the service does nothing about them, approved or not. They are still diagnosed and stand in the lists. Whoever heard of one before hears that it is over, and shortly before the silence ends people are told of what is still wrong.</p>
       <${Group} title="Active now" of=${lists.active} columns=${columnsOf('active', setEnding)} empty=${['Nothing is silenced', 'Everybody is told of everything.']} />
       <${Group} title="To come" of=${lists.pending} columns=${columnsOf('pending', setEnding)} empty=${['Nothing is planned', 'A silence that begins later, for a maintenance, waits here for its time.']} />
       <${Group} title="Over" of=${lists.expired} columns=${columnsOf('expired')} empty=${['There was none yet', 'What is over or was ended stands here.']} />

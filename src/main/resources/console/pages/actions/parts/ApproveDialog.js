@@ -40,7 +40,7 @@ export function ApproveForm({ now, onClose, onDone }) {
       <p class="row"><${Risk} risk=${seen.risk} /><span>${seen.because}</span></p>
       <${PlanView} action=${seen} />
       <${TwoPeople} action=${seen} />
-      ${waits && now.expiresAt && html`<p class="muted">An approval is waited for another <${Countdown} to=${now.expiresAt} over="moment" />. Guards are asked once more right before it is done.</p>`}
+      ${waits && now.expiresAt && html`<p class="muted">Guards are asked once more right before it is done. Time left to approve: <${Countdown} to=${now.expiresAt} over="none" /></p>`}
       ${changed && html`<p class="stale" role="alert">The target has changed, and so has the plan: the one above is not valid any more. <button type="button" class="small" onClick=${() => setSeen(now)}>Show the new plan</button></p>`}
       ${!waits && html`<p class="stale" role="alert">It does not wait for an approval any more.</p>`}
       <${ReasonField} label="Why (may be left out)" value=${reason} onChange=${setReason} />

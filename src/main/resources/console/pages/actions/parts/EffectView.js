@@ -24,8 +24,8 @@ export function EffectView({ action }) {
 function Looking({ action }) {
   const settling = new Date(action.verifyFrom) > useNow();
   return html`<p>${settling
-    ? html`Looks count from <${Time} at=${action.verifyFrom} /> on, in <${Countdown} to=${action.verifyFrom} over="a moment" />.`
-    : html`Looks count by now. In <${Countdown} to=${action.verifyUntil} over="a moment" /> it is given up that it helps.`}</p>`;
+    ? html`Looks count from <${Time} at=${action.verifyFrom} /> on: in <${Countdown} to=${action.verifyFrom} over="a moment" />`
+    : html`Looks count by now. Time left for it to help: <${Countdown} to=${action.verifyUntil} over="none" />`}</p>`;
 }
 
 function Measures({ before, after }) {
