@@ -66,12 +66,13 @@ function Head({ gateway, open }) {
   const [tone, word] = STATES[state];
   return html`
     <div class=${`card gateway gateway-${state}`}>
-      <p><${State} tone=${tone}>${word}<//> ${gateway.failure ? html`No diagnosis came of the last look: ${gateway.failure}` : gateway.diagnosis?.summary ?? 'Nothing is known of it yet.'}</p>
+      <p><${State} tone=${tone}>${word}<//></p>
+      <p class="gateway-summary">${gateway.failure ? html`No diagnosis came of the last look: ${gateway.failure}` : gateway.diagnosis?.summary ?? 'Nothing is known of it yet.'}</p>
       <${GatewayNotes} gateway=${brief} why=${why} />
     </div>`;
 }
 
 function Traffic({ name, marks }) {
   const span = useSpan();
-  return html`<${Section} title="Traffic" aside=${html`<${SpanChoice} />`}><div class="tall"><${TrafficCharts} name=${name} span=${span} marks=${marks} height=${CHART_HEIGHT} /></div><//>`;
+  return html`<${Section} title="Traffic" aside=${html`<${SpanChoice} />`}><div class="tall"><${TrafficCharts} name=${name} span=${span} marks=${marks} height=${CHART_HEIGHT} level="h3" /></div><//>`;
 }

@@ -208,6 +208,7 @@ class AccessTest {
             "/api/v1/gateways",
             "/api/v1/gateways/edge",
             "/api/v1/gateways/edge/snapshot",
+            "/api/v1/sources",
             "/api/v1/alerts")) {
       assertProblem(service.get(closed), 401, "no-token");
     }

@@ -170,6 +170,7 @@ class ApiContractTest {
       assertThat(edge.path("alertsFiring").asInt()).isOne();
       edge.path("sources").forEach(it -> assertDescribed(it, "GatewaySource"));
       edge.path("pushed").forEach(it -> assertDescribed(it, "GatewayPush"));
+      assertAnswers(service, "/api/v1/sources", "Sources");
       assertAnswers(service, "/api/v1/gateways/edge/snapshot", "Snapshot");
     } finally {
       service.close();

@@ -99,6 +99,23 @@ class GatewaysApiTest {
   }
 
   @Test
+  void theSourcesOfAllGatewaysAreListedWithWhatToDo() throws IOException, InterruptedException {
+    push("?source=queue", LAG);
+
+    var all = json(service.get("/api/v1/sources")).path("gateways");
+
+    assertThat(all)
+        .extracting(it -> it.path("name").asText())
+        .containsExactly("broken", "edge", "full", "new", "slow", "theirs");
+    var edge = all.get(1);
+    assertThat(edge.at("/sources/0/advice")).isEmpty();
+    assertThat(edge.at("/sources/1/advice/0/words").asText()).contains("host, port and timeout");
+    assertThat(edge.at("/pushed/0/source").asText()).isEqualTo("queue");
+    assertThat(all.get(5).path("elsewhere").asBoolean()).isTrue();
+    assertProblem(service.get("/api/v1/sources?gateway=edge"), 400, "bad-parameter");
+  }
+
+  @Test
   void ofAGatewayThatAnotherReplicaLooksAtTheLatestDiagnosisIsTold()
       throws IOException, InterruptedException {
     Diagnosis kept = service.recent.keep(SampleDiagnoses.badRelease("theirs"));
@@ -340,6 +357,8 @@ class GatewaysApiTest {
     var earlier =
         json(service.get("/api/v1/gateways/edge/traffic?since=" + now.minusSeconds(7_201)));
     assertThat(earlier.path("points")).hasSize(1);
+    var threeHours = json(service.get("/api/v1/gateways/edge/traffic?last=PT3H"));
+    assertThat(threeHours.path("points")).hasSize(3);
   }
 
   @Test
@@ -354,6 +373,14 @@ class GatewaysApiTest {
         service.get(path + "since=2026-11-02T10:00:00Z&until=2026-11-22T10:00:00Z"),
         400,
         "bad-parameter");
+    var sixHours = json(service.get(path + "last=6h"));
+    assertThat(
+            Duration.between(
+                Instant.parse(sixHours.path("since").asText()),
+                Instant.parse(sixHours.path("until").asText())))
+        .isEqualTo(Duration.ofHours(6));
+    assertProblem(service.get(path + "last=8d"), 400, "bad-parameter");
+    assertProblem(service.get(path + "last=1h&since=2026-11-22T10:00:00Z"), 400, "bad-parameter");
     assertProblem(service.get("/api/v1/gateways/nobody/traffic"), 404, "no-such-gateway");
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,22 @@ class IncidentsApiTest {
     String next = link.substring(1, link.indexOf('>'));
     assertThat(ids(read(next))).containsExactly(first);
     assertThat(read(next).has("next")).isFalse();
+  }
+
+  @Test
+  void listsThoseThatWereOpenedFromATimeOn() throws Exception {
+    String first = opened("one");
+    String second = opened("two");
+
+    assertThat(ids(read(ALL + "?since=" + timeOf(first)))).containsExactly(second, first);
+    assertThat(ids(read(ALL + "?since=" + timeOf(second)))).contains(second);
+    assertThat(ids(read(ALL + "?since=" + timeOf(second).plusMillis(1)))).isEmpty();
+    assertProblem(service.get(ALL + "?since=yesterday"), 400, "bad-parameter");
+  }
+
+  /** Ids begin with their time. */
+  private static Instant timeOf(String id) {
+    return Instant.ofEpochMilli(Long.parseLong(id.replace("-", "").substring(0, 12), 16));
   }
 
   @Test

@@ -17,6 +17,11 @@ final class Reasons {
       "What was delivered is kept by the service itself: look at the free space and the rights of"
           + " its data directory, at its database, and at its log.";
 
+  static final String STARVED =
+      "It asks nobody, so it is the service itself that had no time: give it more CPU, and look at"
+          + " the disk of its data directory. Other sources that were late at the same time were"
+          + " late for that.";
+
   private static final Pattern URL = Pattern.compile("https?://[^\\s,;()]+");
 
   private static final Map<String, Code> SIGNS = new LinkedHashMap<>();

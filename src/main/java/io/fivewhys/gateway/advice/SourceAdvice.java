@@ -70,7 +70,8 @@ public final class SourceAdvice {
     return switch (kind) {
       case "kubernetes" -> ClusterAdvice.of(code);
       case "logs" -> LogAdvice.of(code, reason);
-      case "alertmanager", "pushed" -> List.of(Step.of(Reasons.OWN_STORE));
+      case "alertmanager", "pushed" ->
+          List.of(Step.of(code == Code.TIMEOUT ? Reasons.STARVED : Reasons.OWN_STORE));
       case "probes" -> probe(code, reason);
       default -> WebAdvice.of(kind, code, reason);
     };

@@ -15,12 +15,17 @@ export function Severity({ of }) {
 /** `Deployment issue of Deployment shop/orders`, or that no cause is known. */
 export const causeOf = ({ cause }) => (cause ? `${words(cause.category)} of ${subject(cause.subject)}` : 'No cause is known');
 
+const NEARLY_SURE = 0.99;
+
+/** A confidence as per cent that does not break; nobody is ever quite sure. */
+export const sure = (confidence) => (confidence > NEARLY_SURE ? 'over 99 %' : percent(confidence)).replaceAll(' ', '\u00a0');
+
 /** How sure the service is of the cause: a number and a bar. */
 export function Confidence({ cause }) {
   if (!cause) {
     return html`<span class="muted">no cause</span>`;
   }
-  return html`<span class="confidence"><b>${percent(cause.confidence)}</b><span class="bar" aria-hidden="true"><span style=${{ width: `${Math.round(cause.confidence * 100)}%` }}></span></span></span>`;
+  return html`<span class="confidence"><b>${sure(cause.confidence)}</b><span class="bar" aria-hidden="true"><span style=${{ width: `${Math.round(cause.confidence * 100)}%` }}></span></span></span>`;
 }
 
 /** Who has it. */

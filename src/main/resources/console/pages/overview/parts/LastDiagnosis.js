@@ -1,8 +1,9 @@
-import { percent, subject, words } from '../../../core/format.js';
+import { subject, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Ago } from '../../../core/time.js';
 import { Section } from '../../../ui/Page.js';
+import { sure } from './IncidentParts.js';
 
 const MOST_CAUSES = 3;
 
@@ -14,9 +15,8 @@ export function LastDiagnosis({ diagnosis }) {
   const rest = diagnosis.causes.length - MOST_CAUSES;
   return html`
     <${Section} title="Last diagnosis" aside=${html`<span class="muted"><${Ago} at=${diagnosis.observedAt} /></span>`}>
-      <p>${diagnosis.summary}</p>
-      ${diagnosis.causes.length > 0 && html`
-        <ol>${diagnosis.causes.slice(0, MOST_CAUSES).map((it) => html`<li>${words(it.category)} of ${subject(it.subject)} <b>${percent(it.confidence)}</b></li>`)}</ol>`}
+      ${diagnosis.causes.length === 0 ? html`<p class="muted">It names no cause.</p>` : html`
+        <ol>${diagnosis.causes.slice(0, MOST_CAUSES).map((it) => html`<li>${words(it.category)} of ${subject(it.subject)} <b>${sure(it.confidence)}</b></li>`)}</ol>`}
       ${rest > 0 && html`<p class="muted">and ${rest} less likely</p>`}
       ${diagnosis.blind.length > 0 && html`<p><span class="muted">It was made without:</span> ${[...new Set(diagnosis.blind.map(({ source, subject: of }) => (of ? `${source} (${of})` : source)))].join(', ')}</p>`}
       ${diagnosis.needs?.length > 0 && html`<div><p class="muted">To know more:</p><ul>${diagnosis.needs.map((need) => html`<li>${need}</li>`)}</ul></div>`}

@@ -8,9 +8,9 @@ import { errorShare, rate, seriesOf } from './series.js';
 /**
  * Traffic of a gateway, as charts; what was shown stays while another span is read.
  *
- * @param {{name: string, span: {duration: string, words: string}, marks: object[], height: number, wanted?: boolean}} properties
+ * @param {{name: string, span: {duration: string, words: string}, marks: object[], height: number, level?: string, wanted?: boolean}} properties
  */
-export function TrafficCharts({ name, span, marks, height, wanted = true }) {
+export function TrafficCharts({ name, span, marks, height, level = 'h4', wanted = true }) {
   const path = `gateways/${encodeURIComponent(name)}/traffic?last=${span.duration}`;
   const read = useDocument(wanted ? path : null, [`gateway:${name}`]);
   const kept = useRef(null);
@@ -23,8 +23,8 @@ export function TrafficCharts({ name, span, marks, height, wanted = true }) {
       <${Refusal} problem=${read.problem} />
       <p class="traffic-now">${shown ? html`<${Now} last=${shown.last} />` : html`<span class="muted">Loading…</span>`}</p>
       <div class="charts">
-        <div class="chart-frame"><h4>Responses by class</h4>${shown && html`<${Chart} ...${common} label=${`${name}: responses per second by class, the last ${span.words}`} series=${shown.classes} />`}</div>
-        <div class="chart-frame"><h4>5xx by code</h4>${shown && html`<${Chart} ...${common} label=${`${name}: 5xx per second by code, the last ${span.words}`} series=${shown.codes} />`}</div>
+        <div class="chart-frame"><${level} class="chart-title">Responses by class<//>${shown && html`<${Chart} ...${common} label=${`${name}: responses per second by class, the last ${span.words}`} series=${shown.classes} />`}</div>
+        <div class="chart-frame"><${level} class="chart-title">5xx by code<//>${shown && html`<${Chart} ...${common} label=${`${name}: 5xx per second by code, the last ${span.words}`} series=${shown.codes} />`}</div>
       </div>
     </div>`;
 }

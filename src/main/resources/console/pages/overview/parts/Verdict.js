@@ -1,8 +1,8 @@
-import { percent, words } from '../../../core/format.js';
+import { words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Icon } from '../../../ui/Icon.js';
-import { causeOf } from './IncidentParts.js';
+import { causeOf, sure } from './IncidentParts.js';
 import { STATES } from './state.js';
 
 const MOST_NAMED = 3;
@@ -39,7 +39,7 @@ const named = (rows) => list(rows, ({ gateway, incidents, why }) => {
   const [first] = incidents;
   const name = html`<a href=${href(`gateways/${encodeURIComponent(gateway.name)}`)}>${gateway.name}</a>`;
   return first
-    ? html`${name}: <a href=${href(`incidents/${first.id}`)}>${lower(causeOf(first))}</a>${first.cause && `, ${percent(first.cause.confidence)}`}${first.quietSince && ', quiet now'}`
+    ? html`${name}: <a href=${href(`incidents/${first.id}`)}>${lower(causeOf(first))}</a>${first.cause && `, ${sure(first.cause.confidence)}`}${first.quietSince && ', quiet now'}`
     : html`${name} (${why})`;
 });
 

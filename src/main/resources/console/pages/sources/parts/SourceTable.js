@@ -1,7 +1,7 @@
 import { count, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
-import { Age, Ago } from '../../../core/time.js';
+import { Ago } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
 import { Table } from '../../../ui/Table.js';
 import { Advice } from './Advice.js';
@@ -13,20 +13,22 @@ import { RESULTS, resultOf, worstFirst } from './words.js';
  * @param {{rows: object[], showGateway?: boolean, empty?: any}} properties rows of GET /sources with their gateway
  */
 export const SourceTable = ({ rows, showGateway, empty }) => html`
-  <${Table} caption="How each source does" columns=${showGateway ? [columns[0], gateway, ...columns.slice(1)] : columns} rows=${[...rows].sort(worstFirst)}
+  <${Table} caption="How each source does" columns=${showGateway ? columnsWithGateway : columns} rows=${[...rows].sort(worstFirst)}
     keyOf=${(it) => `${it.gateway} ${it.name}`} empty=${empty ?? html`<p class="muted">It has no sources.</p>`} />`;
-
-const gateway = { name: 'Gateway', narrow: true, cell: (it) => html`<a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a>` };
 
 const columns = [
   { name: 'State', narrow: true, cell: (it) => html`<${Result} of=${it} />` },
-  { name: 'Source', narrow: true, cell: (it) => html`<b class="source-name">${it.name}</b>` },
+  { name: 'Source', narrow: true, cell: (it) => html`<b>${it.name}</b>` },
   { name: 'What it says, and what to do', wrap: true, cell: (it) => html`<${Said} of=${it} />` },
-  { name: 'Since', narrow: true, cell: (it) => (it.since ? html`<${Age} since=${it.since} />` : html`<span class="muted">never</span>`) },
-  { name: 'Last good look', narrow: true, cell: (it) => html`<${Ago} at=${it.lastGoodAt} /> ` },
+  { name: 'Since', narrow: true, cell: (it) => html`<span class="stacked">${it.since ? html`<${Ago} at=${it.since} />` : html`<span class="muted">unknown</span>`}${it.result !== 'unasked' && html`<span class="muted">last good: <${Ago} at=${it.lastGoodAt} /></span>`}</span>` },
   { name: 'Took', number: true, cell: (it) => (it.tookMillis === undefined ? html`<span class="muted">unknown</span>` : `${count(it.tookMillis)} ms`) },
   { name: 'Facts', number: true, cell: (it) => (it.result === 'unasked' ? html`<span class="muted">unknown</span>` : count(it.facts)) },
 ];
+
+const columnsWithGateway = columns.map((column) => (column.name !== 'Source' ? column : {
+  ...column,
+  cell: (it) => html`<span class="stacked"><b>${it.name}</b><a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a></span>`,
+}));
 
 function Result({ of }) {
   const [tone, word, meaning] = RESULTS[resultOf(of)] ?? ['unknown', words(of.result), ''];
@@ -38,7 +40,7 @@ function Said({ of }) {
     <div class="source-said">
       ${of.reason && html`<${Reason} code=${of.code} text=${of.reason} />`}
       ${of.notes.map((note) => html`<p key=${note} class="muted">${note}</p>`)}
-      ${!of.elsewhere && of.advice.length > 0 && html`<${Advice} steps=${of.advice} open=${of.result !== 'whole'} source=${of.name} />`}
+      ${!of.elsewhere && of.advice.length > 0 && html`<${Advice} steps=${of.advice} open=${of.result !== 'whole'} source=${`${of.name} of ${of.gateway}`} />`}
       ${!of.reason && of.notes.length === 0 && of.advice.length === 0 && html`<span class="muted">Nothing amiss.</span>`}
     </div>`;
 }
