@@ -1,5 +1,6 @@
-import { percent, subject, words } from '../../../core/format.js';
+import { subject, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
+import { sure } from './arithmetic.js';
 import { Evidence } from './Evidence.js';
 
 export const causeTitle = (cause) => `${words(cause.category)} of ${subject(cause.subject)}`;
@@ -18,7 +19,7 @@ export const CauseView = ({ cause }) => html`
 
 /** How sure, as a number and a bar. */
 export const Confidence = ({ of }) => html`
-  <span class="confidence"><b>${percent(of)}</b> <span class="muted">sure</span><span class="confidence-bar" aria-hidden="true"><span style=${{ width: `${of * 100}%` }}></span></span></span>`;
+  <span class="confidence"><b>${sure(of)}</b> <span class="muted">sure</span><span class="confidence-bar" aria-hidden="true"><span style=${{ width: `${of * 100}%` }}></span></span></span>`;
 
 /**
  * The causes after the first, each to be opened.
@@ -28,5 +29,5 @@ export const Confidence = ({ of }) => html`
 export const OtherCauses = ({ causes }) => causes.length > 0 && html`
   <div class="other-causes">
     ${causes.map((cause) => html`
-      <details key=${causeTitle(cause)}><summary><b>${percent(cause.confidence)}</b> ${causeTitle(cause)}</summary><${CauseView} cause=${cause} /></details>`)}
+      <details key=${causeTitle(cause)}><summary><b>${sure(cause.confidence)}</b> ${causeTitle(cause)}</summary><${CauseView} cause=${cause} /></details>`)}
   </div>`;

@@ -52,7 +52,7 @@ function Now({ incident, row, onDone }) {
     <div class="buttons">
       ${action && html`<${ActionButtons} action=${action} onDone=${onDone} />`}
       ${mitigation && html`<${RunButton} incident=${incident} mitigation=${mitigation} offered=${canRun(row)} onDone=${onDone} />`}
-      <a class="button" href="#actions" onClick=${jump('actions')}>All that can be done</a>
+      <a href="#actions" onClick=${jump('actions')}>All that can be done</a>
     </div>`;
 }
 

@@ -3,9 +3,10 @@ import { href } from '../../../core/place.js';
 import { Code } from '../../../ui/Code.js';
 import { Empty } from '../../../ui/Loaded.js';
 import { State } from '../../../ui/State.js';
-import { ActionState, Risk } from '../../actions/parts/ActionState.js';
+import { ActionButtons } from '../../actions/parts/ActionButtons.js';
+import { ActionState, Effect, Risk } from '../../actions/parts/ActionState.js';
 import { GuardVerdicts } from '../../actions/parts/GuardVerdicts.js';
-import { InterventionCard } from '../../actions/parts/InterventionCard.js';
+import { Who } from '../../actions/parts/InterventionCard.js';
 import { PlanView } from '../../actions/parts/PlanView.js';
 import { canRun } from './mitigations.js';
 import { RunButton } from './RunButton.js';
@@ -24,26 +25,30 @@ export function Mitigations({ incident, rows, onDone }) {
 
 function Card({ row, best, incident, onDone }) {
   const { mitigation, action, earlier } = row;
-  const over = incident.state === 'resolved';
+  const { summary, risk, because, command } = mitigation ?? action;
   return html`
-    <div class="mitigation">
+    <article class="mitigation" aria-label=${summary}>
       <header class="mitigation-head">
-        <h3>${(mitigation ?? action).summary}</h3>
+        <h3>${action ? html`<a href=${href(`actions/${action.id}`)}>${summary}</a>` : summary}</h3>
         ${best && mitigation && html`<span class="chip">Recommended first</span>`}
         ${!mitigation && html`<span class="chip">Not recommended any more</span>`}
+        <span class="mitigation-state">${action ? html`<${ActionState} state=${action.state} />` : mitigation.action === 'manual' ? html`<${State} tone="neutral">Only by hand<//>` : html`<${State} tone="neutral">Not planned<//>`}</span>
       </header>
-      ${mitigation && html`<p class="row"><${Risk} risk=${mitigation.risk} /><span>${mitigation.because}</span></p>`}
-      ${mitigation && !action && html`<${Code} text=${mitigation.command} />`}
-      ${mitigation?.action === 'manual' && html`<p><${State} tone="neutral">Only by hand<//> <span class="muted">The service cannot do this; run it yourself.</span></p>`}
-      ${action && html`<${Planned} action=${action} onDone=${onDone} />`}
-      ${mitigation && !over && html`<${RunButton} incident=${incident} mitigation=${mitigation} offered=${canRun(row)} onDone=${onDone} />`}
+      <p><${Risk} risk=${risk} /> <span>${because}</span></p>
+      ${action ? html`<${Planned} action=${action} onDone=${onDone} />` : html`<${Code} text=${command} label=${`Command: ${summary}`} />`}
+      ${mitigation?.action === 'manual' && html`<p class="muted">The service cannot do this; run it yourself, and say so in a comment.</p>`}
+      ${mitigation && incident.state !== 'resolved' && html`<${RunButton} incident=${incident} mitigation=${mitigation} offered=${canRun(row)} onDone=${onDone} />`}
       ${earlier.length > 0 && html`<details><summary>Wanted ${earlier.length === 1 ? 'once' : `${earlier.length} times`} before</summary><ul class="plain-list">${earlier.map((it) => html`<li key=${it.id}><${ActionState} state=${it.state} /> <a href=${href(`actions/${it.id}`)}>${it.summary}</a></li>`)}</ul></details>`}
-    </div>`;
+    </article>`;
 }
 
-/** What was planned: how far it is, what would change, what policy and guards say. */
+/** What was planned: what would change, what policy and guards say, what came of it, what one can do. */
 const Planned = ({ action, onDone }) => html`
-  <${InterventionCard} action=${action} onDone=${onDone} />
-  <details class="plan-details"><summary>What exactly changes, and what policy and guards say</summary>
-    <div class="stack"><${PlanView} action=${action} /><${GuardVerdicts} action=${action} /></div>
-  </details>`;
+  <div class="planned">
+    <div class="stack"><h4>What exactly changes</h4><${PlanView} action=${action} /></div>
+    <div class="stack"><h4>Policy and guards</h4><${GuardVerdicts} action=${action} />
+      ${action.effect && html`<p><${Effect} effect=${action.effect} /> · ${action.effectWords}</p>`}
+      <p class="muted"><${Who} action=${action} /></p>
+      <${ActionButtons} action=${action} onDone=${onDone} />
+    </div>
+  </div>`;

@@ -1,3 +1,5 @@
+import { percent } from '../../../core/format.js';
+
 /**
  * How a confidence adds up, step by step.
  *
@@ -22,5 +24,5 @@ export function steps(cause) {
   });
 }
 
-/** Share that a score in decibans stands for, 0.0 to 1.0. */
-export const shareOf = (score) => 1 / (1 + 10 ** (-score / 10));
+/** A confidence as per cent; never all, since nothing is that sure. */
+export const sure = (confidence) => (confidence > 0.99 ? percent(Math.min(confidence, 0.999), 1) : percent(confidence));

@@ -2,7 +2,7 @@ const SWEEPS = 8;
 
 /**
  * Orders each row so that few edges cross: by the mean place of the neighbours in the row before,
- * down and up by turns. What leads stays first.
+ * down and up by turns. What leads stays first, and what passes beside it close to it.
  *
  * @param {Array<Array<object>>} rows of items
  * @param {Array<{from: object, to: object}>} links from one row to the next
@@ -16,7 +16,7 @@ export function order(rows, links) {
     add(below, from, to);
   });
   const place = new Map();
-  const note = (row) => row.forEach((item, i) => place.set(item, (i + 0.5) / row.length));
+  const note = (row) => row.forEach((item, i) => place.set(item, i));
   let current = rows.map(leadingFirst);
   current.forEach(note);
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {

@@ -1,4 +1,4 @@
-import { percent } from '../../../core/format.js';
+import { sure } from './arithmetic.js';
 
 /**
  * What a node of the chain is: class, icon, word.
@@ -16,7 +16,7 @@ export function standingOf({ kind, hypothesis }) {
 
 function standing({ standing: how, confidence }) {
   switch (how) {
-    case 'cause': return { name: 'cause', icon: 'critical', word: `Cause${confidence === undefined ? '' : ` · ${percent(confidence)}`}` };
+    case 'cause': return { name: 'cause', icon: 'critical', word: `Cause${confidence === undefined ? '' : ` · ${sure(confidence)}`}` };
     case 'effect': return { name: 'effect', icon: 'down', word: 'An effect' };
     default: return { name: 'ruled-out', icon: 'close', word: 'Ruled out' };
   }
