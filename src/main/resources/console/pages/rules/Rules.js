@@ -1,6 +1,6 @@
-import { html, useMemo, useState } from '../../core/html.js';
+import { html, useEffect, useMemo, useState } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
-import { useQuery } from '../../core/router.js';
+import { navigate, useQuery } from '../../core/router.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Bench } from './Bench.js';
@@ -32,7 +32,15 @@ function Desk({ rules, path, reload }) {
   const line = Number(query.line) || undefined;
   const at = useMemo(() => goal ?? { line }, [goal, line, path]);
   const base = { id: rules.revision.id, number: rules.revision.number };
+  const named = !path && query.rule;
+  const place = named && placeOf(rules, named);
+  useEffect(() => {
+    if (place) {
+      navigate(`rules/files/${place.path}`, { query: { line: place.line }, replace: true });
+    }
+  }, [named]);
   return html`
+    ${named && !place && html`<p class="stale" role="status">No rule in force is called “${named}”; it may have had that name in an earlier revision.</p>`}
     ${rules.rejected && html`<${RejectedFiles} rejected=${rules.rejected} />`}
     <${DraftBar} rules=${rules} work=${work} checked=${checked} />
     <div class="rules-desk">
@@ -46,3 +54,6 @@ function Desk({ rules, path, reload }) {
       <${Bench} rules=${rules} work=${work} path=${path} reload=${reload} />
     </div>`;
 }
+
+/** Where a rule stands; other pages know only its name. */
+const placeOf = ({ files }, name) => files.flatMap(({ path, rules }) => rules.map((rule) => ({ path, ...rule }))).find((it) => it.name === name);

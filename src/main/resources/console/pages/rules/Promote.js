@@ -1,0 +1,45 @@
+import { send } from '../../core/api.js';
+import { html, useState } from '../../core/html.js';
+import { navigate } from '../../core/router.js';
+import { ActionButton } from '../../ui/ActionButton.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { Field } from '../../ui/Field.js';
+import { State } from '../../ui/State.js';
+import { Steps } from './Steps.js';
+
+const PATIENCE_MILLIS = 600_000;
+
+/** Puts the candidate in force. */
+export function Promote({ shadow, reload }) {
+  const [open, setOpen] = useState(false);
+  return html`
+    <button type="button" class="primary" aria-haspopup="dialog" disabled=${shadow.state === 'failed'} onClick=${() => setOpen(true)}>Promote…</button>
+    <${Dialog} wide title="Promote the candidate" open=${open} onClose=${() => setOpen(false)}><${Form} shadow=${shadow} reload=${reload} close=${() => setOpen(false)} /><//>`;
+}
+
+function Form({ shadow, reload, close }) {
+  const [message, setMessage] = useState('');
+  const [refused, setRefused] = useState(null);
+  const press = async (key) => {
+    setRefused(null);
+    try {
+      await send('POST', `rules/shadow/promote?message=${encodeURIComponent(message.trim())}`, undefined, { key, patience: PATIENCE_MILLIS });
+    } catch (problem) {
+      if (!problem.body?.checks) {
+        throw problem;
+      }
+      setRefused(problem);
+      return;
+    }
+    await reload();
+    close();
+    navigate('rules/history');
+  };
+  return html`
+    <div class="stack">
+      <p>All checks are made once more; then the candidate is in force, on every replica. It answered ${shadow.evaluated} snapshots, ${shadow.different} of them otherwise.</p>
+      <${Field} label="What it is for">${(it) => html`<input ...${it} value=${message} maxlength="1000" autocomplete="off" onInput=${(event) => setMessage(event.target.value)} />`}<//>
+      ${refused && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> ${refused.message}</p><${Steps} checks=${refused.body.checks} /></div>`}
+      <div class="buttons"><${ActionButton} tone="primary" disabled=${!message.trim()} onPress=${press} done="The candidate is in force">Promote it<//><button type="button" onClick=${close}>Not yet</button></div>
+    </div>`;
+}
