@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon.js';
 export function Account() {
   const now = useSignal(session);
   if (!now?.signedIn) {
-    return html`<button type="button" class="account" onClick=${() => signingIn.set(true)}><${Icon} name="person" /><span>Sign in</span></button>`;
+    return html`<button type="button" class="account" aria-label="Sign in" onClick=${() => signingIn.set(true)}><${Icon} name="person" /><span>Sign in</span></button>`;
   }
   return html`
     <span class="account"><span class="who" title=${`Signed in as ${now.actor}`}><${Icon} name="person" /><span>${now.actor.replace('person:', '')}</span></span>

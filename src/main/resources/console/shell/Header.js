@@ -31,6 +31,7 @@ export function Header() {
           ${group.name && html`<p class="nav-name">${group.name}</p>`}
           <ul>${group.links.map(([to, name]) => html`<li><a href=${href(to)} aria-current=${isHere(to, path) ? 'page' : undefined}>${name}</a></li>`)}</ul>
         </div>`)}
+      <div class="nav-phone"><${Account} /><${ThemeButton} /></div>
     </nav>`;
 }
 

@@ -17,5 +17,5 @@ export function ThemeButton() {
     }
     setDark(!dark);
   };
-  return html`<button type="button" class="quiet" aria-label=${dark ? 'Light theme' : 'Dark theme'} title=${dark ? 'Light theme' : 'Dark theme'} onClick=${change}><${Icon} name=${dark ? 'sun' : 'moon'} /></button>`;
+  return html`<button type="button" class="quiet theme-button" aria-label=${dark ? 'Light theme' : 'Dark theme'} title=${dark ? 'Light theme' : 'Dark theme'} onClick=${change}><${Icon} name=${dark ? 'sun' : 'moon'} /></button>`;
 }

@@ -44,7 +44,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
         chart.current = new UPlot(options({ width: place.current.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current }), data(shown.current), place.current);
       };
       make();
-      const sizes = new ResizeObserver(() => chart.current?.setSize({ width: place.current.clientWidth, height }));
+      const sizes = new ResizeObserver(() => place.current && chart.current?.setSize({ width: place.current.clientWidth, height }));
       sizes.observe(place.current);
       const scheme = matchMedia('(prefers-color-scheme: dark)');
       const theme = new MutationObserver(make);

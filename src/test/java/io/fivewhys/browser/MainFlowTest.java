@@ -52,7 +52,7 @@ class MainFlowTest {
             .filter(new Locator.FilterOptions().setHasText("fails"))
             .first();
     assertThat(answer)
-        .containsText(Pattern.compile("[Dd]eployment issue of Deployment shop/orders"));
+        .containsText(Pattern.compile("[Dd]eployment issue of Deployment shop.orders"));
     visit.isAccessible();
 
     presses(
@@ -60,7 +60,7 @@ class MainFlowTest {
         page.getByRole(
                 AriaRole.LINK,
                 new Page.GetByRoleOptions()
-                    .setName(Pattern.compile("[Dd]eployment issue of Deployment shop/orders")))
+                    .setName(Pattern.compile("[Dd]eployment issue of Deployment shop.orders")))
             .first());
     assertThat(page).hasURL(Pattern.compile(".*/incidents/" + incident.path("id").asText()));
     assertThat(visit.heading()).containsText("api-gateway");
@@ -106,7 +106,7 @@ class MainFlowTest {
     assertThat(
             visit
                 .page()
-                .getByText(Pattern.compile("[Dd]eployment issue of Deployment shop/orders"))
+                .getByText(Pattern.compile("[Dd]eployment issue of Deployment shop.orders"))
                 .first())
         .isInViewport();
     visit.isAccessible();
