@@ -67,11 +67,12 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
     chart.current?.setData(data(shown.current));
   }, [times, series]);
 
+  const blind = times.length > 0 && series.every(({ values }) => values.at(-1) === null);
   return html`
     <figure class="chart">
       <div class="chart-canvas" ref=${place} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>
       <figcaption>
-        <ul class="legend">${series.map((each) => html`<li key=${each.name}><span class="swatch" style=${{ background: `var(${each.colour})` }}></span>${each.name} <b>${last(each.values, format)}</b></li>`)}</ul>
+        <ul class="legend">${series.map((each) => html`<li key=${each.name}><span class="swatch" style=${{ background: `var(${each.colour})` }}></span>${each.name}${blind ? '' : html` <b>${last(each.values, format)}</b>`}</li>`)}${blind && html`<li key="now" class="muted">now unknown</li>`}</ul>
         <button type="button" class="quiet small" aria-expanded=${table ? 'true' : 'false'} onClick=${() => setTable(!table)}>${table ? 'Hide numbers' : 'Numbers'}</button>
       </figcaption>
       ${table && html`<${Numbers} label=${label} times=${times} series=${series} format=${format} />`}
@@ -105,11 +106,14 @@ function options({ width, height, unit, format, shown, now }) {
       dash: each.dash,
       spanGaps: false,
       fill: each.fill ? faint(each.colour) : undefined,
-      points: { show: false },
+      points: { show: true, size: 4, fill: colour(each.colour), filter: (chart, i) => alone(chart.data[i]) },
     }))],
     hooks: { draw: [(chart) => drawMarks(chart, now().marks)] },
   };
 }
+
+/** Places of values between gaps, which no line would show. */
+const alone = (values) => values.flatMap((value, i) => ((value ?? null) !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null ? [i] : []));
 
 /** Upright lines where something happened; a name that would lie on the one before it is left out. */
 function drawMarks(chart, marks) {

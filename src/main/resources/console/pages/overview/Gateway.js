@@ -59,6 +59,7 @@ function Head({ gateway, open }) {
   const brief = {
     ...gateway,
     verdict: gateway.diagnosis?.verdict,
+    symptoms: gateway.diagnosis?.symptoms.length,
     blind: gateway.sources.filter(({ result }) => result === 'blind' || result === 'partial').map((it) => it.name),
   };
   const known = open.data !== undefined || open.problem;

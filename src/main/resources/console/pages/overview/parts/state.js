@@ -39,6 +39,9 @@ export function stateOf(gateway, incidents, now) {
   if (blindness) {
     return { state: 'unknown', why: blindness };
   }
+  if (gateway.verdict === 'inconclusive') {
+    return { state: 'warning', why: 'it fails, and nothing says why yet' };
+  }
   if (incidents.length > 0) {
     return { state: 'warning', why: 'an incident is quiet, and not resolved yet' };
   }
@@ -66,7 +69,7 @@ function notSeen(gateway, incidents, now) {
   if (!gateway.verdict) {
     return 'no diagnosis was made yet';
   }
-  if (gateway.verdict === 'inconclusive') {
+  if (gateway.verdict === 'inconclusive' && !gateway.symptoms) {
     return 'its traffic cannot be seen';
   }
   return incidents === undefined ? 'whether an incident is open cannot be read' : '';

@@ -13,8 +13,8 @@ import { RESULTS, resultOf, worstFirst } from './words.js';
  * @param {{rows: object[], showGateway?: boolean, empty?: any}} properties rows of GET /sources with their gateway
  */
 export const SourceTable = ({ rows, showGateway, empty }) => html`
-  <${Table} caption="How each source does" columns=${showGateway ? columnsWithGateway : columns} rows=${[...rows].sort(worstFirst)}
-    keyOf=${(it) => `${it.gateway} ${it.name}`} empty=${empty ?? html`<p class="muted">It has no sources.</p>`} />`;
+  <div class="source-table"><${Table} caption="How each source does" columns=${showGateway ? columnsWithGateway : columns} rows=${[...rows].sort(worstFirst)}
+    keyOf=${(it) => `${it.gateway} ${it.name}`} empty=${empty ?? html`<p class="muted">It has no sources.</p>`} /></div>`;
 
 const columns = [
   { name: 'State', narrow: true, cell: (it) => html`<${Result} of=${it} />` },
