@@ -13,6 +13,9 @@ function colour(name) {
   return color;
 }
 
+/** How far above the highest value the axis reaches where names of marks stand there. */
+const ROOM_FOR_NAMES = 1.3;
+
 /** The same, seen through; computed colours are rgb(). */
 const faint = (name) => colour(name).replace(/^rgb\((.*)\)$/, 'rgba($1, 0.13)');
 
@@ -94,7 +97,7 @@ function options({ width, height, unit, format, shown, now }) {
     height,
     legend: { show: false },
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * (now().marks.length > 0 ? ROOM_FOR_NAMES : 1.1) : 1] } },
     axes: [
       { ...axis, size: 28, values: (_, splits) => splits.map((at) => new Date(at * 1_000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })) },
       { ...axis, size: 52, values: (_, splits) => splits.map((value) => `${format(value)}${unit}`) },

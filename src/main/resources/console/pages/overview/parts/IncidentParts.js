@@ -25,7 +25,7 @@ export function Confidence({ cause }) {
   if (!cause) {
     return html`<span class="muted">no cause</span>`;
   }
-  return html`<span class="confidence"><b>${sure(cause.confidence)}</b><span class="bar" aria-hidden="true"><span style=${{ width: `${Math.round(cause.confidence * 100)}%` }}></span></span></span>`;
+  return html`<span class="sureness"><b>${sure(cause.confidence)}</b><span class="bar" aria-hidden="true"><span style=${{ width: `${Math.round(cause.confidence * 100)}%` }}></span></span></span>`;
 }
 
 /** Who has it. */
