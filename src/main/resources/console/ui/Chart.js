@@ -42,13 +42,15 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
       if (!wanted || !place.current) {
         return;
       }
+      // It is gone from the ref before the last change of its size is told.
+      const box = place.current;
       const make = () => {
         chart.current?.destroy();
-        chart.current = new UPlot(options({ width: place.current.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current }), data(shown.current), place.current);
+        chart.current = new UPlot(options({ width: box.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current }), data(shown.current), box);
       };
       make();
-      const sizes = new ResizeObserver(() => chart.current?.setSize({ width: place.current.clientWidth, height }));
-      sizes.observe(place.current);
+      const sizes = new ResizeObserver(() => chart.current?.setSize({ width: box.clientWidth, height }));
+      sizes.observe(box);
       const scheme = matchMedia('(prefers-color-scheme: dark)');
       const theme = new MutationObserver(make);
       theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });

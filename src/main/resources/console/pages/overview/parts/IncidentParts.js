@@ -43,7 +43,7 @@ export function Escalation({ of }) {
   return html`
     <span class="stacked">
       ${level > 0 && html`<span>escalated to level ${level}</span>`}
-      ${next && html`<span>level ${level + 1} in <b><${Countdown} to=${next} over="no time: due now" /></b></span>`}
+      ${next && html`<span><b><${Countdown} to=${next} over="escalating" /></b> to level ${level + 1}</span>`}
       ${level === 0 && !next && html`<span class="muted">${of.acknowledged ? 'held, somebody has it' : 'none'}</span>`}
     </span>`;
 }

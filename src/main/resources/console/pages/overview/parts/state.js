@@ -49,10 +49,13 @@ export function stateOf(gateway, incidents, now) {
     return { state: 'warning', why: 'the last look found a cause' };
   }
   if (gateway.alertsFiring > 0) {
-    return { state: 'warning', why: gateway.alertsFiring === 1 ? 'an alert fires' : `${count(gateway.alertsFiring)} alerts fire` };
+    return { state: 'warning', why: alertsWords(gateway) };
   }
   return { state: 'healthy', why: '' };
 }
+
+/** `2 alerts fire`. */
+export const alertsWords = ({ alertsFiring }) => (alertsFiring === 1 ? '1 alert fires' : `${count(alertsFiring)} alerts fire`);
 
 function notSeen(gateway, incidents, now) {
   if (!gateway.sweptAt) {
