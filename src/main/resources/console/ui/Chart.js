@@ -13,6 +13,9 @@ function colour(name) {
   return color;
 }
 
+/** How far above the highest value the axis reaches where names of marks stand there. */
+const ROOM_FOR_NAMES = 1.3;
+
 /** The same, seen through; computed colours are rgb(). */
 const faint = (name) => colour(name).replace(/^rgb\((.*)\)$/, 'rgba($1, 0.13)');
 
@@ -39,13 +42,15 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
       if (!wanted || !place.current) {
         return;
       }
+      // It is gone from the ref before the last change of its size is told.
+      const box = place.current;
       const make = () => {
         chart.current?.destroy();
-        chart.current = new UPlot(options({ width: place.current.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current }), data(shown.current), place.current);
+        chart.current = new UPlot(options({ width: box.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current }), data(shown.current), box);
       };
       make();
-      const sizes = new ResizeObserver(() => place.current && chart.current?.setSize({ width: place.current.clientWidth, height }));
-      sizes.observe(place.current);
+      const sizes = new ResizeObserver(() => chart.current?.setSize({ width: box.clientWidth, height }));
+      sizes.observe(box);
       const scheme = matchMedia('(prefers-color-scheme: dark)');
       const theme = new MutationObserver(make);
       theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
@@ -67,11 +72,12 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
     chart.current?.setData(data(shown.current));
   }, [times, series]);
 
+  const blind = times.length > 0 && series.every(({ values }) => values.at(-1) === null);
   return html`
     <figure class="chart">
       <div class="chart-canvas" ref=${place} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>
       <figcaption>
-        <ul class="legend">${series.map((each) => html`<li key=${each.name}><span class="swatch" style=${{ background: `var(${each.colour})` }}></span>${each.name} <b>${last(each.values, format)}</b></li>`)}</ul>
+        <ul class="legend">${series.map((each) => html`<li key=${each.name}><span class="swatch" style=${{ background: `var(${each.colour})` }}></span>${each.name}${blind ? '' : html` <b>${last(each.values, format)}</b>`}</li>`)}${blind && html`<li key="now" class="muted">now unknown</li>`}</ul>
         <button type="button" class="quiet small" aria-expanded=${table ? 'true' : 'false'} onClick=${() => setTable(!table)}>${table ? 'Hide numbers' : 'Numbers'}</button>
       </figcaption>
       ${table && html`<${Numbers} label=${label} times=${times} series=${series} format=${format} />`}
@@ -93,7 +99,7 @@ function options({ width, height, unit, format, shown, now }) {
     height,
     legend: { show: false },
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * (now().marks.length > 0 ? ROOM_FOR_NAMES : 1.1) : 1] } },
     axes: [
       { ...axis, size: 28, values: (_, splits) => splits.map((at) => new Date(at * 1_000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })) },
       { ...axis, size: 52, values: (_, splits) => splits.map((value) => `${format(value)}${unit}`) },
@@ -105,11 +111,14 @@ function options({ width, height, unit, format, shown, now }) {
       dash: each.dash,
       spanGaps: false,
       fill: each.fill ? faint(each.colour) : undefined,
-      points: { show: false },
+      points: { show: true, size: 4, fill: colour(each.colour), filter: (chart, i) => alone(chart.data[i]) },
     }))],
     hooks: { draw: [(chart) => drawMarks(chart, now().marks)] },
   };
 }
+
+/** Places of values between gaps, which no line would show. */
+const alone = (values) => values.flatMap((value, i) => ((value ?? null) !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null ? [i] : []));
 
 /** Upright lines where something happened; a name that would lie on the one before it is left out. */
 function drawMarks(chart, marks) {

@@ -29,6 +29,7 @@ final class GatewayDocuments {
    * One gateway in a list.
    *
    * @param diagnosis id of the last one
+   * @param symptoms how many the last diagnosis names
    * @param blind sources that see nothing or a part
    * @param alertsFiring how many
    */
@@ -44,6 +45,7 @@ final class GatewayDocuments {
       Optional<Diagnosis.Verdict> verdict,
       Optional<String> summary,
       Optional<String> diagnosis,
+      int symptoms,
       List<String> blind,
       int alertsFiring) {
 
@@ -60,6 +62,7 @@ final class GatewayDocuments {
           last.map(Diagnosis::verdict),
           last.map(Diagnosis::summary),
           last.map(Diagnosis::id),
+          last.map(it -> it.symptoms().size()).orElse(0),
           view.sources().stream().filter(Brief::isBlind).map(it -> it.name().toString()).toList(),
           alertsFiring);
     }

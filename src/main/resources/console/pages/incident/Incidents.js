@@ -58,14 +58,20 @@ function IncidentFilters({ query }) {
 const columns = [
   { name: 'State', narrow: true, cell: (it) => html`<${IncidentState} of=${it} />` },
   { name: 'Severity', narrow: true, cell: (it) => html`<${Severity} of=${it} />` },
-  { name: 'Incident', wrap: true, cell: (it) => html`<span class="said"><a href=${href(`incidents/${it.id}`)}><b>${causeOf(it)}</b></a><span class="muted clamped">${it.cause?.summary ?? it.summary}</span></span>` },
-  { name: 'Gateway', narrow: true, cell: (it) => html`<a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a>` },
+  { name: 'Incident', wrap: true, cell: (it) => html`<span class="said"><a href=${href(`incidents/${it.id}`)}><b>${causeOf(it)}</b></a><span class="muted clamped"><a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a> · ${said(it)}</span></span>` },
   { name: 'Confidence', narrow: true, cell: (it) => html`<${Confidence} cause=${it.cause} />` },
   { name: 'Began', narrow: true, cell: (it) => html`<${Time} at=${it.startedAt} />` },
   { name: 'Lasted', narrow: true, cell: (it) => html`<${Age} since=${it.startedAt} until=${it.resolved?.at} />` },
   { name: 'Who has it', narrow: true, cell: (it) => (it.resolved && !it.assignee && !it.acknowledged ? html`<span class="muted">nobody</span>` : html`<${Holder} of=${it} />`) },
   { name: 'Escalation', narrow: true, cell: (it) => html`<${Escalation} of=${it} />` },
 ];
+
+/** What is behind the cause, without what stands before it already. */
+function said({ gateway, cause, summary }) {
+  const text = cause?.summary ?? summary;
+  const from = cause ? text.indexOf('): ') + 1 : text.startsWith(`${gateway}: `) ? gateway.length : 0;
+  return text.slice(from > 0 ? from + 2 : 0);
+}
 
 const Nothing = ({ filtered, clear }) => (filtered
   ? html`<${Empty} title="No incident fits these filters."><button type="button" class="link" onClick=${clear}>Show all incidents</button><//>`

@@ -19,8 +19,12 @@ import { TrafficCharts } from './parts/TrafficCharts.js';
 
 const CHART_HEIGHT = 260;
 
-/** One gateway: its traffic, what the last look meant, what its sources see. */
+/** One gateway: its traffic, what the last look meant, what its sources see. Another one begins anew. */
 export default function Gateway({ name }) {
+  return html`<${Shown} key=${name} name=${name} />`;
+}
+
+function Shown({ name }) {
   const path = `gateways/${encodeURIComponent(name)}`;
   const own = encodeURIComponent(name);
   const gateway = useDocument(path, ['gateways', `gateway:${name}`]);
@@ -59,6 +63,7 @@ function Head({ gateway, open }) {
   const brief = {
     ...gateway,
     verdict: gateway.diagnosis?.verdict,
+    symptoms: gateway.diagnosis?.symptoms.length,
     blind: gateway.sources.filter(({ result }) => result === 'blind' || result === 'partial').map((it) => it.name),
   };
   const known = open.data !== undefined || open.problem;

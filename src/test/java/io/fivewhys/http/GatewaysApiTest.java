@@ -74,6 +74,7 @@ class GatewaysApiTest {
     assertThat(edge.path("interval").asText()).isEqualTo("PT30S");
     assertThat(edge.path("verdict").asText()).isEqualTo("diagnosed");
     assertThat(edge.path("diagnosis").asText()).isEqualTo("diagnosis-of-edge");
+    assertThat(edge.path("symptoms").asInt()).isPositive();
     assertThat(edge.path("blind")).hasToString("[\"probes/orders-db\"]");
     assertThat(all.get(0).path("failure").asText()).isEqualTo("the rules failed");
     assertThat(all.get(3).has("sweptAt")).isFalse();

@@ -2,7 +2,7 @@ import { classes, html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Ago } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
-import { STATES } from './state.js';
+import { alertsWords, STATES } from './state.js';
 import { TrafficCharts } from './TrafficCharts.js';
 import { useVisible } from './useVisible.js';
 
@@ -24,9 +24,9 @@ export function GatewayCard({ row: { gateway, state, why }, span, marks }) {
 /** When it was looked at, what is blind, what fires. */
 export const GatewayNotes = ({ gateway, why }) => html`
   <ul class="notes">
-    <li>Looked at <${Ago} at=${gateway.sweptAt} /></li>
-    ${why && html`<li>${why.charAt(0).toUpperCase() + why.slice(1)}</li>`}
+    ${gateway.sweptAt && !why.startsWith('not looked at') && html`<li>Looked at <${Ago} at=${gateway.sweptAt} /></li>`}
+    ${why && why !== alertsWords(gateway) && html`<li>${why.charAt(0).toUpperCase() + why.slice(1)}</li>`}
     ${gateway.elsewhere && html`<li>By another replica</li>`}
     ${gateway.blind?.length > 0 && html`<li><a class="tone-warning" href=${href('sources', { gateway: gateway.name })}>Blind: ${gateway.blind.join(', ')}</a></li>`}
-    ${gateway.alertsFiring > 0 && html`<li><a href=${href('sources', { gateway: gateway.name })}>${gateway.alertsFiring === 1 ? '1 alert fires' : `${gateway.alertsFiring} alerts fire`}</a></li>`}
+    ${gateway.alertsFiring > 0 && html`<li><a href=${href('sources', { gateway: gateway.name })}>${alertsWords(gateway)}</a></li>`}
   </ul>`;

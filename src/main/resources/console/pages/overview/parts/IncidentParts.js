@@ -25,7 +25,7 @@ export function Confidence({ cause }) {
   if (!cause) {
     return html`<span class="muted">no cause</span>`;
   }
-  return html`<span class="confidence"><b>${sure(cause.confidence)}</b><span class="bar" aria-hidden="true"><span style=${{ width: `${Math.round(cause.confidence * 100)}%` }}></span></span></span>`;
+  return html`<span class="sureness"><b>${sure(cause.confidence)}</b><span class="bar" aria-hidden="true"><span style=${{ width: `${Math.round(cause.confidence * 100)}%` }}></span></span></span>`;
 }
 
 /** Who has it. */
@@ -43,7 +43,7 @@ export function Escalation({ of }) {
   return html`
     <span class="stacked">
       ${level > 0 && html`<span>escalated to level ${level}</span>`}
-      ${next && html`<span>level ${level + 1} in <b><${Countdown} to=${next} over="no time: due now" /></b></span>`}
+      ${next && html`<span><b><${Countdown} to=${next} over="escalating" /></b> to level ${level + 1}</span>`}
       ${level === 0 && !next && html`<span class="muted">${of.acknowledged ? 'held, somebody has it' : 'none'}</span>`}
     </span>`;
 }

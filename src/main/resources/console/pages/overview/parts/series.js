@@ -19,7 +19,7 @@ export function seriesOf(traffic) {
     name, colour, values: values((point) => (point.errorsOnly && digit !== '5' ? null : sum(point, (code) => code.startsWith(digit)))),
   }));
   const codes = CODES.map((code) => ({ name: code, colour: `--series-${code}`, values: values((point) => point.perSecond[code] ?? 0) }));
-  codes.push({ name: 'Other 5xx', colour: '--series-other', dash: [4, 3], values: values((point) => sum(point, (code) => code.startsWith('5') && !CODES.includes(code))) });
+  codes.push({ name: 'other', colour: '--series-other', dash: [4, 3], values: values((point) => sum(point, (code) => code.startsWith('5') && !CODES.includes(code))) });
   const last = traffic.points.at(-1);
   return { times: points.map(({ at }) => seconds(at)), classes, codes, range: [seconds(traffic.since), seconds(traffic.until)], last: last?.known ? last : null };
 }

@@ -39,6 +39,9 @@ export function stateOf(gateway, incidents, now) {
   if (blindness) {
     return { state: 'unknown', why: blindness };
   }
+  if (gateway.verdict === 'inconclusive') {
+    return { state: 'warning', why: 'it fails, and nothing says why yet' };
+  }
   if (incidents.length > 0) {
     return { state: 'warning', why: 'an incident is quiet, and not resolved yet' };
   }
@@ -46,10 +49,13 @@ export function stateOf(gateway, incidents, now) {
     return { state: 'warning', why: 'the last look found a cause' };
   }
   if (gateway.alertsFiring > 0) {
-    return { state: 'warning', why: gateway.alertsFiring === 1 ? 'an alert fires' : `${count(gateway.alertsFiring)} alerts fire` };
+    return { state: 'warning', why: alertsWords(gateway) };
   }
   return { state: 'healthy', why: '' };
 }
+
+/** `2 alerts fire`. */
+export const alertsWords = ({ alertsFiring }) => (alertsFiring === 1 ? '1 alert fires' : `${count(alertsFiring)} alerts fire`);
 
 function notSeen(gateway, incidents, now) {
   if (!gateway.sweptAt) {
@@ -66,7 +72,7 @@ function notSeen(gateway, incidents, now) {
   if (!gateway.verdict) {
     return 'no diagnosis was made yet';
   }
-  if (gateway.verdict === 'inconclusive') {
+  if (gateway.verdict === 'inconclusive' && !gateway.symptoms) {
     return 'its traffic cannot be seen';
   }
   return incidents === undefined ? 'whether an incident is open cannot be read' : '';

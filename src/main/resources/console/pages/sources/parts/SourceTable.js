@@ -13,8 +13,8 @@ import { RESULTS, resultOf, worstFirst } from './words.js';
  * @param {{rows: object[], showGateway?: boolean, empty?: any}} properties rows of GET /sources with their gateway
  */
 export const SourceTable = ({ rows, showGateway, empty }) => html`
-  <${Table} caption="How each source does" columns=${showGateway ? columnsWithGateway : columns} rows=${[...rows].sort(worstFirst)}
-    keyOf=${(it) => `${it.gateway} ${it.name}`} empty=${empty ?? html`<p class="muted">It has no sources.</p>`} />`;
+  <div class="source-table"><${Table} caption="How each source does" columns=${showGateway ? columnsWithGateway : columns} rows=${[...rows].sort(worstFirst)}
+    keyOf=${(it) => `${it.gateway} ${it.name}`} empty=${empty ?? html`<p class="muted">It has no sources.</p>`} /></div>`;
 
 const columns = [
   { name: 'State', narrow: true, cell: (it) => html`<${Result} of=${it} />` },
@@ -22,7 +22,7 @@ const columns = [
   { name: 'What it says, and what to do', wrap: true, cell: (it) => html`<${Said} of=${it} />` },
   { name: 'Since', narrow: true, cell: (it) => html`<span class="stacked">${it.since ? html`<${Ago} at=${it.since} />` : html`<span class="muted">unknown</span>`}${it.result !== 'unasked' && html`<span class="muted">last good: <${Ago} at=${it.lastGoodAt} /></span>`}</span>` },
   { name: 'Took', number: true, cell: (it) => (it.tookMillis === undefined ? html`<span class="muted">unknown</span>` : `${count(it.tookMillis)} ms`) },
-  { name: 'Facts', number: true, cell: (it) => (it.result === 'unasked' ? html`<span class="muted">unknown</span>` : count(it.facts)) },
+  { name: 'Facts', number: true, cell: (it) => (it.result === 'unasked' || it.result === 'blind' ? html`<span class="muted">${it.result === 'blind' ? 'none' : 'unknown'}</span>` : count(it.facts)) },
 ];
 
 const columnsWithGateway = columns.map((column) => (column.name !== 'Source' ? column : {
@@ -39,7 +39,7 @@ function Said({ of }) {
   return html`
     <div class="source-said">
       ${of.reason && html`<${Reason} code=${of.code} text=${of.reason} />`}
-      ${of.notes.map((note) => html`<p key=${note} class="muted">${note}</p>`)}
+      ${of.notes.filter((note) => note !== of.reason).map((note) => html`<p key=${note} class="muted">${note}</p>`)}
       ${!of.elsewhere && of.advice.length > 0 && html`<${Advice} steps=${of.advice} open=${of.result !== 'whole'} source=${`${of.name} of ${of.gateway}`} />`}
       ${!of.reason && of.notes.length === 0 && of.advice.length === 0 && html`<span class="muted">Nothing amiss.</span>`}
     </div>`;
