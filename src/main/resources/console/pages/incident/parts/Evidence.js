@@ -55,7 +55,7 @@ function Bar({ row, scale }) {
   return html`
     <span class="bar">
       <span class="bar-zero" style=${{ left: `${scale(0)}%` }}></span>
-      <span class=${classes('bar-step', row.weight < 0 && 'against')} style=${{ left: `${from}%`, width: `max(2px, ${to - from}%)` }}></span>
+      ${row.weight !== 0 && html`<span class=${classes('bar-step', row.weight < 0 && 'against')} style=${{ left: `${from}%`, width: `max(2px, ${to - from}%)` }}></span>`}
     </span>`;
 }
 

@@ -33,7 +33,7 @@ export function FeedbackForm({ id, onDone }) {
       ${form.verdict === 'wrong' && html`
         <div class="filters">
           <${Field} label="What it was">${(it) => html`<select ...${it} value=${form.category} onChange=${set('category')}><option value="">Not known</option>${CATEGORIES.map((name) => html`<option key=${name} value=${name}>${words(name)}</option>`)}</select>`}<//>
-          <${Field} label="Of what">${(it) => html`<input ...${it} value=${form.subject} maxlength="253" placeholder="payments" onInput=${set('subject')} autocomplete="off" />`}<//>
+          <${Field} label="Who or what failed">${(it) => html`<input ...${it} value=${form.subject} maxlength="253" placeholder="payments" onInput=${set('subject')} autocomplete="off" />`}<//>
         </div>`}
       ${form.verdict && html`
         <${Field} label="Note (may be left out)">${(it) => html`<input ...${it} value=${form.comment} maxlength="2000" onInput=${set('comment')} autocomplete="off" />`}<//>

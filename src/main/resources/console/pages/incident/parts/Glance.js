@@ -30,7 +30,7 @@ function Why({ incident, diagnosis, cause }) {
   return html`
     <p class="cause-line"><${Confidence} of=${known.confidence} /><span class="glance-cause">${causeTitle(known)}</span></p>
     <p class="glance-root">${root}</p>
-    ${symptom && html`<p class="muted">Clients see: ${symptom}${diagnosis.symptoms.length > 1 ? ` (and ${diagnosis.symptoms.length - 1} more)` : ''}</p>`}`;
+    ${symptom && html`<p class="muted glance-symptom">Clients see: ${symptom}${diagnosis.symptoms.length > 1 ? ` (and ${diagnosis.symptoms.length - 1} more)` : ''}</p>`}`;
 }
 
 function Now({ incident, row, onDone }) {

@@ -19,10 +19,9 @@ export function Head({ incident, onDone }) {
       <dl class="standing" aria-label="How it stands">
         <div><dt>State</dt><dd><${State} tone=${tone}>${word}<//></dd></div>
         <div><dt>Severity</dt><dd><${State} tone=${severityTone}>${severityWord}<//></dd></div>
-        <div><dt>Lasts</dt><dd><b><${Age} since=${incident.startedAt} until=${incident.resolved?.at} /></b> <span class="muted">since <${Time} at=${incident.startedAt} /></span></dd></div>
-        <div><dt>Gateway</dt><dd><a href=${href(`gateways/${encodeURIComponent(incident.gateway)}`)}>${incident.gateway}</a></dd></div>
+        <div><dt>Lasts</dt><dd><b><${Age} since=${incident.startedAt} until=${incident.resolved?.at} /></b> <span class="muted since">since <${Time} at=${incident.startedAt} /></span></dd></div>
         <div><dt>Who has it</dt><dd>${who(incident)}</dd></div>
-        <div><dt>Escalation</dt><dd><${Escalation} incident=${incident} /></dd></div>
+        <div class="standing-wide"><dt>Escalation</dt><dd><${Escalation} incident=${incident} /></dd></div>
       </dl>
       <${IncidentButtons} incident=${incident} onDone=${onDone} />
       <${Ends} incident=${incident} />

@@ -3,7 +3,8 @@
  *
  * @returns {{graph: {nodes: object[], edges: object[]}, hidden: number}} hidden: how many nodes are left out
  */
-export function shownOf(graph, all) {
+export function shownOf(whole, all) {
+  const graph = { ...whole, edges: toTheEnd(whole) };
   if (all) {
     return { graph, hidden: 0 };
   }
@@ -13,4 +14,11 @@ export function shownOf(graph, all) {
   const ids = new Set(nodes.map((node) => node.id));
   const edges = graph.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to) && (edge.counts || edge.kind !== 'because'));
   return { graph: { nodes, edges }, hidden: graph.nodes.length - nodes.length };
+}
+
+/** The leading path goes on from its last finding to the cause that the finding speaks for. */
+function toTheEnd({ nodes, edges }) {
+  const leading = new Set(nodes.filter((node) => node.leading).map((node) => node.id));
+  const goesOn = new Set(edges.filter((edge) => edge.leading).map((edge) => edge.from));
+  return edges.map((edge) => (edge.kind === 'evidence' && leading.has(edge.from) && leading.has(edge.to) && !goesOn.has(edge.from) ? { ...edge, leading: true } : edge));
 }
