@@ -4,6 +4,7 @@ import { Age, Time } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
 import { Escalation } from './Escalation.js';
 import { IncidentButtons } from './IncidentButtons.js';
+import { actionOf } from './sentences.js';
 import { incidentState, severity } from './states.js';
 
 /**
@@ -46,6 +47,6 @@ function Ends({ incident }) {
   }
   return html`
     ${quietSince && html`<p class="note-line">Nothing is seen of it since <${Time} at=${quietSince} />; it ends by itself when that lasts.</p>`}
-    ${mitigated && html`<p class="note-line">Being mitigated, says ${mitigated.by}: ${mitigated.reason}</p>`}
+    ${mitigated && html`<p class="note-line">${mitigated.by === 'fivewhys' ? 'Being mitigated by the service' : `Being mitigated, says ${mitigated.by}`}: ${actionOf(mitigated.reason) ?? mitigated.reason}</p>`}
     ${returns > 0 && html`<p class="note-line">It came back ${returns === 1 ? 'once' : `${returns} times`}.</p>`}`;
 }

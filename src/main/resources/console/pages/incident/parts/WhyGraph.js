@@ -1,6 +1,7 @@
-import { signed, subject, words } from '../../../core/format.js';
+import { subject, words } from '../../../core/format.js';
 import { classes, html, useLayoutEffect, useMemo, useRef, useState } from '../../../core/html.js';
 import { Icon } from '../../../ui/Icon.js';
+import { points } from './arithmetic.js';
 import { layout } from './layout.js';
 import { standingOf } from './standing.js';
 
@@ -69,6 +70,6 @@ const Lines = ({ placed }) => html`
     ${[...placed.paths].sort((a, b) => a.edge.leading - b.edge.leading).map(({ edge, line, arrow, label }) => html`
       <g key=${`${edge.kind} ${edge.from} ${edge.to}`} class=${classes('why-line', `line-${edge.kind}`, edge.leading && 'leading', !edge.counts && 'not-taken', edge.weight < 0 && 'against')}>
         <path class="line" d=${line} /><path class="head" d=${arrow} />
-        ${edge.weight !== undefined && html`<text x=${label.x + (edge.leading ? 9 : 0)} y=${label.y}>${signed(edge.weight, Number.isInteger(edge.weight) ? 0 : 1)}</text>`}
+        ${edge.weight !== undefined && html`<text x=${label.x + (edge.leading ? 9 : 0)} y=${label.y}>${points(edge.weight)}</text>`}
       </g>`)}
   </svg>`;
