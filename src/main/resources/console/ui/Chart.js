@@ -30,6 +30,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
   const shown = useRef({});
   const [table, setTable] = useState(false);
   shown.current = { times, series, marks, range };
+  const marked = marks.map(({ at, name }) => `${at} ${name}`).join('|') + (range ?? []).join('|');
   const shape = series.map((each) => each.name + each.colour).join('|') + height + unit;
 
   useEffect(() => {
@@ -65,7 +66,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
   }, [shape]);
   useEffect(() => {
     chart.current?.setData(data(shown.current));
-  }, [times, series]);
+  }, [times, series, marked]);
 
   return html`
     <figure class="chart">
