@@ -38,7 +38,7 @@ export function actionOf(text) {
  * An entry in words.
  *
  * @param {object} entry as the API has a timeline's
- * @returns {{icon: string, tone: string, title: string, text: string, action?: string}} action: its id
+ * @returns {{icon: string, tone: string, title: string, text: string, action?: string, incident?: string}} action and incident: ids of what it is about
  */
 export function sentence(entry) {
   const [icon, tone, word] = KINDS[entry.kind] ?? ['info', 'unknown', words(entry.kind)];
@@ -48,7 +48,8 @@ export function sentence(entry) {
     return { icon, tone, title: `${words(action)} of ${target}: ${words(state).toLowerCase()}`, text, action: id };
   }
   const title = titled(entry, word);
-  return { icon, tone, title, text: entry.text.toLowerCase() === title.toLowerCase() ? '' : entry.text };
+  const incident = ['merged', 'linked'].includes(entry.kind) ? entry.to ?? entry.from : undefined;
+  return { icon, tone, title, incident, text: entry.text.toLowerCase() === title.toLowerCase() ? '' : entry.text };
 }
 
 function titled({ kind, from, to }, word) {
