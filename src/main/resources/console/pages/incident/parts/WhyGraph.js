@@ -8,7 +8,7 @@ import { standingOf } from './standing.js';
 /** Of the frame around it, both sides, in pixels. */
 const FRAME = 6;
 const NARROW = { node: 196, gapX: 16, gapY: 50 };
-const WIDE = { node: 250, least: 214, gapX: 22, gapY: 54 };
+const WIDE = { node: 250, least: 192, gapX: 22, gapY: 54 };
 const SIDE_BY_SIDE = 4;
 
 /** Sizes of boxes and gaps, in pixels: so that some fit side by side. */
