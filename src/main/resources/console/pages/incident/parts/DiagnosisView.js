@@ -27,7 +27,7 @@ export function DiagnosisView({ diagnosis, id, facts }) {
           <//>`}
       </div>
       ${diagnosis.verdict !== 'healthy' && html`
-        <div class="columns">
+        <div class="columns lopsided">
           <${Section} title="What was set aside"><${RuledOut} ruledOut=${diagnosis.ruledOut} /><//>
           <${Section} title="What could not be seen"><${Unknowns} blind=${diagnosis.blind} needs=${diagnosis.needs} /><//>
         </div>`}

@@ -40,10 +40,10 @@ function who({ assignee, acknowledged }) {
 function Ends({ incident }) {
   const { resolved, mergedInto, quietSince, mitigated, returns } = incident;
   if (mergedInto) {
-    return html`<p class="note-line">It goes on as <a href=${href(`incidents/${mergedInto}`)}>another incident</a>${resolved ? html`: ${resolved.reason} (${resolved.by}, <${Time} at=${resolved.at} />)` : ''}.</p>`;
+    return html`<p class="note-line">It goes on as <a href=${href(`incidents/${mergedInto}`)}>another incident</a>${resolved ? html`: ${resolved.reason} (${resolved.by}, <${Time} at=${resolved.at} />)` : ''}</p>`;
   }
   if (resolved) {
-    return html`<p class="note-line">Resolved by ${resolved.by}, <${Time} at=${resolved.at} />: ${resolved.reason}.</p>`;
+    return html`<p class="note-line">Resolved by ${resolved.by}, <${Time} at=${resolved.at} />: ${resolved.reason}</p>`;
   }
   return html`
     ${quietSince && html`<p class="note-line">Nothing is seen of it since <${Time} at=${quietSince} />; it ends by itself when that lasts.</p>`}

@@ -45,7 +45,8 @@ export function sentence(entry) {
   const parts = entry.kind === 'intervention' && ACTION.exec(entry.text);
   if (parts) {
     const [, action, target, state, id, text] = parts;
-    return { icon, tone, title: `${words(action)} of ${target}: ${words(state).toLowerCase()}`, text, action: id };
+    const because = text?.startsWith(`${state}: `) ? text.slice(state.length + 2) : text;
+    return { icon, tone, title: `${words(action)} of ${target}: ${words(state).toLowerCase()}`, text: because, action: id };
   }
   const title = titled(entry, word);
   const incident = ['merged', 'linked'].includes(entry.kind) ? entry.to ?? entry.from : undefined;
