@@ -33,6 +33,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
   const shown = useRef({});
   const [table, setTable] = useState(false);
   shown.current = { times, series, marks, range };
+  const marked = marks.map(({ at, name }) => `${at} ${name}`).join('|') + (range ?? []).join('|');
   const shape = series.map((each) => each.name + each.colour).join('|') + height + unit;
 
   useEffect(() => {
@@ -70,7 +71,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
   }, [shape]);
   useEffect(() => {
     chart.current?.setData(data(shown.current));
-  }, [times, series]);
+  }, [times, series, marked]);
 
   const blind = times.length > 0 && series.every(({ values }) => values.at(-1) === null);
   return html`

@@ -1,5 +1,6 @@
 import { html } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
+import { href } from '../../core/place.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Body } from './parts/Body.js';
@@ -24,5 +25,5 @@ function Heading({ title, gateway }) {
     return title;
   }
   const rest = title.slice(lead.length);
-  return html`<span class="heading-place">${gateway}</span><span class="unseen">: </span>${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+  return html`<a class="heading-place" href=${href(`gateways/${encodeURIComponent(gateway)}`)}>${gateway}</a><span class="unseen">: </span>${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }

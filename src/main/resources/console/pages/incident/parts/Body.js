@@ -31,14 +31,16 @@ export function Body({ incident, onDone }) {
   return html`
     <${Silenced} incident=${incident} cause=${cause} />
     <${Glance} incident=${incident} diagnosis=${diagnosis.data} cause=${cause} rows=${rows} onDone=${done} />
-    <${Loaded} of=${diagnosis} what="The diagnosis">${(data) => html`<${DiagnosisView} diagnosis=${data} id=${data.id} />`}<//>
+    ${diagnosis.problem?.status === 404 && !diagnosis.data
+      ? html`<p class="note-line">The diagnosis is not kept any more, so there is no chain of whys to show. What it came to stands above.</p>`
+      : html`<${Loaded} of=${diagnosis} what="The diagnosis">${(data) => html`<${DiagnosisView} diagnosis=${data} id=${data.id} />`}<//>`}
     <${Section} title="What can be done" id="actions"><${Mitigations} incident=${incident} rows=${rows} onDone=${done} /><//>
     <${Section} title="Before and after" id="effect"><${Verification} incident=${incident} actions=${actions.data?.actions ?? []} /><//>
     <div class="columns lopsided">
       <${Timeline} incident=${incident} />
       <div class="stack-wide">
         <${Section} title="Change for good" id="fixes"><${IncidentFixes} fixes=${incident.fixes ?? []} cause=${cause} onDone=${onDone} /><//>
-        <${Section} title="Was the diagnosis right?" id="feedback"><${Feedback} key=${diagnosisId} id=${diagnosisId} /><//>
+        <${Section} title="Was the diagnosis right?" id="feedback"><${Feedback} id=${diagnosisId} about=${incident.id} /><//>
         <${Section} title="Like this before"><${Earlier} incident=${incident} /><//>
         <${Section} title="Take along"><${Export} incident=${incident} /><//>
       </div>

@@ -19,7 +19,7 @@ export const CauseView = ({ cause }) => html`
 
 /** How sure, as a number and a bar. */
 export const Confidence = ({ of }) => html`
-  <span class="confidence"><b>${sure(of)}</b> <span class="muted">sure</span><span class="confidence-bar" aria-hidden="true"><span style=${{ width: `${of * 100}%` }}></span></span></span>`;
+  <span class="confidence"><span><b>${sure(of)}</b> <span class="muted">sure</span></span><span class="confidence-bar" aria-hidden="true"><span style=${{ width: `${of * 100}%` }}></span></span></span>`;
 
 /**
  * The causes after the first, each to be opened.

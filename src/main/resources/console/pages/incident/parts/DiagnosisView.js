@@ -18,14 +18,16 @@ export function DiagnosisView({ diagnosis, id, facts }) {
   const [first, ...others] = diagnosis.causes;
   return html`
     <${FactSource.Provider} value=${source}>
-      ${(first || diagnosis.graph) && html`<${Section} title="The chain of whys" id="why"><${WhyView} diagnosis=${diagnosis} /><//>`}
-      ${first && html`
-        <${Section} title="How sure, and because of what" id="evidence">
-          <${CauseView} cause=${first} />
-          <${OtherCauses} causes=${others} />
-        <//>`}
+      <div class="diagnosis-pair">
+        ${(first || diagnosis.graph) && html`<${Section} title="The chain of whys" id="why"><${WhyView} diagnosis=${diagnosis} /><//>`}
+        ${first && html`
+          <${Section} title="How sure, and because of what" id="evidence">
+            <${CauseView} cause=${first} />
+            <${OtherCauses} causes=${others} />
+          <//>`}
+      </div>
       ${diagnosis.verdict !== 'healthy' && html`
-        <div class="columns">
+        <div class="columns lopsided">
           <${Section} title="What was set aside"><${RuledOut} ruledOut=${diagnosis.ruledOut} /><//>
           <${Section} title="What could not be seen"><${Unknowns} blind=${diagnosis.blind} needs=${diagnosis.needs} /><//>
         </div>`}

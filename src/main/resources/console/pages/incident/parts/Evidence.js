@@ -1,6 +1,6 @@
-import { percent, signed } from '../../../core/format.js';
+import { percent } from '../../../core/format.js';
 import { classes, Fragment, html, useState } from '../../../core/html.js';
-import { steps } from './arithmetic.js';
+import { points, steps } from './arithmetic.js';
 import { Facts } from './Facts.js';
 import { FactsButton } from './FactsButton.js';
 import { RuleLink } from './RuleLink.js';
@@ -32,14 +32,12 @@ function Row({ row, scale }) {
     <${Fragment}>
       <tr class=${`part-${row.kind}`}>
         <td class="what"><p>${row.name}</p>${row.rule && html`<p class="evidence-foot"><${RuleLink} rule=${row.rule} /><${FactsButton} facts=${row.facts} of=${row.name} open=${open} onToggle=${() => setOpen(!open)} /></p>`}</td>
-        <td class=${classes('number', 'weight', row.weight < 0 && 'against')}>${row.weight === 0 ? '0' : signed(row.weight, digits(row.weight))}<span class="unseen">${row.weight < 0 ? ' against' : ' for'}</span></td>
-        ${scale && html`<td class="bar-cell" aria-hidden="true"><${Bar} row=${row} scale=${scale} /></td><td class="number sum">${row.sum === 0 ? '0' : signed(row.sum, digits(row.sum))}</td>`}
+        <td class=${classes('number', 'weight', row.weight < 0 && 'against')}>${points(row.weight)}<span class="unseen">${row.weight < 0 ? ' against' : ' for'}</span></td>
+        ${scale && html`<td class="bar-cell" aria-hidden="true"><${Bar} row=${row} scale=${scale} /></td><td class="number sum">${points(row.sum)}</td>`}
       </tr>
       ${open && html`<tr class="facts-row"><td colspan="4"><${Facts} indices=${row.facts} /></td></tr>`}
     <//>`;
 }
-
-const digits = (value) => (Number.isInteger(value) ? 0 : 1);
 
 /** From where to where the sums go, in decibans, and a function to a share of that width. */
 function scaleOf(parts) {
@@ -55,15 +53,15 @@ function Bar({ row, scale }) {
   return html`
     <span class="bar">
       <span class="bar-zero" style=${{ left: `${scale(0)}%` }}></span>
-      <span class=${classes('bar-step', row.weight < 0 && 'against')} style=${{ left: `${from}%`, width: `max(2px, ${to - from}%)` }}></span>
+      ${row.weight !== 0 && html`<span class=${classes('bar-step', row.weight < 0 && 'against')} style=${{ left: `${from}%`, width: `max(2px, ${to - from}%)` }}></span>`}
     </span>`;
 }
 
 const Total = ({ cause, sum }) => html`
-  <tr><th scope="row" class="what">Score</th><td></td><td></td><td class="number sum">${signed(cause.score ?? sum, digits(cause.score ?? sum))}</td></tr>`;
+  <tr><th scope="row" class="what">Score</th><td></td><td></td><td class="number sum">${points(cause.score ?? sum)}</td></tr>`;
 
 function Formula({ cause }) {
-  const shown = signed(-cause.score, digits(cause.score));
+  const shown = points(-cause.score);
   return html`
     <p class="formula-line">
       <span>confidence</span> <span>= 1 / (1 + 10<sup>−score/10</sup>)</span> <span>= 1 / (1 + 10<sup>${shown.replace('+', '')}/10</sup>)</span> <b>= ${percent(cause.confidence, 1)}</b>

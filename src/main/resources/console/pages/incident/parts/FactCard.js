@@ -16,7 +16,7 @@ export function FactCard({ index, derived, fact }) {
   const long = ([, value]) => Array.isArray(value) && value.some((each) => String(each).length > 60);
   return html`
     <article class="fact-card" aria-label=${`Fact ${index}: ${kind}`}>
-      <h4>${spaced(kind)} <span class="note">#${index}${derived ? ' · from log lines' : ''}</span></h4>
+      <p class="fact-name">${spaced(kind)} <span class="note">#${index}${derived ? ' · from log lines' : ''}</span></p>
       <dl>${entries.filter((it) => !long(it)).map(([name, value]) => html`<div key=${name}><dt>${spaced(name)}</dt><dd><${Value} value=${value} /></dd></div>`)}</dl>
       ${entries.filter(long).map(([name, value]) => html`<${Lines} key=${name} name=${spaced(name)} lines=${value} />`)}
     </article>`;

@@ -15,7 +15,7 @@ const MOST = 200;
 export function Facts({ indices }) {
   const source = useContext(FactSource);
   if (source?.facts) {
-    return html`<${Cards} facts=${indices.map((index) => ({ index, fact: source.facts[index] })).filter((it) => it.fact)} missing=${indices.filter((index) => !source.facts[index])} />`;
+    return html`<${Cards} facts=${indices.map((index) => ({ index, fact: source.facts[index] })).filter((it) => it.fact)} missing=${indices.filter((index) => !source.facts[index])} why="they are derived from log lines and not part of the snapshot" />`;
   }
   return html`<${Kept} id=${source.id} indices=${indices} />`;
 }
@@ -28,6 +28,6 @@ function Kept({ id, indices }) {
   return html`<${Loaded} of=${document} what="This fact">${({ facts, missing }) => html`<${Cards} facts=${facts} missing=${missing} />`}<//>`;
 }
 
-const Cards = ({ facts, missing }) => html`
+const Cards = ({ facts, missing, why = 'the log lines, or the rules that read them, are not kept any more' }) => html`
   <div class="fact-cards">${facts.map((it) => html`<${FactCard} key=${it.index} index=${it.index} derived=${it.derived} fact=${it.fact} />`)}</div>
-  ${missing.length > 0 && html`<p class="muted">Not there any more: ${missing.map((index) => `#${index}`).join(', ')}, since the rules that read them from log lines, or the lines, are not kept.</p>`}`;
+  ${missing.length > 0 && html`<p class="muted">Not shown: ${missing.map((index) => `#${index}`).join(', ')}, since ${why}.</p>`}`;

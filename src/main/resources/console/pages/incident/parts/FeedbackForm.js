@@ -12,10 +12,10 @@ const EMPTY = { verdict: '', category: '', subject: '', comment: '' };
 /**
  * Says whether the first cause was right; where it was wrong, also what it was.
  *
- * @param {{id: string, onDone: Function}} properties id of the diagnosis
+ * @param {{id: string, about: string, onDone: Function}} properties id of the diagnosis; what is typed is kept for what it is about
  */
-export function FeedbackForm({ id, onDone }) {
-  const [form, setForm] = useKept(`feedback.${id}`, EMPTY);
+export function FeedbackForm({ id, about, onDone }) {
+  const [form, setForm] = useKept(`feedback.${about}`, EMPTY);
   const set = (name) => (event) => setForm((before) => ({ ...before, [name]: event.target.value }));
   const press = async (key) => {
     const wrong = form.verdict === 'wrong' && form.category;
@@ -29,11 +29,11 @@ export function FeedbackForm({ id, onDone }) {
   };
   return html`
     <form class="stack feedback-form" onSubmit=${(event) => event.preventDefault()}>
-      <fieldset><legend>The first cause was</legend><div class="row">${VERDICTS.map(([value, word]) => html`<label key=${value} class="tick"><input type="radio" name=${`verdict-${id}`} value=${value} checked=${form.verdict === value} onChange=${set('verdict')} /> ${word}</label>`)}</div></fieldset>
+      <fieldset><legend>The first cause was</legend><div class="row">${VERDICTS.map(([value, word]) => html`<label key=${value} class="tick"><input type="radio" name=${`verdict-${about}`} value=${value} checked=${form.verdict === value} onChange=${set('verdict')} /> ${word}</label>`)}</div></fieldset>
       ${form.verdict === 'wrong' && html`
         <div class="filters">
           <${Field} label="What it was">${(it) => html`<select ...${it} value=${form.category} onChange=${set('category')}><option value="">Not known</option>${CATEGORIES.map((name) => html`<option key=${name} value=${name}>${words(name)}</option>`)}</select>`}<//>
-          <${Field} label="Of what">${(it) => html`<input ...${it} value=${form.subject} maxlength="253" placeholder="payments" onInput=${set('subject')} autocomplete="off" />`}<//>
+          <${Field} label="Who or what failed">${(it) => html`<input ...${it} value=${form.subject} maxlength="253" placeholder="payments" onInput=${set('subject')} autocomplete="off" />`}<//>
         </div>`}
       ${form.verdict && html`
         <${Field} label="Note (may be left out)">${(it) => html`<input ...${it} value=${form.comment} maxlength="2000" onInput=${set('comment')} autocomplete="off" />`}<//>

@@ -30,7 +30,7 @@ function Why({ incident, diagnosis, cause }) {
   return html`
     <p class="cause-line"><${Confidence} of=${known.confidence} /><span class="glance-cause">${causeTitle(known)}</span></p>
     <p class="glance-root">${root}</p>
-    ${symptom && html`<p class="muted">Clients see: ${symptom}${diagnosis.symptoms.length > 1 ? ` (and ${diagnosis.symptoms.length - 1} more)` : ''}</p>`}`;
+    ${symptom && html`<p class="muted glance-symptom">Clients see: ${symptom}${diagnosis.symptoms.length > 1 ? ` (and ${diagnosis.symptoms.length - 1} more)` : ''}</p>`}`;
 }
 
 function Now({ incident, row, onDone }) {
@@ -44,7 +44,7 @@ function Now({ incident, row, onDone }) {
   const { action, mitigation } = row;
   const shown = action ?? mitigation;
   return html`
-    <p class="row">${action && html`<${ActionState} state=${action.state} />`}<${Risk} risk=${shown.risk} /></p>
+    <p class="row">${mitigation?.action === 'manual' && html`<${State} tone="neutral">Only by hand<//>`}${action && html`<${ActionState} state=${action.state} />`}${action?.effect ? html`<${Effect} effect=${action.effect} />` : html`<${Risk} risk=${shown.risk} />`}</p>
     <p class="glance-root">${shown.summary}</p>
     ${mitigation?.action === 'manual' ? html`<${Code} text=${mitigation.command} />` : html`<p class="muted">${action?.effect ? action.effectWords : shown.because}</p>`}
     ${action?.state === 'refused' && html`<p class="glance-refused"><${Icon} name="warning" /> ${action.refusals[0]?.words}</p>`}

@@ -4,6 +4,7 @@ import { Age, Time } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
 import { Escalation } from './Escalation.js';
 import { IncidentButtons } from './IncidentButtons.js';
+import { actionOf } from './sentences.js';
 import { incidentState, severity } from './states.js';
 
 /**
@@ -19,10 +20,9 @@ export function Head({ incident, onDone }) {
       <dl class="standing" aria-label="How it stands">
         <div><dt>State</dt><dd><${State} tone=${tone}>${word}<//></dd></div>
         <div><dt>Severity</dt><dd><${State} tone=${severityTone}>${severityWord}<//></dd></div>
-        <div><dt>Lasts</dt><dd><b><${Age} since=${incident.startedAt} until=${incident.resolved?.at} /></b> <span class="muted">since <${Time} at=${incident.startedAt} /></span></dd></div>
-        <div><dt>Gateway</dt><dd><a href=${href(`gateways/${encodeURIComponent(incident.gateway)}`)}>${incident.gateway}</a></dd></div>
+        <div><dt>Lasts</dt><dd><b><${Age} since=${incident.startedAt} until=${incident.resolved?.at} /></b> <span class="muted since">since <${Time} at=${incident.startedAt} /></span></dd></div>
         <div><dt>Who has it</dt><dd>${who(incident)}</dd></div>
-        <div><dt>Escalation</dt><dd><${Escalation} incident=${incident} /></dd></div>
+        <div class="standing-wide"><dt>Escalation</dt><dd><${Escalation} incident=${incident} /></dd></div>
       </dl>
       <${IncidentButtons} incident=${incident} onDone=${onDone} />
       <${Ends} incident=${incident} />
@@ -40,13 +40,13 @@ function who({ assignee, acknowledged }) {
 function Ends({ incident }) {
   const { resolved, mergedInto, quietSince, mitigated, returns } = incident;
   if (mergedInto) {
-    return html`<p class="note-line">It goes on as <a href=${href(`incidents/${mergedInto}`)}>another incident</a>${resolved ? html`: ${resolved.reason} (${resolved.by}, <${Time} at=${resolved.at} />)` : ''}.</p>`;
+    return html`<p class="note-line">It goes on as <a href=${href(`incidents/${mergedInto}`)}>another incident</a>${resolved ? html`: ${resolved.reason} (${resolved.by}, <${Time} at=${resolved.at} />)` : ''}</p>`;
   }
   if (resolved) {
-    return html`<p class="note-line">Resolved by ${resolved.by}, <${Time} at=${resolved.at} />: ${resolved.reason}.</p>`;
+    return html`<p class="note-line">Resolved by ${resolved.by}, <${Time} at=${resolved.at} />: ${resolved.reason}</p>`;
   }
   return html`
     ${quietSince && html`<p class="note-line">Nothing is seen of it since <${Time} at=${quietSince} />; it ends by itself when that lasts.</p>`}
-    ${mitigated && html`<p class="note-line">Being mitigated, says ${mitigated.by}: ${mitigated.reason}</p>`}
+    ${mitigated && html`<p class="note-line">${mitigated.by === 'fivewhys' ? 'Being mitigated by the service' : `Being mitigated, says ${mitigated.by}`}: ${actionOf(mitigated.reason) ?? mitigated.reason}</p>`}
     ${returns > 0 && html`<p class="note-line">It came back ${returns === 1 ? 'once' : `${returns} times`}.</p>`}`;
 }

@@ -1,4 +1,4 @@
-import { html, useState } from '../../../core/html.js';
+import { classes, html, useRef, useState } from '../../../core/html.js';
 import { ActionButton } from '../../../ui/ActionButton.js';
 import { AssignDialog } from './AssignDialog.js';
 import { command } from './command.js';
@@ -18,6 +18,8 @@ const TEXTS = {
  */
 export function IncidentButtons({ incident, onDone }) {
   const [open, setOpen] = useState(null);
+  const [all, setAll] = useState(false);
+  const row = useRef(null);
   const close = () => setOpen(null);
   const over = incident.state === 'resolved';
   const names = over ? ['comment'] : ['comment', 'mitigate', 'resolve'];
@@ -25,14 +27,17 @@ export function IncidentButtons({ incident, onDone }) {
   const acknowledge = async (key) => {
     await command(incident.id, 'acknowledge', {}, key);
     await onDone();
+    // The button goes away; the focus stays among its neighbours.
+    row.current?.querySelector(':scope > button')?.focus();
   };
   return html`
-    <div class="buttons">
+    <div ref=${row} class=${classes('buttons', 'incident-buttons', all && 'all')}>
       ${incident.state === 'open' && html`<${ActionButton} tone="primary" icon="person" onPress=${acknowledge} done="You have it; it escalates no more">Acknowledge<//>`}
-      ${!over && opener('assign', 'Assign…')}
       ${names.map((name) => opener(name, TEXTS[name].word))}
+      ${!over && opener('assign', 'Assign…')}
       ${!over && opener('merge', 'Merge…')}
       ${opener('link', 'Link…')}
+      <button type="button" class="quiet more" aria-expanded=${all ? 'true' : 'false'} onClick=${() => setAll(!all)}>${all ? 'Less' : 'More'}</button>
       ${Object.entries(TEXTS).map(([name, it]) => html`<${TextDialog} key=${name} id=${incident.id} path=${name} ...${it} open=${open === name} onClose=${close} onDone=${onDone} />`)}
       <${AssignDialog} incident=${incident} open=${open === 'assign'} onClose=${close} onDone=${onDone} />
       <${OtherDialog} incident=${incident} path="merge" open=${open === 'merge'} onClose=${close} onDone=${onDone} />

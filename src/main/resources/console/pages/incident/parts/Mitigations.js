@@ -8,7 +8,7 @@ import { ActionState, Effect, Risk } from '../../actions/parts/ActionState.js';
 import { GuardVerdicts } from '../../actions/parts/GuardVerdicts.js';
 import { Who } from '../../actions/parts/InterventionCard.js';
 import { PlanView } from '../../actions/parts/PlanView.js';
-import { canRun } from './mitigations.js';
+import { canRun, isOver } from './mitigations.js';
 import { RunButton } from './RunButton.js';
 
 /**
@@ -35,7 +35,7 @@ function Card({ row, best, incident, onDone }) {
         <span class="mitigation-state">${action ? html`<${ActionState} state=${action.state} />` : mitigation.action === 'manual' ? html`<${State} tone="neutral">Only by hand<//>` : html`<${State} tone="neutral">Not planned<//>`}</span>
       </header>
       <p><${Risk} risk=${risk} /> <span>${because}</span></p>
-      ${action ? html`<${Planned} action=${action} onDone=${onDone} />` : html`<${Code} text=${command} label=${`Command: ${summary}`} />`}
+      ${action ? (mitigation || !isOver(action) ? html`<${Planned} action=${action} onDone=${onDone} />` : html`<p class="muted"><${Who} action=${action} /></p>`) : html`<${Code} text=${command} label=${`Command: ${summary}`} />`}
       ${mitigation?.action === 'manual' && html`<p class="muted">The service cannot do this; run it yourself, and say so in a comment.</p>`}
       ${mitigation && incident.state !== 'resolved' && html`<${RunButton} incident=${incident} mitigation=${mitigation} offered=${canRun(row)} onDone=${onDone} />`}
       ${earlier.length > 0 && html`<details><summary>Wanted ${earlier.length === 1 ? 'once' : `${earlier.length} times`} before</summary><ul class="plain-list">${earlier.map((it) => html`<li key=${it.id}><${ActionState} state=${it.state} /> <a href=${href(`actions/${it.id}`)}>${it.summary}</a></li>`)}</ul></details>`}

@@ -1,6 +1,7 @@
-import { signed, subject, words } from '../../../core/format.js';
+import { subject, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { Dialog } from '../../../ui/Dialog.js';
+import { points } from './arithmetic.js';
 import { Facts } from './Facts.js';
 import { RuleLink } from './RuleLink.js';
 import { standingOf } from './standing.js';
@@ -28,7 +29,7 @@ function Hypothesis({ node, graph }) {
   const { category, subject: about, mechanism, because, prior, competition, score, furtherEvidence } = node.hypothesis;
   const evidence = graph.edges.filter((edge) => edge.kind === 'evidence' && edge.to === node.id);
   const statement = (id) => graph.nodes.find((it) => it.id === id)?.statement;
-  const row = (name, value) => value !== undefined && html`<tr key=${name}><td>${name}</td><td class="number">${value === 0 ? '0' : signed(value)}</td></tr>`;
+  const row = (name, value) => value !== undefined && html`<tr key=${name}><td>${name}</td><td class="number">${points(value)}</td></tr>`;
   return html`
     <dl class="facts">
       <dt>Kind of cause</dt><dd>${words(category)}${mechanism ? ` · ${words(mechanism).toLowerCase()}` : ''}</dd>
@@ -44,7 +45,7 @@ function Hypothesis({ node, graph }) {
           ${evidence.map((edge) => row(statement(edge.from), edge.weight))}
           ${row('Competition', competition)}
         </tbody>
-        ${score !== undefined && html`<tfoot><tr><th scope="row">Score${furtherEvidence > 0 ? `, with ${furtherEvidence} further ${furtherEvidence === 1 ? 'piece' : 'pieces'} of evidence that ${furtherEvidence === 1 ? 'is' : 'are'} not in the picture` : ''}</th><td class="number"><b>${signed(score)}</b></td></tr></tfoot>`}
+        ${score !== undefined && html`<tfoot><tr><th scope="row">Score${furtherEvidence > 0 ? `, with ${furtherEvidence} further ${furtherEvidence === 1 ? 'piece' : 'pieces'} of evidence that ${furtherEvidence === 1 ? 'is' : 'are'} not in the picture` : ''}</th><td class="number"><b>${points(score)}</b></td></tr></tfoot>`}
       </table>`}`;
 }
 
@@ -56,5 +57,5 @@ function For({ node, graph }) {
     return `${words(hypothesis.category)} of ${subject(hypothesis.subject)}`;
   };
   return edges.length > 0 && html`
-    <ul class="plain-list">${edges.map((edge) => html`<li key=${edge.to}><b class="number">${signed(edge.weight)}</b> ${edge.weight < 0 ? 'against' : 'for'} ${name(edge.to)}</li>`)}</ul>`;
+    <ul class="plain-list">${edges.map((edge) => html`<li key=${edge.to}><b class="number">${points(edge.weight)}</b> ${edge.weight < 0 ? 'against' : 'for'} ${name(edge.to)}</li>`)}</ul>`;
 }

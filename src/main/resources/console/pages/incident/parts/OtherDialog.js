@@ -25,6 +25,7 @@ function Form({ incident, path, onClose, onDone }) {
   const document = useDocument(path === 'merge' ? `incidents?state=unresolved&gateway=${encodeURIComponent(incident.gateway)}&limit=50` : 'incidents?limit=50', ['incidents']);
   const [other, setOther] = useState('');
   const [reason, setReason] = useState('');
+  const any = document.data?.incidents.some(({ id }) => id !== incident.id);
   const press = async (key) => {
     if (!other) {
       throw new Error('Pick one of them first.');
@@ -46,6 +47,6 @@ function Form({ incident, path, onClose, onDone }) {
           </fieldset>
           <${Field} label="Why (may be left out)">${(properties) => html`<input ...${properties} value=${reason} maxlength="1000" onInput=${(event) => setReason(event.target.value)} autocomplete="off" />`}<//>`;
       }}<//>
-      <div class="buttons"><${ActionButton} tone="primary" onPress=${press} done=${done}>${send}<//><button type="button" onClick=${onClose}>Leave it</button></div>
+      <div class="buttons">${any && html`<${ActionButton} tone="primary" onPress=${press} done=${done}>${send}<//>`}<button type="button" onClick=${onClose}>Leave it</button></div>
     </div>`;
 }

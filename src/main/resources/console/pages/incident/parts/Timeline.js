@@ -26,14 +26,14 @@ export function Timeline({ incident }) {
 }
 
 function Entry({ entry }) {
-  const { icon, tone, title, text, action } = sentence(entry);
+  const { icon, tone, title, text, action, incident } = sentence(entry);
   return html`
     <li class=${`entry entry-${entry.kind}`}>
       <span class=${`entry-icon tone-${tone}`}><${Icon} name=${icon} /></span>
       <div class="entry-words">
         <p class="entry-head"><b>${title}</b> <span class="muted">${entry.actor === 'fivewhys' ? 'by the service' : `by ${entry.actor}`}</span></p>
         ${text && (entry.kind === 'commented' ? html`<blockquote class="quoted">${text}</blockquote>` : html`<p>${text}</p>`)}
-        ${(action || entry.diagnosis) && html`<p class="entry-links">${action && html`<a href=${href(`actions/${action}`)}>Action</a>`} ${entry.diagnosis && html`<a href=${href(`diagnoses/${entry.diagnosis}`)}>Diagnosis</a>`}</p>`}
+        ${(action || incident || entry.diagnosis) && html`<p class="entry-links">${action && html`<a href=${href(`actions/${action}`)}>Action</a>`} ${incident && html`<a href=${href(`incidents/${incident}`)}>The other incident</a>`} ${entry.diagnosis && html`<a href=${href(`diagnoses/${entry.diagnosis}`)}>Diagnosis</a>`}</p>`}
       </div>
       <span class="entry-time"><${Time} at=${entry.at} /></span>
     </li>`;

@@ -9,6 +9,9 @@ import { actionTitle } from '../../actions/parts/words.js';
 import { failures, marksOf, period } from './failures.js';
 import { useSteady } from './useSteady.js';
 
+/** Seconds that are shown before the first error. */
+const LEAD_SECONDS = 60;
+
 /**
  * Failing responses around what was done, and the numbers before and after.
  *
@@ -31,8 +34,9 @@ export function Verification({ incident, actions }) {
 function Failures({ traffic, incident, actions }) {
   const { times, series } = useMemo(() => failures(traffic), [traffic]);
   const marks = useMemo(() => marksOf(incident, actions), [incident, actions]);
+  const range = [Math.min(times[0], new Date(incident.startedAt).getTime() / 1_000 - LEAD_SECONDS), times.at(-1)];
   if (times.length === 0) {
     return html`<p class="muted">The traffic of that time is not kept any more.</p>`;
   }
-  return html`<${Chart} label=${`5xx responses per second of ${incident.gateway}, by code`} times=${times} series=${series} marks=${marks} height=${190} unit="/s" />`;
+  return html`<${Chart} label=${`5xx responses per second of ${incident.gateway}, by code`} times=${times} series=${series} marks=${marks} range=${range} height=${190} unit="/s" />`;
 }

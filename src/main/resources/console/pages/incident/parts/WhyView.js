@@ -24,7 +24,7 @@ export function WhyView({ diagnosis }) {
     <div class="stack">
       <div class="why-tools">
         ${graph && why && html`<div class="choice" role="group" aria-label="Show the chain of whys">${choice('graph', 'As a graph')}${choice('list', 'As a list')}</div>`}
-        ${view === 'graph' && shown.hidden + (all ? 1 : 0) > 0 && html`<label class="tick"><input type="checkbox" checked=${all} onChange=${() => setAll(!all)} /> Also the evidence about what was set aside${all ? '' : ` (${shown.hidden})`}</label>`}
+        ${view === 'graph' && shown.hidden + (all ? 1 : 0) > 0 && html`<label class="tick"><input type="checkbox" checked=${all} onChange=${() => setAll(!all)} /> Show all of it${all ? '' : `, ${shown.hidden} more`}</label>`}
         ${view === 'graph' && html`<${Legend} />`}
       </div>
       ${view === 'graph' && html`<${WhyGraph} graph=${shown.graph} onOpen=${setOpen} />`}

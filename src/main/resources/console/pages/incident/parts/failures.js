@@ -35,19 +35,23 @@ export function failures({ points }) {
   };
 }
 
+/** Closer than this, in seconds, two marks are one. */
+const TOGETHER_SECONDS = 30;
+
 /** Where the errors began, and where something was begun, done and verified. */
 export function marksOf(incident, actions) {
   const seconds = (at) => new Date(at).getTime() / 1_000;
   const marks = [{ at: seconds(incident.startedAt), name: 'errors begin', colour: '--critical' }];
-  for (const action of actions) {
-    if (action.begunAt && (!action.actedAt || seconds(action.actedAt) - seconds(action.begunAt) > 20)) {
-      marks.push({ at: seconds(action.begunAt), name: 'begun', colour: '--accent' });
+  for (const { begunAt, actedAt, effect, after } of actions) {
+    const together = begunAt && actedAt && seconds(actedAt) - seconds(begunAt) < TOGETHER_SECONDS;
+    if (begunAt && !together) {
+      marks.push({ at: seconds(begunAt), name: 'begun', colour: '--accent' });
     }
-    if (action.actedAt) {
-      marks.push({ at: seconds(action.actedAt), name: 'done', colour: '--accent' });
+    if (actedAt) {
+      marks.push({ at: seconds(actedAt), name: together ? 'begun, done' : 'done', colour: '--accent' });
     }
-    if (action.effect && action.after) {
-      marks.push({ at: seconds(action.after.at), name: 'verified', colour: '--good' });
+    if (effect && after) {
+      marks.push({ at: seconds(after.at), name: 'verified', colour: '--good' });
     }
   }
   return marks;

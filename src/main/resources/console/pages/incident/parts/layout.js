@@ -2,7 +2,11 @@ import { order } from './order.js';
 import { ranked } from './ranks.js';
 import { routed } from './routes.js';
 
-const LANE = 18;
+const LANE = 10;
+const BESIDE_LANE = 12;
+
+/** Room between two that stand side by side, in pixels. */
+const between = (a, b, gap) => (a.lane || b.lane ? BESIDE_LANE : gap);
 
 /**
  * Places a graph in layers from top to bottom: each node below all that lead to it, the leading path
@@ -19,7 +23,7 @@ export function layout(nodes, edges, { gapX, gapY, width }) {
   const { rank, down } = ranked(nodes, edges);
   const { rows, links } = layered(nodes, rank, down);
   const ordered = order(rows, links);
-  const total = Math.max(width, ...ordered.map((row) => row.reduce((sum, item) => sum + item.width, 0) + gapX * (row.length - 1)));
+  const total = Math.max(width, ...ordered.map((row) => row.reduce((sum, item, i) => sum + item.width + (i > 0 ? between(row[i - 1], item, gapX) : 0), 0)));
   placeAcross(ordered, links, total, gapX);
   const height = placeDown(ordered, gapY);
   const real = ordered.flat().filter((item) => !item.lane);
@@ -61,23 +65,18 @@ function placeAcross(rows, links, total, gap) {
     add(from, to);
     add(to, from);
   });
-  rows.forEach((row) => row.reduce((x, item) => {
-    item.x = x;
-    return x + item.width + gap;
-  }, 0));
+  rows.forEach((row) => row.forEach((item, i) => { item.x = i > 0 ? row[i - 1].x + row[i - 1].width + between(row[i - 1], item, gap) : 0; }));
   for (let pass = 0; pass < 6; pass += 1) {
     for (const row of rows) {
-      let free = 0;
-      for (const item of row) {
+      for (const [i, item] of row.entries()) {
+        const free = i > 0 ? row[i - 1].x + row[i - 1].width + between(row[i - 1], item, gap) : 0;
         const near = neighbours.get(item) ?? [];
         const wanted = item.leading || near.length === 0 ? 0 : near.reduce((sum, other) => sum + centre(other), 0) / near.length - item.width / 2;
         item.x = Math.max(free, wanted);
-        free = item.x + item.width + gap;
       }
-      let limit = total;
-      for (const item of row.toReversed()) {
-        item.x = Math.min(item.x, limit - item.width);
-        limit = item.x - gap;
+      for (let i = row.length - 1; i >= 0; i -= 1) {
+        const limit = i + 1 < row.length ? row[i + 1].x - between(row[i], row[i + 1], gap) : total;
+        row[i].x = Math.min(row[i].x, limit - row[i].width);
       }
     }
   }

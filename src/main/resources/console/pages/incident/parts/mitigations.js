@@ -10,6 +10,9 @@ export function causeOf(diagnosis, of) {
 const fits = (mitigation, action) => mitigation.action === action.action && mitigation.target?.kind === action.target.kind && mitigation.target?.name === action.target.name
   && (mitigation.target.namespace ?? '') === (action.target.namespace ?? '');
 
+/** Whether nothing comes of an action any more. */
+export const isOver = (action) => ENDED.includes(action.state);
+
 /**
  * What is recommended, each with what is planned for it; then what is planned and recommended no more.
  *
@@ -20,7 +23,7 @@ const fits = (mitigation, action) => mitigation.action === action.action && miti
 export function planned(cause, actions) {
   const rows = (cause?.mitigations ?? []).map((mitigation, i) => {
     const all = actions.filter((action) => fits(mitigation, action));
-    const action = all.find((it) => !ENDED.includes(it.state)) ?? all[0];
+    const action = all.find((it) => !isOver(it)) ?? all[0];
     return { key: `${mitigation.action} ${mitigation.target?.name ?? i}`, mitigation, action, earlier: all.filter((it) => it !== action) };
   });
   const known = new Set(rows.flatMap((row) => [row.action, ...row.earlier]));
@@ -33,4 +36,4 @@ export function leadingOf(rows) {
 }
 
 /** Whether it can be wanted: the service can do it, and nothing that is planned or was done stands for it. */
-export const canRun = ({ mitigation, action }) => mitigation && mitigation.action !== 'manual' && (!action || ENDED.includes(action.state));
+export const canRun = ({ mitigation, action }) => mitigation && mitigation.action !== 'manual' && (!action || isOver(action));

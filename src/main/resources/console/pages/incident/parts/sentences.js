@@ -5,7 +5,7 @@ const KINDS = {
   opened: ['critical', 'critical', 'It was opened'],
   cause_changed: ['info', 'info', 'Another cause'],
   severity_raised: ['warning', 'warning', 'It became graver'],
-  quiet: ['good', 'good', 'Nothing is seen of it any more'],
+  quiet: ['good', 'good', 'Quiet'],
   returned: ['warning', 'warning', 'It came back'],
   acknowledged: ['person', 'info', 'Acknowledged'],
   assigned: ['person', 'info', 'Assigned'],
@@ -28,20 +28,29 @@ export const groupOf = (kind) => GROUP_OF[kind] ?? 'looks';
 /** `undo_rollout of Deployment/orders waiting (ID): why`. */
 const ACTION = /^(\w+) of (.+?) (\w+) \(([\da-f-]{36})\)(?:: (.*))?$/s;
 
+/** What is said of an action, without its id: `Undo rollout of Deployment/orders`; null where it is of none. */
+export function actionOf(text) {
+  const parts = ACTION.exec(text);
+  return parts && `${words(parts[1])} of ${parts[2]}`;
+}
+
 /**
  * An entry in words.
  *
  * @param {object} entry as the API has a timeline's
- * @returns {{icon: string, tone: string, title: string, text: string, action?: string}} action: its id
+ * @returns {{icon: string, tone: string, title: string, text: string, action?: string, incident?: string}} action and incident: ids of what it is about
  */
 export function sentence(entry) {
   const [icon, tone, word] = KINDS[entry.kind] ?? ['info', 'unknown', words(entry.kind)];
   const parts = entry.kind === 'intervention' && ACTION.exec(entry.text);
   if (parts) {
     const [, action, target, state, id, text] = parts;
-    return { icon, tone, title: `${words(action)} of ${target}: ${words(state).toLowerCase()}`, text, action: id };
+    const because = text?.startsWith(`${state}: `) ? text.slice(state.length + 2) : text;
+    return { icon, tone, title: `${words(action)} of ${target}: ${words(state).toLowerCase()}`, text: because, action: id };
   }
-  return { icon, tone, title: titled(entry, word), text: entry.text };
+  const title = titled(entry, word);
+  const incident = ['merged', 'linked'].includes(entry.kind) ? entry.to ?? entry.from : undefined;
+  return { icon, tone, title, incident, text: entry.text.toLowerCase() === title.toLowerCase() ? '' : entry.text };
 }
 
 function titled({ kind, from, to }, word) {

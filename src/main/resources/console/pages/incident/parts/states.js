@@ -4,7 +4,7 @@ const STATES = {
   open: ['critical', 'Open'],
   acknowledged: ['info', 'Acknowledged'],
   mitigating: ['busy', 'Being mitigated'],
-  verifying: ['busy', 'Quiet, being watched'],
+  verifying: ['busy', 'Quiet, watched'],
   resolved: ['good', 'Resolved'],
 };
 
