@@ -9,10 +9,11 @@ import { Condition } from './Condition.js';
  * @param {{of: object, onRule: (name: string) => Promise, stale: boolean}} properties onRule asks for another
  */
 export function Explanation({ of, onRule, stale }) {
-  const [tone, word] = of.fired ? ['good', 'It fired'] : of.withdrawn ? ['warning', 'It fired, and was taken back'] : ['critical', 'It did not fire'];
+  const [tone, word] = of.fired ? ['good', 'Fired'] : of.withdrawn ? ['warning', 'Fired and taken back'] : ['critical', 'Not fired'];
   return html`
     <div class="stack" aria-label=${`Explanation of ${of.rule}`} role="group">
-      <p role="status"><${State} tone=${tone}>${word}<//> ${of.summary}</p>
+      <p><b>${of.rule}</b> <${State} tone=${tone}>${word}<//></p>
+      <p role="status">${of.summary}</p>
       <p class="muted"><a href=${href(`rules/files/${of.file}`, { line: of.line })}>${of.file}:${of.line}</a>, stage ${of.stage}</p>
       ${stale && html`<p class="stale">The snapshot or the rules have changed since.</p>`}
       <ol class="conditions" aria-label="Conditions">${of.conditions.map((it, i) => html`<${Condition} key=${i} of=${it} onRule=${onRule} />`)}</ol>

@@ -38,7 +38,7 @@ const ofIncidents = (take) => [
 ];
 
 const ofDiagnoses = (take) => [
-  { name: 'Diagnosis', wrap: true, cell: (it) => it.summary },
+  { name: 'Diagnosis', wrap: true, cell: (it) => html`<span class="clamped" title=${it.summary}>${it.summary}</span>` },
   { name: 'Observed', narrow: true, cell: (it) => html`<${Ago} at=${it.observedAt} />` },
-  { name: 'Take', cell: (it) => html`<${ActionButton} small label=${`Snapshot of ${it.summary}`} onPress=${() => take(it.id)}>Take<//>` },
+  { name: 'Take', cell: (it) => html`<${ActionButton} small label=${`Take the snapshot of ${it.summary}`} onPress=${() => take(it.id)}>Take<//>` },
 ];

@@ -4,6 +4,7 @@ import { useKept } from '../../core/kept.js';
 import { useQuery } from '../../core/router.js';
 import { Page, Section } from '../../ui/Page.js';
 import { changesOf } from '../rules/draft.js';
+import { Ask } from './Ask.js';
 import { Explain } from './Explain.js';
 import { Outcome } from './Outcome.js';
 import { RulesChoice } from './RulesChoice.js';
@@ -29,10 +30,10 @@ export default function Playground() {
         <div class="stack">
           <${Section} title="Rules and answer">
             <${RulesChoice} choice=${own} onChoose=${setChoice} draft=${draft} active=${rules.data?.revision} />
-            <${Outcome.Button} trial=${trial} snapshot=${snapshot} rule=${rule} />
+            <${Ask} trial=${trial} rule=${rule} />
           <//>
           <${Section} title="Why did a rule not fire?">
-            <${Explain} trial=${trial} snapshot=${snapshot} rule=${rule} onRule=${setRule} rules=${rules.data} draft=${own === 'draft' ? draft : null} />
+            <${Explain} trial=${trial} rule=${rule} onRule=${setRule} rules=${rules.data} draft=${own === 'draft' ? draft : null} />
           <//>
         </div>
       </div>

@@ -19,6 +19,6 @@ export function RulesChoice({ choice, onChoose, draft, active }) {
       ${radio('active', active ? `In force: revision ${active.number}` : 'In force')}
       ${radio('draft', draft ? `My draft: ${files} ${files === 1 ? 'file' : 'files'} changed` : 'My draft: there is none in this tab', { disabled: !draft })}
       ${radio(String(revisions[0]?.number ?? 1), 'A revision', { checked: isRevision, disabled: revisions.length === 0 })}
-      ${isRevision && html`<select aria-label="Revision" value=${choice} onChange=${(event) => onChoose(event.target.value)}>${revisions.map((it) => html`<option key=${it.number} value=${String(it.number)}>${it.number}: ${it.message.slice(0, 80)}</option>`)}</select>`}
+      ${isRevision && html`<select aria-label="Which revision" value=${choice} onChange=${(event) => onChoose(event.target.value)}>${revisions.map((it) => html`<option key=${it.number} value=${String(it.number)}>${it.number}: ${it.message.slice(0, 80)}</option>`)}</select>`}
     </fieldset>`;
 }

@@ -1,4 +1,4 @@
-import { send } from '../../core/api.js';
+import { ApiProblem, send } from '../../core/api.js';
 import { useState } from '../../core/html.js';
 
 const PATIENCE_MILLIS = 120_000;
@@ -21,9 +21,16 @@ export function useTrial(text, rules) {
     if (!text.trim()) {
       throw new Error('There is no snapshot yet: paste one, or load the example.');
     }
-    const { data } = await send('POST', 'rules/trials', { ...rules, snapshot: text, explain }, { patience: PATIENCE_MILLIS });
+    const { data } = await send('POST', 'rules/trials', { ...rules, snapshot: text, explain }, { patience: PATIENCE_MILLIS }).catch(refused);
     setKept({ answer: data, asked, text });
     return data;
   };
   return { answer: kept?.answer ?? null, of: kept?.text ?? '', stale: kept !== null && kept.asked !== asked, ask };
+}
+
+/** The list of problems says it all; the sentence before it need not repeat the first of them. */
+function refused(problem) {
+  throw problem.body?.problems?.length > 0
+    ? new ApiProblem(problem.status, { ...problem.body, detail: problem.code === 'rules-refused' ? 'The draft cannot be used:' : 'The snapshot cannot be used; its places are named by JSON pointers:' })
+    : problem;
 }

@@ -31,8 +31,8 @@ function Form({ rules, work, reload, close }) {
       const { data } = await put(work.draft, message.trim());
       setSaid({ data });
       setMessage('');
-      work.discard();
       await reload();
+      work.discard();
     } catch (problem) {
       if (!problem.body?.checks && !clash(problem)) {
         throw problem;
@@ -48,7 +48,7 @@ function Form({ rules, work, reload, close }) {
   };
   if (said?.data) {
     return html`
-      <p role="status"><${State} tone="good">${said.data.status === 'unchanged' ? 'It was in force before' : 'It is in force'}<//> ${said.data.detail}</p>
+      <p role="status"><${State} tone="good">${said.data.status === 'unchanged' ? 'Nothing to change' : 'Activated'}<//> ${said.data.detail}</p>
       <${Steps} checks=${said.data.checks} />
       <div class="buttons"><button type="button" class="primary" onClick=${close}>Close</button></div>`;
   }
@@ -58,7 +58,7 @@ function Form({ rules, work, reload, close }) {
       <${Field} label="What it is for" hint="Stands in the history and in the audit log.">
         ${(it) => html`<input ...${it} value=${message} maxlength="1000" autocomplete="off" autofocus onInput=${(event) => setMessage(event.target.value)} />`}
       <//>
-      ${said?.problem && (clash(said.problem) ? html`<${Clash} of=${said.problem} rebase=${rebase} />` : html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> ${said.problem.message} What was in force still is.</p><${Steps} checks=${said.problem.body.checks} /></div>`)}
+      ${said?.problem && (clash(said.problem) ? html`<${Clash} of=${said.problem} rebase=${rebase} />` : html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> What was in force still is.</p><${Steps} checks=${said.problem.body.checks} /></div>`)}
       <div class="buttons"><${ActionButton} tone="primary" disabled=${!message.trim() || files.length === 0} onPress=${press}>Check and activate<//><button type="button" onClick=${close}>Not yet</button></div>
     </div>`;
 }

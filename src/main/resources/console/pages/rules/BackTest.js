@@ -56,7 +56,7 @@ function Result({ of: { passed, summary, problems, report } }) {
   const kinds = Object.entries(report.differences).filter(([, number]) => number > 0);
   return html`
     <div class="stack">
-      <p role="status"><${State} tone=${!passed ? 'critical' : report.changed === 0 ? 'good' : 'warning'}>${report.changed === 0 ? 'Nothing changes' : `${count(report.changed)} of ${count(report.compared)} change`}<//> ${summary}. ${ENDED[report.ended] ?? ''}</p>
+      <p role="status"><${State} tone=${!passed ? 'critical' : report.changed === 0 ? 'good' : 'warning'}>${!passed ? 'The draft fails' : report.changed === 0 ? 'All answers stay' : 'Answers change'}<//> ${summary}. ${ENDED[report.ended] ?? ''}</p>
       <dl class="facts">
         <dt>The same</dt><dd>${count(report.unchanged)}</dd>
         <dt>What to do changes</dt><dd>${count(report.mitigationChanged)}</dd>
@@ -64,6 +64,6 @@ function Result({ of: { passed, summary, problems, report } }) {
         ${kinds.map(([kind, number]) => html`<dt>${KINDS[kind] ?? kind}</dt><dd>${count(number)}</dd>`)}
       </dl>
       ${problems.length > 0 && html`<${Problems} problems=${problems} label="Problems of the back-test" />`}
-      <${ChangedDiagnoses} caption="Diagnoses that change" rows=${report.changes} empty="No diagnosis changes." />
+      ${report.changes.length > 0 && html`<${ChangedDiagnoses} caption="Diagnoses that change" rows=${report.changes} />`}
     </div>`;
 }

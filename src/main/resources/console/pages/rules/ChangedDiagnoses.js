@@ -11,7 +11,7 @@ export const KINDS = { fails: 'The rules fail', mitigation: 'What to do first', 
 /**
  * Diagnoses that other rules would answer otherwise: before and after, and which rules it comes from.
  *
- * @param {{caption: string, rows: object[], empty: string}} properties
+ * @param {{caption: string, rows: object[], empty?: string}} properties empty is said where there are none
  */
 export const ChangedDiagnoses = ({ caption, rows, empty }) => html`
   <${Table} caption=${caption} columns=${columns} rows=${rows} keyOf=${(it) => it.id} empty=${html`<${Empty} title=${empty}>What the two answer alike is only counted.<//>`} />`;

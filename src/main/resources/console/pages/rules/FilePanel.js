@@ -1,4 +1,4 @@
-import { html, useMemo } from '../../core/html.js';
+import { html, useEffect, useMemo } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
 import { Empty } from '../../ui/Loaded.js';
 import { Refusal } from '../../ui/Refusal.js';
@@ -15,6 +15,12 @@ const language = (path) => (path.endsWith('.drl') ? 'drl' : path.endsWith('.yaml
 export function FilePanel({ rules, path, work, base, checked, at, goTo }) {
   const known = rules.files.find((it) => it.path === path);
   const active = useDocument(known ? `rules/files/${encodeURI(path)}` : null, ['rules']);
+  useEffect(() => {
+    // The list of files was read after this one, which is another by now.
+    if (known && active.etag && known.etag !== active.etag) {
+      active.reload();
+    }
+  }, [known?.etag, active.etag]);
   const vocabulary = useDocument('rules/vocabulary', ['rules']);
   const drafted = work.draft?.files[path];
   const own = useMemo(() => checked.problems.filter((it) => it.file === path), [checked.problems, path]);

@@ -39,7 +39,7 @@ function Form({ shadow, reload, close }) {
     <div class="stack">
       <p>All checks are made once more; then the candidate is in force, on every replica. It answered ${shadow.evaluated} snapshots, ${shadow.different} of them otherwise.</p>
       <${Field} label="What it is for">${(it) => html`<input ...${it} value=${message} maxlength="1000" autocomplete="off" onInput=${(event) => setMessage(event.target.value)} />`}<//>
-      ${refused && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> ${refused.message}</p><${Steps} checks=${refused.body.checks} /></div>`}
+      ${refused && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> What was in force still is.</p><${Steps} checks=${refused.body.checks} /></div>`}
       <div class="buttons"><${ActionButton} tone="primary" disabled=${!message.trim()} onPress=${press} done="The candidate is in force">Promote it<//><button type="button" onClick=${close}>Not yet</button></div>
     </div>`;
 }

@@ -40,7 +40,7 @@ function Form({ to, active, onClose, onDone }) {
       <p>What revision ${to.number} held takes the place of revision ${active}, after all checks. It becomes a new revision; none is lost.</p>
       <${Loaded} of=${difference}>${(it) => html`<${Unified} difference=${it} label=${`From revision ${active} back to ${to.number}`} />`}<//>
       <${Field} label="Why">${(it) => html`<input ...${it} value=${message} maxlength="1000" autocomplete="off" onInput=${(event) => setMessage(event.target.value)} />`}<//>
-      ${refused && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> ${refused.message}</p><${Steps} checks=${refused.body.checks} /></div>`}
+      ${refused && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> What was in force still is.</p><${Steps} checks=${refused.body.checks} /></div>`}
       <div class="buttons"><${ActionButton} tone="primary" disabled=${!message.trim()} onPress=${press} done=${`Revision ${to.number} is in force again`}>Roll back to revision ${to.number}<//><button type="button" onClick=${onClose}>Leave it</button></div>
     </div>`;
 }

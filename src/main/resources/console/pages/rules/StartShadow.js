@@ -41,7 +41,7 @@ function Form({ work, close }) {
         ${(it) => html`<select ...${it} value=${duration} onChange=${(event) => setDuration(event.target.value)}>${DURATIONS.map(([value, word]) => html`<option key=${value} value=${value}>${word}</option>`)}</select>`}
       <//>
       <${Field} label="What it is for">${(it) => html`<input ...${it} value=${message} maxlength="1000" autocomplete="off" onInput=${(event) => setMessage(event.target.value)} />`}<//>
-      ${checks && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> ${checks.problem.message}</p><${Steps} checks=${checks.problem.body.checks} /></div>`}
+      ${checks && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> What was in force still is.</p><${Steps} checks=${checks.problem.body.checks} /></div>`}
       <div class="buttons"><${ActionButton} tone="primary" onPress=${press} done="The shadow runs">Start the shadow<//><button type="button" onClick=${close}>Leave it</button></div>
     </div>`;
 }

@@ -1,5 +1,5 @@
 import { count, percent } from '../../core/format.js';
-import { html, useMemo } from '../../core/html.js';
+import { html, useMemo, useState } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
 import { href } from '../../core/place.js';
 import { useQuery } from '../../core/router.js';
@@ -10,6 +10,8 @@ import { Page, Section } from '../../ui/Page.js';
 import { Table } from '../../ui/Table.js';
 import { RulesTabs } from './RulesTabs.js';
 
+/** So many are shown at first. */
+const FIRST = 100;
 const SORTS = [['fired', 'Most often'], ['last', 'Last fired'], ['precision', 'Least precise'], ['rule', 'Name']];
 const SEEN = [['fired', 'Fired'], ['never', 'Did not fire'], ['told', 'With feedback']];
 
@@ -27,6 +29,7 @@ export default function Statistics() {
 
 function Rules({ data, places }) {
   const [query] = useQuery();
+  const [all, setAll] = useState(false);
   const rows = useMemo(() => chosen(data.rules, query), [data, query]);
   return html`
     <${Section} title="Rules">
@@ -37,7 +40,8 @@ function Rules({ data, places }) {
         <${ChoiceFilter} name="sort" label="Order" all="Most often" options=${SORTS.slice(1)} />
       <//>
       <p class="muted" role="status">${count(rows.length)} of ${count(data.rules.length)} rules</p>
-      <${Table} caption="Rules in force" columns=${columns(places)} rows=${rows} keyOf=${(it) => it.rule} empty=${html`<${Empty} title="No rule is like that.">Take a filter away.<//>`} />
+      <${Table} caption="Rules in force" columns=${columns(places)} rows=${all ? rows : rows.slice(0, FIRST)} keyOf=${(it) => it.rule} empty=${html`<${Empty} title="No rule is like that.">Take a filter away.<//>`} />
+      ${!all && rows.length > FIRST && html`<div class="buttons"><button type="button" onClick=${() => setAll(true)}>Show all ${count(rows.length)}</button></div>`}
     <//>`;
 }
 

@@ -20,7 +20,7 @@ export function Unified({ difference: { files, rules, unified }, label }) {
 }
 
 const Differing = ({ name, of }) => of.length > 0 && html`
-  <details open=${of.length <= 8}><summary>${name}: ${of.length} differ</summary>
+  <details open=${of.length <= 8}><summary>${name}: ${of.length} ${of.length === 1 ? 'differs' : 'differ'}</summary>
     <ul class="plain-list">${of.map((it) => html`<li key=${it.name}><span class="chip">${HOW[it.how] ?? it.how}</span> ${it.name}</li>`)}</ul>
   </details>`;
 

@@ -12,6 +12,9 @@ export const yaml = StreamLanguage.define({
       stream.skipToEnd();
       return 'comment';
     }
+    if (stream.match(/^-(?=\s|$)/)) {
+      return null;
+    }
     if (stream.match(/^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[A-Za-z_][^#:,{}[\]"']*?)(?=\s*:(?:\s|$))/)) {
       return 'propertyName';
     }

@@ -22,6 +22,7 @@ public record RuleDiff(List<Changed> files, List<Changed> rules, String unified)
   private static final int MOST_LINES = 5_000;
 
   private static final int CONTEXT_LINES = 3;
+  private static final int HEAD_LINES = 2;
 
   /** How one differs. */
   public enum How {
@@ -96,6 +97,25 @@ public record RuleDiff(List<Changed> files, List<Changed> rules, String unified)
     var lines = UnifiedDiffUtils.generateUnifiedDiff(from, to, old, patch, CONTEXT_LINES);
     return lines.isEmpty()
         ? "--- %s\n+++ %s\n(only the ends of lines differ)\n".formatted(from, to)
-        : String.join("\n", lines) + "\n";
+        : String.join("\n", deletionsFirst(lines)) + "\n";
+  }
+
+  /** The library may tell what comes before what goes; diff -u has it the other way round. */
+  private static List<String> deletionsFirst(List<String> lines) {
+    var ordered = new ArrayList<>(lines.subList(0, HEAD_LINES));
+    var inserted = new ArrayList<String>();
+    for (String line : lines.subList(HEAD_LINES, lines.size())) {
+      if (line.startsWith("+")) {
+        inserted.add(line);
+        continue;
+      }
+      if (!line.startsWith("-")) {
+        ordered.addAll(inserted);
+        inserted.clear();
+      }
+      ordered.add(line);
+    }
+    ordered.addAll(inserted);
+    return ordered;
   }
 }
