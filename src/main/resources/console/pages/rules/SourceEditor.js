@@ -58,7 +58,7 @@ export function SourceEditor({ label, language, text, onChange, problems = [], a
   }, [problems, keyOf]);
   useEffect(() => at?.line && goTo(view.current, at), [at, keyOf]);
   return html`
-    <div class="source">
+    <div class="source-editor">
       <div class="source-text" ref=${place}></div>
       <p class="hint" id=${hint}>Tab indents; Escape and then Tab leaves the editor.${language === 'drl' ? ' Ctrl-Space shows what can be written here.' : ''}</p>
     </div>`;

@@ -11,7 +11,7 @@ const STATES = { passed: ['good', 'passed'], failed: ['critical', 'failed'], ski
  * @param {{checks: {passed: boolean, steps: object[]}}} properties
  */
 export const Steps = ({ checks }) => html`
-  <ol class="steps" aria-label="Checks">
+  <ol class="check-steps" aria-label="Checks">
     ${checks.steps.map((step) => html`
       <li key=${step.stage}>
         <span><b>${NAMES[step.stage] ?? step.stage}</b></span>

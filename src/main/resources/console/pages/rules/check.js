@@ -1,5 +1,7 @@
 import { newKey, send } from '../../core/api.js';
 import { html, useEffect, useMemo, useState } from '../../core/html.js';
+import { session } from '../../core/session.js';
+import { useSignal } from '../../core/signal.js';
 import { State } from '../../ui/State.js';
 
 const PAUSE_MILLIS = 600;
@@ -10,11 +12,13 @@ const NOTHING = { state: 'none', problems: [] };
  * it pauses. An answer that a later question has overtaken counts for nothing.
  *
  * @param {Object<string, string|null>} changes
+ * @param {string} revision in force: another may judge the draft otherwise
  * @returns {{state: 'none'|'asking'|'good'|'refused'|'unchecked', problems: object[], why?: string}}
  */
 export function useCheck(changes, revision) {
   const [checked, setChecked] = useState(NOTHING);
   const editor = useMemo(newKey, []);
+  const signedIn = useSignal(session)?.signedIn;
   const asked = JSON.stringify(changes);
   useEffect(() => {
     if (asked === '{}') {
@@ -28,7 +32,7 @@ export function useCheck(changes, revision) {
       clearTimeout(timer);
       own.abort();
     };
-  }, [asked, revision]);
+  }, [asked, revision, signedIn]);
   return checked;
 }
 
