@@ -28,6 +28,7 @@ final class ShopConsole implements AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final Duration INTERVAL = Duration.ofSeconds(3);
+  private static final Duration QUIET = Duration.ofSeconds(6);
   private static final Duration WINDOW = Duration.ofSeconds(15);
 
   private final DemoEstate estate;
@@ -38,7 +39,7 @@ final class ShopConsole implements AutoCloseable {
     estate = DemoEstate.start(DemoOptions.forTests(directory.resolve("estate")));
     control = new FaultControl(estate, 0);
     GatewaysFile.write(estate, INTERVAL, WINDOW, directory.resolve("gateways.yaml"));
-    NotificationsFile.write(control.inbox(), directory.resolve("notifications.yaml"));
+    NotificationsFile.write(control.inbox(), QUIET, directory.resolve("notifications.yaml"));
     MitigationFile.write(
         Mode.APPROVE,
         Duration.ofSeconds(1),

@@ -20,6 +20,7 @@ public final class Demo {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final Duration SETTLE = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private Demo() {}
@@ -45,7 +46,7 @@ public final class Demo {
     Path gateways = directory.resolve("gateways.yaml");
     GatewaysFile.write(estate, INTERVAL, WINDOW, gateways);
     Path notifications = directory.resolve("notifications.yaml");
-    NotificationsFile.write(control.inbox(), notifications);
+    NotificationsFile.write(control.inbox(), QUIET, notifications);
     Path mitigation = directory.resolve("mitigation.yaml");
     MitigationFile.write(mode(), SETTLE, PATIENCE, mitigation);
     Main.main(

@@ -3,6 +3,7 @@ package io.fivewhys.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Tells the service to bring its messages to the demo's inbox. */
 public final class NotificationsFile {
@@ -10,8 +11,9 @@ public final class NotificationsFile {
 
   /**
    * @param inbox its address
+   * @param quiet nothing of an incident for so long ends it
    */
-  public static void write(String inbox, Path file) throws IOException {
+  public static void write(String inbox, Duration quiet, Path file) throws IOException {
     Files.writeString(
         file,
         """
@@ -22,8 +24,8 @@ public final class NotificationsFile {
         escalation:
           - levels:
               - {after: 2m, channels: [inbox]}
-        incidents: {quiet: 30s}
+        incidents: {quiet: %2$ds}
         """
-            .formatted(inbox));
+            .formatted(inbox, quiet.toSeconds()));
   }
 }
