@@ -49,8 +49,7 @@ class MainFlowTest {
 
     var incident = console.incident(Fault.BAD_ROLLOUT, "deployment_issue");
     console.until("/api/v1/actions?state=waiting", it -> !it.path("actions").isEmpty());
-    var answer =
-        page.locator(".verdict");
+    var answer = page.locator(".verdict");
     assertThat(answer).containsText(CAUSE);
     visit.isAccessible();
 
@@ -89,7 +88,7 @@ class MainFlowTest {
     assertThat(done.path("effect").asText()).isEqualTo("recovered");
     assertThat(visit.region("How it stands").or(page.getByLabel("How it stands")))
         .containsText("Resolved");
-    assertThat(visit.region("Timeline")).containsText("approved");
+    assertThat(visit.region("Timeline")).containsText("person:ann");
     visit.isAccessible();
   }
 
