@@ -23,7 +23,7 @@ export function Facts({ indices }) {
 function Kept({ id, indices }) {
   const document = useDocument(`diagnoses/${encodeURIComponent(id)}/facts?index=${indices.slice(0, MOST).join(',')}`);
   if (document.problem?.code === 'snapshot-gone') {
-    return html`<p class="muted">The snapshot of this look is not kept any more: that of a look that says nothing new never is, and old ones make room for others. What the rules made of the facts stands above and stays.</p>`;
+    return html`<p class="muted facts-gone">The snapshot of this look is not kept any more: that of a look that says nothing new never is, and old ones make room for others. What the rules made of the facts stands above and stays.</p>`;
   }
   return html`<${Loaded} of=${document} what="This fact">${({ facts, missing }) => html`<${Cards} facts=${facts} missing=${missing} />`}<//>`;
 }

@@ -6,7 +6,7 @@ import { OtherDialog } from './OtherDialog.js';
 import { TextDialog } from './TextDialog.js';
 
 const TEXTS = {
-  comment: { word: 'Comment…', title: 'Comment', field: 'text', label: 'What you saw or did', most: 4_000, large: true, send: 'Add to the timeline', done: 'The comment is in the timeline' },
+  comment: { word: 'Comment…', title: 'Comment', field: 'text', label: 'What you saw or did', most: 4_000, large: true, send: 'Comment', done: 'The comment is in the timeline' },
   mitigate: { word: 'Being mitigated…', title: 'It is being mitigated', field: 'reason', label: 'What is being done', most: 1_000, hint: 'Nothing is done by this itself. It escalates no more.', send: 'Say so', done: 'It is being mitigated' },
   resolve: { word: 'Resolve…', title: 'Resolve by hand', field: 'reason', label: 'Why it is over', most: 1_000, hint: 'It ends by itself when nothing is seen of it for long enough. By hand is for what is known better.', send: 'Resolve', done: 'Resolved' },
 };
