@@ -12,6 +12,9 @@ export function percent(share, digits) {
   return `${value.toFixed(digits ?? (value !== 0 && Math.abs(value) < 10 ? 1 : 0))} %`;
 }
 
+/** A confidence as per cent that does not break; never all, since nothing is that sure. */
+export const sure = (confidence) => (confidence > 0.99 ? percent(Math.min(confidence, 0.999), 1) : percent(confidence)).replaceAll(' ', '\u00a0');
+
 /** Decibans with their sign, as in `+12.0`. */
 export const signed = (value, digits = 1) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
 

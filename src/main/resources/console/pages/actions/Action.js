@@ -1,4 +1,4 @@
-import { percent, subject, words } from '../../core/format.js';
+import { subject, sure, words } from '../../core/format.js';
 import { html } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
 import { href } from '../../core/place.js';
@@ -40,7 +40,7 @@ function About({ action, onDone }) {
       <p>${stateOf(action.state)[2]} <${Who} action=${action} /></p>
       <dl class="facts">
         <dt>Gateway</dt><dd><a href=${href(`gateways/${encodeURIComponent(action.gateway)}`)}>${action.gateway}</a></dd>
-        <dt>Incident</dt><dd><a href=${href(`incidents/${action.incident}`)}>${words(cause.category)} of ${subject(cause.subject)}</a>, confidence ${percent(cause.confidence)}</dd>
+        <dt>Incident</dt><dd><a href=${href(`incidents/${action.incident}`)}>${words(cause.category)} of ${subject(cause.subject)}</a>, confidence ${sure(cause.confidence)}</dd>
         ${!action.inverseOf && html`<dt>Why it should help</dt><dd>${action.because}</dd>`}
         <dt>Risk</dt><dd><${Risk} risk=${action.risk} /></dd>
         ${action.requested.reason && action.requested.reason !== action.because && html`<dt>Wanted because</dt><dd>${action.requested.reason}</dd>`}

@@ -10,7 +10,7 @@ import { Page } from '../../ui/Page.js';
 import { Rest, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
 import { causeOf, Confidence, Escalation, Holder, IncidentState, Severity, stateChoices } from '../overview/parts/IncidentParts.js';
-import { categories } from '../silences/categories.js';
+import { categories } from '../../core/categories.js';
 
 const FILTERS = ['state', 'gateway', 'category', 'opened'];
 const PAGE_ROWS = 50;

@@ -1,4 +1,4 @@
-import { percent, subject, words } from '../../core/format.js';
+import { subject, sure, words } from '../../core/format.js';
 import { html } from '../../core/html.js';
 import { href } from '../../core/place.js';
 import { Time } from '../../core/time.js';
@@ -34,7 +34,7 @@ function Told({ told, other }) {
   return html`
     <span class="stacked told">
       <span>${cause ? html`${words(cause.category)} <span class="muted">${cause.mechanism === cause.category ? '' : words(cause.mechanism)}</span>` : words(told.verdict ?? 'unknown')}</span>
-      ${cause && html`<span>${subject(cause.subject)}, <b>${percent(cause.confidence)}</b></span>`}
+      ${cause && html`<span>${subject(cause.subject)}, <b>${sure(cause.confidence)}</b></span>`}
       ${sameFirst ? html`<span class="muted">${command ? 'the same first step' : 'nothing to do'}</span>` : command ? html`<code>${command}</code>` : html`<span class="muted">nothing to do</span>`}
       ${told.escalateNow && html`<span>calls a person at once</span>`}
     </span>`;

@@ -5,7 +5,7 @@ import { useKept } from '../../core/kept.js';
 import { useDocument } from '../../core/live.js';
 import { ActionButton } from '../../ui/ActionButton.js';
 import { Field } from '../../ui/Field.js';
-import { categories } from './categories.js';
+import { categories } from '../../core/categories.js';
 import { EXACT, presets, silenceOf, startOf } from './times.js';
 
 /** Nothing chosen yet. */

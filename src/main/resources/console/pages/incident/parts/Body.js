@@ -8,7 +8,7 @@ import { Export } from './Export.js';
 import { Feedback } from './Feedback.js';
 import { Glance } from './Glance.js';
 import { IncidentFixes } from './IncidentFixes.js';
-import { causeOf, planned } from './mitigations.js';
+import { causeOf, planned } from './recommended.js';
 import { Mitigations } from './Mitigations.js';
 import { Silenced } from './Silenced.js';
 import { idOf } from './states.js';

@@ -1,6 +1,5 @@
-import { subject, words } from '../../../core/format.js';
+import { subject, sure, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
-import { sure } from './arithmetic.js';
 import { Evidence } from './Evidence.js';
 
 export const causeTitle = (cause) => `${words(cause.category)} of ${subject(cause.subject)}`;

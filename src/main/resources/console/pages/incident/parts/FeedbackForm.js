@@ -1,3 +1,4 @@
+import { categories } from '../../../core/categories.js';
 import { send } from '../../../core/api.js';
 import { words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
@@ -5,7 +6,6 @@ import { useKept } from '../../../core/kept.js';
 import { ActionButton } from '../../../ui/ActionButton.js';
 import { Field } from '../../../ui/Field.js';
 
-const CATEGORIES = ['upstream_service_failure', 'circuit_breaker_activation', 'deployment_issue', 'resource_exhaustion', 'dependency_failure', 'configuration_error', 'infrastructure_failure', 'traffic_surge'];
 const VERDICTS = [['right', 'Right'], ['partly', 'Partly right'], ['wrong', 'Wrong']];
 const EMPTY = { verdict: '', category: '', subject: '', comment: '' };
 
@@ -32,7 +32,7 @@ export function FeedbackForm({ id, about, onDone }) {
       <fieldset><legend>The first cause was</legend><div class="row">${VERDICTS.map(([value, word]) => html`<label key=${value} class="tick"><input type="radio" name=${`verdict-${about}`} value=${value} checked=${form.verdict === value} onChange=${set('verdict')} /> ${word}</label>`)}</div></fieldset>
       ${form.verdict === 'wrong' && html`
         <div class="filters">
-          <${Field} label="What it was">${(it) => html`<select ...${it} value=${form.category} onChange=${set('category')}><option value="">Not known</option>${CATEGORIES.map((name) => html`<option key=${name} value=${name}>${words(name)}</option>`)}</select>`}<//>
+          <${Field} label="What it was">${(it) => html`<select ...${it} value=${form.category} onChange=${set('category')}><option value="">Not known</option>${categories.map((name) => html`<option key=${name} value=${name}>${words(name)}</option>`)}</select>`}<//>
           <${Field} label="Who or what failed">${(it) => html`<input ...${it} value=${form.subject} maxlength="253" placeholder="payments" onInput=${set('subject')} autocomplete="off" />`}<//>
         </div>`}
       ${form.verdict && html`

@@ -6,7 +6,7 @@ import { ActionButtons } from '../../actions/parts/ActionButtons.js';
 import { ActionState, Effect, Risk } from '../../actions/parts/ActionState.js';
 import { stateOf } from '../../actions/parts/words.js';
 import { Confidence, causeTitle } from './CauseView.js';
-import { canRun, leadingOf } from './mitigations.js';
+import { canRun, leadingOf } from './recommended.js';
 import { RunButton } from './RunButton.js';
 
 /**

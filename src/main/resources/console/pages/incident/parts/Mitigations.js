@@ -8,7 +8,7 @@ import { ActionState, Effect, Risk } from '../../actions/parts/ActionState.js';
 import { GuardVerdicts } from '../../actions/parts/GuardVerdicts.js';
 import { Who } from '../../actions/parts/InterventionCard.js';
 import { PlanView } from '../../actions/parts/PlanView.js';
-import { canRun, isOver } from './mitigations.js';
+import { canRun, isOver } from './recommended.js';
 import { RunButton } from './RunButton.js';
 
 /**

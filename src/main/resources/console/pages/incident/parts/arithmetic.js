@@ -1,4 +1,4 @@
-import { percent, signed } from '../../../core/format.js';
+import { signed } from '../../../core/format.js';
 
 /**
  * How a confidence adds up, step by step.
@@ -24,8 +24,6 @@ export function steps(cause) {
   });
 }
 
-/** A confidence as per cent; never all, since nothing is that sure. */
-export const sure = (confidence) => (confidence > 0.99 ? percent(Math.min(confidence, 0.999), 1) : percent(confidence));
 
 /** Decibans as they are shown: with their sign, and a digit after the point only where it says something. */
 export const points = (value) => (value === 0 ? '0' : signed(value, Number.isInteger(value) ? 0 : 1));

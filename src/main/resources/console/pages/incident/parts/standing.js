@@ -1,4 +1,4 @@
-import { sure } from './arithmetic.js';
+import { sure } from '../../../core/format.js';
 
 /**
  * What a node of the chain is: class, icon, word.

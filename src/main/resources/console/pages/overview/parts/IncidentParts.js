@@ -1,4 +1,4 @@
-import { percent, subject, words } from '../../../core/format.js';
+import { subject, sure, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Countdown } from '../../../core/time.js';
@@ -14,11 +14,6 @@ export function Severity({ of }) {
 
 /** `Deployment issue of Deployment shop/orders`, or that no cause is known. */
 export const causeOf = ({ cause }) => (cause ? `${words(cause.category)} of ${subject(cause.subject)}` : 'No cause is known');
-
-const NEARLY_SURE = 0.99;
-
-/** A confidence as per cent that does not break; nobody is ever quite sure. */
-export const sure = (confidence) => (confidence > NEARLY_SURE ? 'over 99 %' : percent(confidence)).replaceAll(' ', '\u00a0');
 
 /** How sure the service is of the cause: a number and a bar. */
 export function Confidence({ cause }) {

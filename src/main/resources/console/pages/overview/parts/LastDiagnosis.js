@@ -1,9 +1,8 @@
-import { subject, words } from '../../../core/format.js';
+import { subject, sure, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Ago } from '../../../core/time.js';
 import { Section } from '../../../ui/Page.js';
-import { sure } from './IncidentParts.js';
 
 const MOST_CAUSES = 3;
 

@@ -1,8 +1,8 @@
-import { words } from '../../../core/format.js';
+import { sure, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Icon } from '../../../ui/Icon.js';
-import { causeOf, sure } from './IncidentParts.js';
+import { causeOf } from './IncidentParts.js';
 import { STATES } from './state.js';
 
 const MOST_NAMED = 3;
