@@ -19,6 +19,9 @@ final class Housekeeping {
   private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(10);
   private static final int AT_ONCE = 200;
 
+  /** They are small, and one comes with every look of every gateway. */
+  private static final int SAMPLES_AT_ONCE = 5_000;
+
   /** The rest comes next time. */
   private static final int MOST_BATCHES = 50;
 
@@ -68,7 +71,7 @@ final class Housekeeping {
     var configs = new ConfigContents(database);
     inBatches(() -> configs.forgetOld(database.clock().instant(), AT_ONCE));
     inBatches(() -> kept.keys().forgetOld(AT_ONCE));
-    inBatches(() -> kept.traffic().forgetOld(trafficAge, AT_ONCE));
+    inBatches(SAMPLES_AT_ONCE, () -> kept.traffic().forgetOld(trafficAge, SAMPLES_AT_ONCE));
     inBatches(() -> kept.silences().forgetOver(before, AT_ONCE));
     inBatches(() -> kept.feedback().forgetOld(before, AT_ONCE));
     Instant now = database.clock().instant();
@@ -77,7 +80,11 @@ final class Housekeeping {
   }
 
   private static void inBatches(IntSupplier batch) {
-    for (int i = 0; i < MOST_BATCHES && batch.getAsInt() == AT_ONCE; i++) {
+    inBatches(AT_ONCE, batch);
+  }
+
+  private static void inBatches(int size, IntSupplier batch) {
+    for (int i = 0; i < MOST_BATCHES && batch.getAsInt() == size; i++) {
       // The work is the condition.
     }
   }

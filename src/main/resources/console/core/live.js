@@ -11,6 +11,7 @@ export const storeIsUp = signal(true);
 
 const SETTLE_MILLIS = 120;
 const WITHOUT_LINE_MILLIS = 10_000;
+const REST_MILLIS = 20_000;
 const REOPEN_MILLIS = 5_000;
 const listeners = new Set();
 let source;
@@ -43,6 +44,18 @@ export function connect() {
     }
   });
 }
+
+// Over HTTP/1.1 a browser has six connections for all tabs of a service; one that nobody looks at needs none.
+let resting;
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(resting);
+  if (document.hidden) {
+    resting = setTimeout(() => source?.close(), REST_MILLIS);
+  } else if (source && source.readyState === EventSource.CLOSED) {
+    line.set('connecting');
+    connect();
+  }
+});
 
 addEventListener('pagehide', () => source?.close());
 addEventListener('pageshow', (event) => event.persisted && connect());

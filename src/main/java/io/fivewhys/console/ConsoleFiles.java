@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * The files of the console, by path, all of one build: their version is part of every address, so
- * that a browser may keep them for ever and never mixes two builds.
+ * that a browser may keep them for ever.
  */
 public final class ConsoleFiles {
   /** All style sheets in one, in the order of their names, those of libraries first. */

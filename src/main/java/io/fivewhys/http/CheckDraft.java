@@ -6,17 +6,21 @@ import io.fivewhys.revision.DraftCheck;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.source.RuleFiles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /**
  * Checks a draft while it is written, no further than asked. Whatever is asked without saying how
  * far goes the whole way, as a change does.
  */
 final class CheckDraft {
+  private static final int MOST_WHOLE = 3;
+
   private static final int LONGEST_FOLDER = 500;
   private static final int LONGEST_EDITOR = 100;
   private static final List<String> NAMES =
@@ -28,6 +32,7 @@ final class CheckDraft {
   private final DraftCheck drafts;
   private final ChangeRules change;
   private final OneAtATime turns = new OneAtATime("check");
+  private final Semaphore wholeChecks = new Semaphore(MOST_WHOLE);
 
   CheckDraft(RulesInForce rules, TrialParts trial, ChangeRules change) {
     this.rules = rules;
@@ -111,8 +116,21 @@ final class CheckDraft {
       case COMPILE -> checked(call, client, candidate, editor, drafts::compiled);
       case CASES ->
           checked(call, client, candidate, editor, files -> drafts.withCases(files, folder));
-      case BACKTEST -> change.check(call, candidate);
+      case BACKTEST -> whole(call, candidate);
     };
+  }
+
+  /** Those take long and wait for each other; editors need the places meanwhile. */
+  private Reply whole(Call call, RuleBodies.Candidate candidate) throws IOException {
+    if (!wholeChecks.tryAcquire()) {
+      throw Problem.of(503, "full", "Too many whole checks of rules are under way.")
+          .retryAfter(Duration.ofSeconds(5));
+    }
+    try {
+      return change.check(call, candidate);
+    } finally {
+      wholeChecks.release();
+    }
   }
 
   /** What is done with a draft. */

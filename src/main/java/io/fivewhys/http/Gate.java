@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final String SIGN_IN = "createSession";
   private static final String METRICS = "readMetrics";
   private static final String SCHEME = "bearer ";
   private static final String NO_INTAKE_TOKEN =
@@ -160,7 +161,8 @@ final class Gate {
       return new Verdict.Out(Actor.ANONYMOUS, Reason.CROSS_SITE);
     }
     List<String> credentials = request.headers().getAll("Authorization");
-    if (credentials.isEmpty()) {
+    // A cookie is worth no new one: it ends when it ends.
+    if (credentials.isEmpty() && !operation.id().equals(SIGN_IN)) {
       Optional<Actor> signedIn = session(request).map(BrowserSession::actor);
       if (signedIn.isPresent()) {
         return BrowserSession.mayBeForged(request)

@@ -7,6 +7,7 @@ import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotWriter;
 import io.fivewhys.logs.LogPatterns;
+import io.fivewhys.logs.LogPatternsRefused;
 import io.fivewhys.logs.LogReader;
 import io.fivewhys.revision.RulesInForce;
 import io.fivewhys.rulebook.Rulebook;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** What a kept diagnosis rests on: its snapshot, or those of its facts that somebody asks for. */
@@ -97,8 +99,17 @@ final class ReadFacts {
     Optional<LogPatterns> patterns =
         inForce.revision().equals(revision)
             ? Optional.of(inForce.logPatterns())
-            : rules.files(revision).map(RuleFiles::logPatterns).map(LogPatterns::parse);
+            : rules.files(revision).map(RuleFiles::logPatterns).flatMap(ReadFacts::parsed);
     return patterns.map(it -> new LogReader(it).read(snapshot).derived()).orElse(List.of());
+  }
+
+  /** Empty where a newer program does not read them any more. */
+  private static Optional<LogPatterns> parsed(SortedMap<String, String> patterns) {
+    try {
+      return Optional.of(LogPatterns.parse(patterns));
+    } catch (LogPatternsRefused older) {
+      return Optional.empty();
+    }
   }
 
   private Diagnosis diagnosis(Call call) {

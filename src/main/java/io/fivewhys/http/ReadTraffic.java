@@ -75,6 +75,10 @@ final class ReadTraffic {
       var detail = "From since to until it must be more than nothing and 7 days at most.";
       throw Problem.of(400, "bad-parameter", detail).refusal();
     }
+    if (range.dividedBy(view.interval()) > TrafficSamples.MOST) {
+      var detail = "That is more than %d looks: ask for a shorter time.";
+      throw Problem.of(400, "bad-parameter", detail.formatted(TrafficSamples.MOST)).refusal();
+    }
     var series = new TrafficSeries(view.interval(), range);
     samples.between(view.name(), start, end, series);
     return Reply.ok(

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * What rules that need not be in force say of a snapshot, and why. Nothing is put in force, kept or
@@ -81,12 +82,21 @@ final class TryDraft {
   }
 
   private Tried tried(Rulebook rulebook, Snapshot snapshot, List<String> explain) {
+    mustBeWanted();
     Diagnoser diagnoser = parts.trial().diagnoser();
     // Names that are mistyped are told before anything is evaluated for the diagnosis.
     List<Explanation> explanations = new Explainer(diagnoser).explain(rulebook, snapshot, explain);
+    mustBeWanted();
     Trial trial = diagnoser.trial(rulebook, snapshot);
     return new Tried(
         rulebook.revision(), trial.diagnosis(), explanations, List.copyOf(trial.concluded()));
+  }
+
+  /** Whoever left waits for nothing: the next has its turn. */
+  private static void mustBeWanted() {
+    if (Thread.interrupted()) {
+      throw new CancellationException("its client left");
+    }
   }
 
   /** A draft that fails is its author's to mend, and no fault of the service. */

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class FiringTally implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FiringTally.class);
   private static final Duration BETWEEN = Duration.ofSeconds(5);
+  private static final Duration LONGEST_FLUSH = Duration.ofSeconds(10);
 
   /** While the database is gone; what is more is not counted. */
   static final int MOST_KEYS = 20_000;
@@ -96,7 +97,13 @@ public final class FiringTally implements AutoCloseable {
   /** Writes the last of it down. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    // Nobody is interrupted: a write under way is finished.
+    thread.shutdown();
+    try {
+      thread.awaitTermination(LONGEST_FLUSH.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     flush();
   }
 }

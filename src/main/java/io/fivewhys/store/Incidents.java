@@ -173,7 +173,7 @@ public final class Incidents {
 
   /** The least id of this millisecond on: ids begin with their time (RFC 9562, version 7). */
   private static String firstIdOf(Instant time) {
-    String hex = "%012x".formatted(Math.max(0, time.toEpochMilli()));
+    String hex = "%012x".formatted(Math.max(0, Column.time(time).toEpochMilli()));
     return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-7000-8000-000000000000";
   }
 

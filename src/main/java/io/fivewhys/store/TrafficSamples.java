@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /** What looks saw of the traffic, in the database, for a while. Safe for use by threads. */
 public final class TrafficSamples {
-  /** Of one gateway in one answer: a week of looks every three seconds. */
-  static final int MOST = 200_000;
+  /** Of one gateway in one answer: two and a half days of looks every second. */
+  public static final int MOST = 200_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(TrafficSamples.class);
   private static final ObjectMapper JSON = new ObjectMapper();

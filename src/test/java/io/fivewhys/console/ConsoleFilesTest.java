@@ -23,7 +23,8 @@ class ConsoleFilesTest {
 
   /** What the policy of the page forbids, or what would not work behind a prefix. */
   private static final List<String> FORBIDDEN =
-      List.of("innerHTML", " style=\"", "href=\"/", "eval(", "document.write", "http://", "https://");
+      List.of(
+          "innerHTML", " style=\"", "href=\"/", "eval(", "document.write", "http://", "https://");
 
   private static List<String> paths(String ending) throws IOException {
     try (Stream<Path> all = Files.walk(HOME)) {

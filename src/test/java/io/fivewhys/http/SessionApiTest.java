@@ -146,6 +146,20 @@ class SessionApiTest {
   }
 
   @Test
+  void aCookieIsWorthNoNewOneSoThatACopyEndsWhenItEnds() throws Exception {
+    var request =
+        service
+            .to(SESSION)
+            .header("Cookie", cookie(ActionsWorld.ANN))
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(BodyPublishers.noBody());
+
+    HttpResponse<String> answer = service.send(request.build());
+    assertProblem(answer, 401, "no-token");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
   void aForgedCookieIsNone() throws Exception {
     String cookie = cookie(ActionsWorld.ANN);
     String forged = cookie.substring(0, cookie.length() - 4) + "AAAA";

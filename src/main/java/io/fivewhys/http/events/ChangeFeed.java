@@ -41,6 +41,10 @@ public final class ChangeFeed implements AutoCloseable {
   private boolean storeIsUp = true;
   private boolean isLooking;
   private boolean hasLooked;
+
+  /** Of the thread that looks. */
+  private boolean failing;
+
   private boolean isClosed;
 
   /**
@@ -121,9 +125,13 @@ public final class ChangeFeed implements AutoCloseable {
       Map<ChangeMark, String> nowHere = marks.here().get();
       Optional<Map<ChangeMark, String>> nowStored = stored();
       looked(nanos, nowHere, nowStored);
-    } catch (RuntimeException bug) {
-      // Else nobody would be told of anything any more.
-      LOG.error("It was not seen what has changed", bug);
+      failing = false;
+    } catch (Throwable bug) {
+      // An Error too: else nobody would be told of anything any more.
+      if (!failing) {
+        LOG.error("It is not seen what changes", bug);
+      }
+      failing = true;
     }
   }
 
@@ -205,8 +213,9 @@ public final class ChangeFeed implements AutoCloseable {
       listener.hear(new Event.Hello(ring.id()));
       missed.filter(it -> !it.topics().isEmpty()).ifPresent(listener::hear);
     }
-    if (!storeIsUp) {
-      listener.hear(new Event.Store(false));
+    // Also that it is up: who comes back may have heard the contrary.
+    if (!storeIsUp || arrival.lastHeard().isPresent()) {
+      listener.hear(new Event.Store(storeIsUp));
     }
   }
 

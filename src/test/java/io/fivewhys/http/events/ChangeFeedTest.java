@@ -37,7 +37,9 @@ class ChangeFeedTest {
 
   private Map<ChangeMark, String> readStored() {
     looks.incrementAndGet();
-    return new HashMap<>(stored);
+    synchronized (stored) {
+      return new HashMap<>(stored);
+    }
   }
 
   @AfterEach
@@ -149,10 +151,13 @@ class ChangeFeedTest {
   void tooManyChangesAreAReset() throws InterruptedException {
     var ear = attached(null);
     ear.next();
-    stored.putAll(
-        IntStream.rangeClosed(0, Event.MOST_TOPICS)
-            .mapToObj(i -> ChangeMark.of("incident:" + i))
-            .collect(Collectors.toMap(it -> it, _ -> "1")));
+    // All of them in one look.
+    synchronized (stored) {
+      stored.putAll(
+          IntStream.rangeClosed(0, Event.MOST_TOPICS)
+              .mapToObj(i -> ChangeMark.of("incident:" + i))
+              .collect(Collectors.toMap(it -> it, _ -> "1")));
+    }
 
     Event last = ear.next();
     while (last instanceof Event.Changed) {
@@ -174,6 +179,14 @@ class ChangeFeedTest {
     assertThat(late.next()).isEqualTo(new Event.Store(false));
 
     storeFails = false;
+    assertThat(ear.next()).isEqualTo(new Event.Store(true));
+  }
+
+  @Test
+  void whoComesBackHearsThatTheStoreIsUpForHeMayHaveHeardTheContrary() throws InterruptedException {
+    var ear = attached("elsewhere-7");
+
+    assertThat(ear.next()).isInstanceOf(Event.Reset.class);
     assertThat(ear.next()).isEqualTo(new Event.Store(true));
   }
 
