@@ -51,12 +51,19 @@ final class Screenshots {
   private void take(String incident, String action) throws Exception {
     Files.createDirectories(ALL);
     Files.createDirectories(README);
+    picture("?span=15m", Visitor.DESKTOP, ColorScheme.LIGHT, false, README.resolve("overview.png"));
+    picture(
+        "incidents/" + incident,
+        Visitor.DESKTOP,
+        ColorScheme.DARK,
+        false,
+        README.resolve("incident.png"));
     var pages = new ArrayList<>(PageAddresses.ALWAYS);
     pages.addAll(
         List.of(
             "incidents/" + incident,
             "actions/" + action,
-            "rules/files/diagnosis/deployment/deployment.drl"));
+            "rules/files/diagnosis/deployment/revisions.drl"));
     for (String page : pages) {
       for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : List.of(Visitor.PHONE, Visitor.DESKTOP, Visitor.WALL)) {
@@ -66,13 +73,6 @@ final class Screenshots {
         }
       }
     }
-    picture("", Visitor.DESKTOP, ColorScheme.LIGHT, false, README.resolve("overview.png"));
-    picture(
-        "incidents/" + incident,
-        Visitor.DESKTOP,
-        ColorScheme.DARK,
-        false,
-        README.resolve("incident.png"));
   }
 
   private static String name(String page) {
@@ -86,6 +86,7 @@ final class Screenshots {
     var visit = new Visitor(browser, console, visits).opens(path, width, scheme);
     visit.signsInAs("ann").settled();
     visit.page().waitForTimeout(400);
+    visit.page().evaluate("document.querySelector('.announced')?.replaceChildren()");
     visit.page().screenshot(new Page.ScreenshotOptions().setFullPage(whole).setPath(file));
     visit.close();
   }
