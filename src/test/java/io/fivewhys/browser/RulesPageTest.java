@@ -99,8 +99,12 @@ class RulesPageTest {
     visit.isAccessible();
 
     visit.page().reload();
+    problems
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Line \\d+")))
+        .click();
     assertThat(editor(visit)).containsText("rul \"of nothing\"");
-    assertThat(problems).containsText("Line ");
+    assertThat(editor(visit)).isFocused();
     visit.button("Undo changes of this file").click();
     assertThat(draft(visit)).containsText("No draft");
     assertThat(problems).isHidden();
