@@ -104,6 +104,19 @@ public final class RunningService implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /**
+   * What a person writes over something there who has the admin token.
+   *
+   * @param headers names and values by turns
+   */
+  public JsonNode put(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .headers(headers)
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
   private JsonNode send(HttpRequest.Builder started) throws IOException, InterruptedException {
     var request =
         started

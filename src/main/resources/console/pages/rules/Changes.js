@@ -18,5 +18,5 @@ function One({ path, text, isThere }) {
   if (isThere && active.data === undefined) {
     return active.problem ? html`<${Refusal} problem=${active.problem} />` : html`<p class="loading" role="status">Loading…</p>`;
   }
-  return html`<${Difference} before=${isThere ? active.data : ''} after=${text} label=${path} />`;
+  return html`<${Difference} before=${isThere ? active.data : ''} after=${text} label=${`Difference of ${path}`} />`;
 }

@@ -1,6 +1,7 @@
 package io.fivewhys.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fivewhys.RunningService;
 import io.fivewhys.demo.DemoEstate;
 import io.fivewhys.demo.DemoOptions;
@@ -30,6 +31,8 @@ final class ShopConsole implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(3);
   private static final Duration QUIET = Duration.ofSeconds(6);
   private static final Duration WINDOW = Duration.ofSeconds(15);
+
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   private final DemoEstate estate;
   private final FaultControl control;
@@ -82,6 +85,14 @@ final class ShopConsole implements AutoCloseable {
 
   RunningService service() {
     return service;
+  }
+
+  /**
+   * @return the diagnosis, which is kept, of the example that the program comes with
+   */
+  JsonNode diagnosesTheExample() throws Exception {
+    var snapshot = YAML.readTree(Path.of("config", "example-snapshot.yaml").toFile());
+    return service.post("/api/v1/diagnoses", snapshot.toString());
   }
 
   /** Lets something go wrong and waits until there is an incident of it. */
