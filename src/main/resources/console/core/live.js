@@ -1,6 +1,7 @@
 import { read } from './api.js';
 import { useCallback, useEffect, useRef, useState } from './html.js';
 import { apiUrl } from './place.js';
+import { reading } from './reading.js';
 import { signal } from './signal.js';
 
 /** `connecting`, `live`, or `broken`: then documents are read again every few seconds instead. */
@@ -11,11 +12,13 @@ export const storeIsUp = signal(true);
 
 const SETTLE_MILLIS = 120;
 const WITHOUT_LINE_MILLIS = 10_000;
+const SILENCE_MILLIS = 50_000;
 const REST_MILLIS = 20_000;
 const REOPEN_MILLIS = 5_000;
 const listeners = new Set();
 let source;
 let lastId = '';
+let heardAt = Date.now();
 
 function tell(topics) {
   [...listeners].forEach((listener) => listener(topics));
@@ -29,10 +32,13 @@ export function connect() {
   source?.close();
   source = new EventSource(apiUrl(lastId ? `events?lastEventId=${encodeURIComponent(lastId)}` : 'events'));
   const own = source;
+  heardAt = Date.now();
   const on = (name, heard) => own.addEventListener(name, (event) => {
+    heardAt = Date.now();
     lastId = event.lastEventId || lastId;
     heard(event);
   });
+  on('beat', () => line.set('live'));
   on('open', () => line.set('live'));
   on('changed', (event) => tell(JSON.parse(event.data).topics));
   on('reset', () => tell(null));
@@ -44,6 +50,14 @@ export function connect() {
     }
   });
 }
+
+// A line can die without a word, as on a phone that slept: the service beats every fifteen seconds.
+setInterval(() => {
+  if (source && source.readyState !== EventSource.CLOSED && Date.now() - heardAt > SILENCE_MILLIS) {
+    line.set('broken');
+    connect();
+  }
+}, 5_000);
 
 // Over HTTP/1.1 a browser has six connections for all tabs of a service; one that nobody looks at needs none.
 let resting;
@@ -76,8 +90,10 @@ export function useLive(topics, changed) {
     const own = new Set(wanted.split(' '));
     let timer;
     const soon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => latest.current(), SETTLE_MILLIS);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        latest.current();
+      }, SETTLE_MILLIS);
     };
     const listener = (told) => (told === null || told.some((topic) => own.has(topic))) && soon();
     listeners.add(listener);
@@ -101,27 +117,31 @@ export function useLive(topics, changed) {
 export function useDocument(path, topics = []) {
   const [state, setState] = useState({ path, data: undefined, etag: null, problem: null, loading: path !== null, readAt: null });
   const running = useRef(null);
-  const reload = useCallback(async () => {
-    if (path === null) {
-      return;
-    }
-    running.current?.abort();
-    const own = new AbortController();
-    running.current = own;
-    try {
-      const { data, etag } = await read(path, { signal: own.signal });
-      setState({ path, data, etag, problem: null, loading: false, readAt: new Date() });
-    } catch (problem) {
-      if (!own.signal.aborted) {
-        setState((before) => ({ ...(before.path === path ? before : { path }), problem, loading: false }));
-      }
-    }
-  }, [path]);
+  const reload = useCallback(() => (running.current ? running.current.again() : Promise.resolve()), []);
   useEffect(() => {
     setState((before) => (before.path === path ? before : { path, data: undefined, etag: null, problem: null, loading: path !== null, readAt: null }));
-    reload();
-    return () => running.current?.abort();
-  }, [reload]);
+    if (path === null) {
+      return undefined;
+    }
+    const own = reading(async (signal) => {
+      try {
+        const { data, etag } = await read(path, { signal });
+        if (!signal.aborted) {
+          setState({ path, data, etag, problem: null, loading: false, readAt: new Date() });
+        }
+      } catch (problem) {
+        if (!signal.aborted) {
+          setState((before) => ({ ...(before.path === path ? before : { path }), problem, loading: false }));
+        }
+      }
+    });
+    running.current = own;
+    own.again();
+    return () => {
+      own.end();
+      running.current = null;
+    };
+  }, [path]);
   useLive(topics, reload);
   useLive(['session'], reload);
   const fits = state.path === path;

@@ -92,6 +92,15 @@ export function match(routes, path) {
 }
 
 function matched(pattern, path) {
+  try {
+    return parametersOf(pattern, path);
+  } catch {
+    // Percent signs that mean nothing: there is no such page.
+    return null;
+  }
+}
+
+function parametersOf(pattern, path) {
   const wanted = pattern.split('/');
   const parts = path.split('/');
   const parameters = {};

@@ -1,5 +1,5 @@
 import { newKey } from '../core/api.js';
-import { classes, html, useRef, useState } from '../core/html.js';
+import { classes, html, useEffect, useRef, useState } from '../core/html.js';
 import { announce } from './announce.js';
 import { Icon } from './Icon.js';
 import { Refusal } from './Refusal.js';
@@ -17,6 +17,8 @@ export function ActionButton({ onPress, done, children, tone = 'plain', small, i
   const [state, setState] = useState({ busy: false, problem: null });
   const key = useRef(null);
   const running = useRef(false);
+  const gone = useRef(false);
+  useEffect(() => () => { gone.current = true; }, []);
   const press = async () => {
     if (running.current || disabled) {
       return;
@@ -36,6 +38,10 @@ export function ActionButton({ onPress, done, children, tone = 'plain', small, i
         key.current = null;
       }
       setState({ busy: false, problem });
+      if (gone.current) {
+        // The dialog was closed meanwhile: it must not look as if it had been done.
+        announce(`Not done: ${problem.message}`, 20_000);
+      }
     } finally {
       running.current = false;
     }

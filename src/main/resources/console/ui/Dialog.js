@@ -8,6 +8,8 @@ import { Icon } from './Icon.js';
  */
 export function Dialog({ title, open, onClose, wide, children }) {
   const dialog = useRef(null);
+  // Text that is selected from within out over the edge closes nothing.
+  const outside = useRef(false);
   const heading = useId();
   useEffect(() => {
     if (open && !dialog.current.open) {
@@ -18,7 +20,8 @@ export function Dialog({ title, open, onClose, wide, children }) {
   }, [open]);
   return html`
     <dialog ref=${dialog} class=${classes(wide && 'wide')} aria-labelledby=${heading} onClose=${onClose}
-        onClick=${(event) => event.target === dialog.current && onClose()}>
+        onPointerDown=${(event) => { outside.current = event.target === dialog.current; }}
+        onClick=${(event) => event.target === dialog.current && outside.current && onClose()}>
       ${open && html`
         <div class="dialog-body">
           <div class="dialog-head"><h2 id=${heading}>${title}</h2><button type="button" class="quiet" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button></div>

@@ -12,7 +12,8 @@ export function TextFilter({ name, label, placeholder }) {
   const [text, setText] = useState(query[name] ?? '');
   const timer = useRef();
   const id = useId();
-  useEffect(() => setText(query[name] ?? ''), [query[name]]);
+  useEffect(() => setText((now) => (now.trim() === (query[name] ?? '') ? now : query[name] ?? '')), [query[name]]);
+  useEffect(() => () => clearTimeout(timer.current), []);
   const type = (event) => {
     const now = event.target.value;
     setText(now);

@@ -1,6 +1,7 @@
 import { read } from '../core/api.js';
 import { html, useCallback, useEffect, useRef, useState } from '../core/html.js';
 import { useLive } from '../core/live.js';
+import { reading } from '../core/reading.js';
 import { Refusal } from './Refusal.js';
 
 /**
@@ -15,41 +16,51 @@ import { Refusal } from './Refusal.js';
 export function usePages(path, field, topics, cursor = 'cursor') {
   const [state, setState] = useState({ path, rows: undefined, next: null, problem: null, loading: true });
   const pages = useRef(1);
-  const generation = useRef(0);
-  const load = useCallback(async () => {
-    const own = (generation.current += 1);
-    try {
-      let rows = [];
-      let next;
-      for (let page = 0; page < pages.current; page += 1) {
-        const { data } = await read(next ? `${path}${path.includes('?') ? '&' : '?'}${cursor}=${encodeURIComponent(next)}` : path);
-        rows = rows.concat(data[field]);
-        next = data.next;
-        if (!next) {
-          break;
-        }
-      }
-      if (own === generation.current) {
-        setState({ path, rows, next: next ?? null, problem: null, loading: false });
-      }
-    } catch (problem) {
-      if (own === generation.current) {
-        setState((before) => ({ ...before, ...(before.path === path ? {} : { path, rows: undefined, next: null }), problem, loading: false }));
-      }
-    }
-  }, [path, field, cursor]);
+  const running = useRef(null);
+  const load = useCallback(() => (running.current ? running.current.again() : Promise.resolve()), []);
   useEffect(() => {
     pages.current = 1;
     setState((before) => (before.path === path ? before : { ...before, path, loading: true }));
-    load();
-    return () => { generation.current += 1; };
-  }, [load]);
+    const own = reading(async (signal) => {
+      try {
+        const { rows, next } = await all(path, field, cursor, pages.current, signal);
+        if (!signal.aborted) {
+          setState({ path, rows, next: next ?? null, problem: null, loading: false });
+        }
+      } catch (problem) {
+        if (!signal.aborted) {
+          setState((before) => ({ ...before, ...(before.path === path ? {} : { path, rows: undefined, next: null }), problem, loading: false }));
+        }
+      }
+    });
+    running.current = own;
+    own.again();
+    return () => {
+      own.end();
+      running.current = null;
+    };
+  }, [path, field, cursor]);
   useLive([...topics, 'session'], load);
   const readMore = () => {
     pages.current += 1;
     return load();
   };
   return { rows: state.rows, problem: state.problem, more: state.next !== null, readMore, reload: load, loading: state.loading };
+}
+
+/** So many pages, one after the other. */
+async function all(path, field, cursor, pages, signal) {
+  let rows = [];
+  let next;
+  for (let page = 0; page < pages; page += 1) {
+    const { data } = await read(next ? `${path}${path.includes('?') ? '&' : '?'}${cursor}=${encodeURIComponent(next)}` : path, { signal });
+    rows = rows.concat(data[field]);
+    next = data.next;
+    if (!next) {
+      break;
+    }
+  }
+  return { rows, next };
 }
 
 /** Beneath such a list: the way to the rest, and why it cannot be read. */

@@ -1,7 +1,7 @@
 let place;
 
-/** Says something to those who do not see it, and shows it for a moment to those who do. */
-export function announce(text) {
+/** Says something to those who do not see it, and shows it for a while to those who do. */
+export function announce(text, millis = 6_000) {
   if (!place) {
     place = document.createElement('div');
     place.className = 'announced';
@@ -11,5 +11,5 @@ export function announce(text) {
   const said = document.createElement('p');
   said.textContent = text;
   place.replaceChildren(said);
-  setTimeout(() => said.remove(), 6_000);
+  setTimeout(() => said.remove(), millis);
 }

@@ -75,6 +75,33 @@ class DeskPagesTest {
   }
 
   @Test
+  void aFilterThatIsTypedWhileOneLeavesDoesNotBringOneBack(Visitor visitor) {
+    var visit = visitor.opens("actions").settled();
+    visit.page().getByLabel("Incident").first().pressSequentially("01a2");
+    visit.menu("Help").click();
+    assertThat(visit.heading()).hasText("Help");
+    // Longer than the filter waits for the next letter.
+    visit.page().waitForTimeout(600);
+    assertThat(visit.heading()).hasText("Help");
+  }
+
+  @Test
+  void textThatIsSelectedOutOverTheEdgeOfADialogClosesNothing(Visitor visitor) {
+    var visit = visitor.opens("silences");
+    visit.button("New silence").click();
+    var why = visit.dialog().getByLabel("Why");
+    why.fill("half a sentence");
+    var box = why.boundingBox();
+    visit.page().mouse().move(box.x + 5, box.y + 5);
+    visit.page().mouse().down();
+    visit.page().mouse().move(5, 300);
+    visit.page().mouse().up();
+    assertThat(visit.dialog()).isVisible();
+    assertThat(why).hasValue("half a sentence");
+    why.fill("");
+  }
+
+  @Test
   void aTestMessageIsSentAndSeenToArrive(Visitor visitor) {
     var visit = visitor.opens("notifications").signsInAs("ann");
     visit.button("Send a test message to inbox").click();

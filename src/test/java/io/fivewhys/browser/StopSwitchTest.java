@@ -3,6 +3,7 @@ package io.fivewhys.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,21 @@ class StopSwitchTest {
     visit.inDialog("Let actions go on").click();
     assertThat(other.button("Stop actions")).isVisible();
     assertThat(console.service().get(SWITCH).path("stopped").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whoeverIsSlowerDoesNotUndoWhatAnotherDid(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var visit = visitor.opens("help").signsInAs("ann");
+    visit.button("Stop actions").click();
+    visit.dialog().getByLabel("Why").fill("I want it stopped");
+    console.service().post("/api/v1/mitigation/stop", "{\"reason\": \"another was faster\"}");
+
+    assertThat(visit.dialog().getByRole(AriaRole.ALERT)).containsText("another was faster");
+    assertThat(visit.inDialog("Let actions go on")).hasCount(0);
+    visit.inDialog("Stop all actions").click(new Locator.ClickOptions().setForce(true));
+    assertThat(console.service().get(SWITCH).path("stopped").asBoolean()).isTrue();
+    console.service().post("/api/v1/mitigation/resume", "{\"reason\": \"the test is over\"}");
   }
 
   @Test

@@ -195,7 +195,7 @@ class EventsApiTest {
     while (beats < 5) {
       String line = reader.readLine();
       assertThat(line).as("a line after %d heartbeats", beats).isNotNull();
-      beats += line.equals(":") ? 1 : 0;
+      beats += line.equals("event: beat") ? 1 : 0;
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
  * into one event.
  */
 public final class EventStream implements Listener {
-  private static final String HEARTBEAT = ":\n\n";
+  private static final String HEARTBEAT = "event: beat\ndata: {}\n\n";
 
   private final HttpServerResponse response;
   private final Context eventLoop;
