@@ -195,6 +195,8 @@ class RulesPageTest {
 
     visit.inDialog("Check and activate").click();
     assertThat(visit.dialog()).containsText("Changed meanwhile");
+    assertThat(visit.dialog())
+        .containsText(revision(console).path("author").asText() + " put revision " + (first + 1));
     assertThat(visit.dialog()).containsText("Another says so");
     visit.isAccessible();
     visit.inDialog("Go on from revision " + (first + 1)).click();
