@@ -5,11 +5,13 @@ import io.fivewhys.fact.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is known of one gateway at a moment.
  *
+ * @param labels whose it is and the like, for people who look at many
  * @param interval time from one look to the next, unless something calls for one earlier
  * @param window over which traffic is counted; how long pushed facts live that do not say
  * @param lastSweep what came of the last look whose diagnosis was made; empty before it
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record GatewayView(
     String name,
     String namespace,
+    Map<String, String> labels,
     Duration interval,
     Duration window,
     Optional<SweepResult> lastSweep,

@@ -73,6 +73,7 @@ final class GatewayWatch implements AutoCloseable {
     return new GatewayView(
         gateway.name(),
         gateway.namespace(),
+        gateway.labels(),
         gateway.interval(),
         gateway.window(),
         last,

@@ -12,6 +12,7 @@ import io.fivewhys.notify.Brief;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the API says of gateways, in the order in which it says it. */
@@ -36,6 +37,7 @@ final class GatewayDocuments {
   record Brief(
       String name,
       String namespace,
+      Map<String, String> labels,
       Duration interval,
       Duration window,
       Optional<Instant> sweptAt,
@@ -53,6 +55,7 @@ final class GatewayDocuments {
       return new Brief(
           view.name(),
           view.namespace(),
+          view.labels(),
           view.interval(),
           view.window(),
           when(view, last),
@@ -79,6 +82,7 @@ final class GatewayDocuments {
   record Whole(
       String name,
       String namespace,
+      Map<String, String> labels,
       Duration interval,
       Duration window,
       Optional<Instant> sweptAt,
@@ -95,6 +99,7 @@ final class GatewayDocuments {
       return new Whole(
           view.name(),
           view.namespace(),
+          view.labels(),
           view.interval(),
           view.window(),
           when(view, last),

@@ -10,7 +10,7 @@ import { GatewayCard } from './parts/GatewayCard.js';
 import { marksOf } from './parts/marks.js';
 import { NoGateways } from './parts/NoGateways.js';
 import { OpenIncidents } from './parts/OpenIncidents.js';
-import { fits, rowsOf } from './parts/overviewRows.js';
+import { fits, labelsOf, rowsOf } from './parts/overviewRows.js';
 import { SpanChoice, useSpan } from './parts/spans.js';
 import { ORDER, STATES } from './parts/state.js';
 import { Verdict } from './parts/Verdict.js';
@@ -42,9 +42,9 @@ function State({ gateways, open, waiting, past, actions }) {
   const names = new Set(gateways.map(({ name }) => name));
   const stray = (open?.incidents ?? []).filter(({ gateway }) => !names.has(gateway));
   const shown = rows.filter((row) => fits(row, query));
-  const filtered = Boolean(query.state || query.namespace || query.text);
+  const filtered = Boolean(query.state || query.namespace || query.label || query.text);
   const incidents = [...shown.flatMap((row) => row.incidents), ...(filtered ? [] : stray)];
-  const clear = () => change({ state: '', namespace: '', text: '' });
+  const clear = () => change({ state: '', namespace: '', label: '', text: '' });
   return html`
     <${Verdict} rows=${rows} stray=${stray} waiting=${waiting} more=${Boolean(open?.next)} />
     ${gateways.length > 1 && html`<${Choices} gateways=${gateways} />`}
@@ -61,11 +61,13 @@ function State({ gateways, open, waiting, past, actions }) {
 }
 
 function Choices({ gateways }) {
+  const labels = [...new Set(gateways.flatMap(labelsOf))].sort();
   const namespaces = [...new Set(gateways.map(({ namespace }) => namespace))].sort();
   return html`
     <${Filters} label="Filter gateways">
       <${TextFilter} name="text" label="Text" placeholder="Name, cause, source" />
       <${ChoiceFilter} name="state" label="State" options=${ORDER.map((state) => [state, STATES[state][1]])} />
       <${ChoiceFilter} name="namespace" label="Namespace" options=${namespaces.map((name) => [name, name])} />
+      ${labels.length > 0 && html`<${ChoiceFilter} name="label" label="Label" options=${labels.map((name) => [name, name])} />`}
     <//>`;
 }

@@ -21,6 +21,7 @@ public final class GatewaysFile {
         gateways:
           - name: api-gateway
             namespace: %s
+            labels: {team: shop}
             interval: %dms
             window: %ds
             kubernetes:

@@ -72,6 +72,7 @@ class GatewaysApiTest {
         .containsExactly("broken", "edge", "full", "new", "slow", "theirs");
     var edge = all.get(1);
     assertThat(edge.path("interval").asText()).isEqualTo("PT30S");
+    assertThat(edge.at("/labels/team").asText()).isEqualTo("shop");
     assertThat(edge.path("verdict").asText()).isEqualTo("diagnosed");
     assertThat(edge.path("diagnosis").asText()).isEqualTo("diagnosis-of-edge");
     assertThat(edge.path("symptoms").asInt()).isPositive();

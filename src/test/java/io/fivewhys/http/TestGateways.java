@@ -17,6 +17,7 @@ import io.fivewhys.gateway.SweepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -86,6 +87,7 @@ final class TestGateways implements GatewayBoard {
     return new GatewayView(
         view.name(),
         view.namespace(),
+        view.labels(),
         view.interval(),
         view.window(),
         view.lastSweep(),
@@ -104,6 +106,7 @@ final class TestGateways implements GatewayBoard {
     return new GatewayView(
         name,
         "shop",
+        Map.of("team", "shop"),
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         last,

@@ -10,6 +10,7 @@ import io.fivewhys.settings.Required;
 import io.fivewhys.settings.Within;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param name as diagnoses and the API name it; unique
  * @param namespace of the gateway, and of every fact that names none
+ * @param labels whose it is and the like, for people who look at many
  * @param interval time from one look to the next
  * @param window over which traffic is counted, and that log lines and events are of
  * @param kubernetes the cluster that it runs in
@@ -29,6 +31,7 @@ import java.util.Optional;
 record GatewayConfig(
     @Required String name,
     String namespace,
+    Map<String, String> labels,
     @Within(least = "1s", most = "1d") Duration interval,
     @Within(least = "5s", most = "1d") Duration window,
     Optional<ClusterConfig> kubernetes,
@@ -42,6 +45,7 @@ record GatewayConfig(
     return new GatewayConfig(
         "",
         Snapshot.DEFAULT_NAMESPACE,
+        Map.of(),
         Duration.ofSeconds(30),
         Snapshot.DEFAULT_WINDOW,
         Optional.empty(),

@@ -75,7 +75,12 @@ public final class GatewaySetup implements AutoCloseable {
       var collector = new Collector(sources.of(config), masking, context.clock());
       gateways.add(
           new Gateway(
-              config.name(), config.namespace(), config.interval(), config.window(), collector));
+              config.name(),
+              config.namespace(),
+              config.labels(),
+              config.interval(),
+              config.window(),
+              collector));
       reachable.add(
           new Reachable(
               config.name(),

@@ -1,6 +1,7 @@
 import { classes, html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Ago } from '../../../core/time.js';
+import { labelsOf } from './overviewRows.js';
 import { State } from '../../../ui/State.js';
 import { alertsWords, STATES } from './state.js';
 import { TrafficCharts } from './TrafficCharts.js';
@@ -14,7 +15,7 @@ export function GatewayCard({ row: { gateway, state, why }, span, marks }) {
   const [tone, word] = STATES[state];
   return html`
     <article ref=${ref} class=${classes('card', 'gateway', `gateway-${state}`)} aria-label=${gateway.name}>
-      <header><h3><a href=${href(`gateways/${encodeURIComponent(gateway.name)}`)}>${gateway.name}</a> <span class="note">${gateway.namespace}</span></h3><${State} tone=${tone} title=${why}>${word}<//></header>
+      <header><h3><a href=${href(`gateways/${encodeURIComponent(gateway.name)}`)}>${gateway.name}</a> <span class="note">${[gateway.namespace, ...labelsOf(gateway)].join(' · ')}</span></h3><${State} tone=${tone} title=${why}>${word}<//></header>
       <p class="gateway-summary">${gateway.failure ? html`No diagnosis came of the last look: ${gateway.failure}` : gateway.summary ?? 'Nothing is known of it yet.'}</p>
       <${GatewayNotes} gateway=${gateway} why=${why} />
       <${TrafficCharts} name=${gateway.name} span=${span} marks=${marks} height=${CHART_HEIGHT} wanted=${visible} />

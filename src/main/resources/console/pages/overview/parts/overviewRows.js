@@ -16,7 +16,11 @@ export function rowsOf(gateways, incidents, now) {
 }
 
 /** Whether a row is one of those that the filters of the address leave. */
-export function fits({ gateway, state, incidents }, { state: wanted, namespace, text }) {
-  const said = [gateway.name, gateway.namespace, gateway.summary, ...(gateway.blind ?? []), ...incidents.map(({ title }) => title)].join(' ').toLowerCase();
-  return (!wanted || state === wanted) && (!namespace || gateway.namespace === namespace) && (!text || text.toLowerCase().split(/\s+/).every((word) => said.includes(word)));
+export function fits({ gateway, state, incidents }, { state: wanted, namespace, label, text }) {
+  const labels = labelsOf(gateway);
+  const said = [gateway.name, gateway.namespace, ...labels, gateway.summary, ...(gateway.blind ?? []), ...incidents.map(({ title }) => title)].join(' ').toLowerCase();
+  return (!wanted || state === wanted) && (!namespace || gateway.namespace === namespace) && (!label || labels.includes(label)) && (!text || text.toLowerCase().split(/\s+/).every((word) => said.includes(word)));
 }
+
+/** Labels of a gateway as `team=shop`. */
+export const labelsOf = ({ labels }) => Object.entries(labels ?? {}).map(([name, value]) => `${name}=${value}`);

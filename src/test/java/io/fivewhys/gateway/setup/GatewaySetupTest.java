@@ -35,6 +35,7 @@ class GatewaySetupTest {
 
       assertThat(gateway.name()).isEqualTo("api-gateway");
       assertThat(gateway.namespace()).isEqualTo("shop");
+      assertThat(gateway.labels()).containsEntry("team", "shop").hasSize(2);
       assertThat(gateway.interval()).isEqualTo(Duration.ofSeconds(30));
       assertThat(gateway.collector().names())
           .extracting(SourceName::toString)
