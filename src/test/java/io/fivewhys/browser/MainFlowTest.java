@@ -76,6 +76,15 @@ class MainFlowTest {
     assertThat(visit.dialog()).containsText("shop/orders:1.7.2");
     visit.isAccessible();
     presses(visit, visit.inDialog("Approve this plan"));
+    assertThat(visit.dialog()).isHidden();
+    assertThat(
+            visit
+                .region("What now")
+                .getByRole(
+                    AriaRole.BUTTON,
+                    new Locator.GetByRoleOptions().setName(Pattern.compile("^Approve"))))
+        .hasCount(0);
+    assertThat(page.locator("body")).not().isFocused();
 
     assertThat(visit.region("Before and after")).containsText(Pattern.compile("[Rr]ecovered"));
     var done =

@@ -1,7 +1,9 @@
 import { html, useState } from '../../../core/html.js';
 import { Icon } from '../../../ui/Icon.js';
+import { useFocusBack } from '../../../ui/useFocusBack.js';
 import { ApproveDialog } from './ApproveDialog.js';
 import { ConcludeDialog } from './ConcludeDialog.js';
+import { OpenedAction } from './OpenedAction.js';
 import { RejectDialog } from './RejectDialog.js';
 import { TakeBackDialog } from './TakeBackDialog.js';
 import { actionTitle } from './words.js';
@@ -26,27 +28,41 @@ const BUTTONS = {
 };
 
 /**
- * The buttons that the state allows, each with a dialog that says what it means.
+ * The buttons that the state allows, each with a dialog that says what it means. A dialog stays with
+ * the action that stood here when it was opened, whatever comes to stand here under it.
  *
- * @param {{action: object, onDone?: (action: object) => any}} properties onDone is called once the service has done it
+ * @param {{action: object, onDone?: (action: object) => any, onOpen?: (open: boolean) => void}} properties
+ *     onDone is called once the service has done it, onOpen when a dialog opens or closes
  */
-export function ActionButtons({ action, onDone }) {
-  const [open, setOpen] = useState(null);
+export function ActionButtons({ action, onDone, onOpen }) {
+  const [opened, setOpened] = useState(null);
+  const open = opened?.open ?? false;
+  const focus = useFocusBack(open);
   const names = allowed(action);
-  // A dialog stays while its action goes on under it, and says so itself.
-  const shown = open && !names.includes(open) ? [...names, open] : names;
-  if (shown.length === 0) {
+  const show = (name) => (event) => {
+    focus.from(event.currentTarget);
+    setOpened({ name, action, open: true });
+    onOpen?.(true);
+  };
+  const close = () => {
+    setOpened((before) => ({ ...before, open: false }));
+    onOpen?.(false);
+  };
+  const done = (it) => {
+    focus.acted();
+    return onDone?.(it);
+  };
+  if (names.length === 0 && !opened) {
     return null;
   }
   return html`
     <div class="buttons">
-      ${shown.map((name) => {
-        const { word, tone, icon, dialog } = BUTTONS[name];
-        return html`
-          <span key=${name}>
-            ${names.includes(name) && html`<button type="button" class=${tone} aria-haspopup="dialog" aria-label=${`${word.replace('…', '')}: ${actionTitle(action)}`} onClick=${() => setOpen(name)}>${icon && html`<${Icon} name=${icon} />`}<span>${word}</span></button>`}
-            <${dialog} action=${action} open=${open === name} onClose=${() => setOpen(null)} onDone=${onDone} />
-          </span>`;
+      ${names.map((name) => {
+        const { word, tone, icon } = BUTTONS[name];
+        return html`<button key=${name} type="button" class=${tone} aria-haspopup="dialog" aria-label=${`${word.replace('…', '')}: ${actionTitle(action)}`} onClick=${show(name)}>${icon && html`<${Icon} name=${icon} />`}<span>${word}</span></button>`;
       })}
+      ${opened && html`<${OpenedAction} key=${`${opened.name} ${opened.action.id}`} opened=${opened.action} current=${action} open=${open}>
+        ${(now) => html`<${BUTTONS[opened.name].dialog} action=${now} over=${!allowed(now).includes(opened.name)} open=${open} onClose=${close} onDone=${done} />`}
+      <//>`}
     </div>`;
 }

@@ -7,13 +7,13 @@ import { ReasonField } from './ReasonField.js';
 /**
  * Asks for a reason, and has one of several things done with an action.
  *
- * @param {{title: string, open: boolean, onClose: Function, onDone?: (action: object) => any, path: string, needed?: boolean, hint?: string,
+ * @param {{title: string, over?: boolean, open: boolean, onClose: Function, onDone?: (action: object) => any, path: string, needed?: boolean, hint?: string,
  *     choices: Array<{name: string, body?: object, tone?: string, icon?: string, done: string}>, children: any}} properties
- *     path below api/v1; needed: without a reason nothing is sent
+ *     path below api/v1; over: the action's state does not allow it any more; needed: without a reason nothing is sent
  */
 export const ReasonDialog = ({ title, open, onClose, ...form }) => html`<${Dialog} title=${title} open=${open} onClose=${onClose}><${Form} ...${form} onClose=${onClose} /><//>`;
 
-function Form({ path, needed, hint, choices, onClose, onDone, children }) {
+function Form({ path, over, needed, hint, choices, onClose, onDone, children }) {
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const press = (body) => async (key) => {
@@ -28,9 +28,10 @@ function Form({ path, needed, hint, choices, onClose, onDone, children }) {
   return html`
     <div class="stack">
       ${children}
+      ${over && html`<p class="stale" role="alert">The action has gone on meanwhile; this cannot be done with it any more.</p>`}
       <${ReasonField} label=${needed ? 'Why' : 'Why (may be left out)'} hint=${hint} value=${reason} onChange=${setReason} missing=${missing} first />
       <div class="buttons">
-        ${choices.map((choice) => html`<${ActionButton} key=${choice.name} tone=${choice.tone} icon=${choice.icon} onPress=${press(choice.body)} done=${choice.done}>${choice.name}<//>`)}
+        ${choices.map((choice) => html`<${ActionButton} key=${choice.name} tone=${choice.tone} icon=${choice.icon} disabled=${over} onPress=${press(choice.body)} done=${choice.done}>${choice.name}<//>`)}
         <button type="button" onClick=${onClose}>Leave it</button>
       </div>
     </div>`;

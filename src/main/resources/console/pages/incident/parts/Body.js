@@ -40,7 +40,7 @@ export function Body({ incident, onDone }) {
       <${Timeline} incident=${incident} />
       <div class="stack-wide">
         <${Section} title="Change for good" id="fixes"><${IncidentFixes} fixes=${incident.fixes ?? []} cause=${cause} onDone=${onDone} /><//>
-        <${Section} title="Was the diagnosis right?" id="feedback"><${Feedback} id=${diagnosisId} about=${incident.id} /><//>
+        <${Section} title="Was the diagnosis right?" id="feedback"><${Feedback} id=${diagnosisId} first=${idOf(incident.diagnoses.first)} about=${incident.id} /><//>
         <${Section} title="Like this before"><${Earlier} incident=${incident} /><//>
         <${Section} title="Take along"><${Export} incident=${incident} /><//>
       </div>

@@ -12,20 +12,22 @@ const EMPTY = { verdict: '', category: '', subject: '', comment: '' };
 /**
  * Says whether the first cause was right; where it was wrong, also what it was.
  *
- * @param {{id: string, about: string, onDone: Function}} properties id of the diagnosis; what is typed is kept for what it is about
+ * @param {{id: string, about: string, onDone: (to: string) => any}} properties id of the diagnosis;
+ *     what is typed is kept for what it is about, and goes to the diagnosis that stood there when it was begun
  */
 export function FeedbackForm({ id, about, onDone }) {
   const [form, setForm] = useKept(`feedback.${about}`, EMPTY);
-  const set = (name) => (event) => setForm((before) => ({ ...before, [name]: event.target.value }));
+  const set = (name) => (event) => setForm((before) => ({ ...before, to: before.to ?? id, [name]: event.target.value }));
   const press = async (key) => {
+    const to = form.to ?? id;
     const wrong = form.verdict === 'wrong' && form.category;
-    await send('POST', `diagnoses/${encodeURIComponent(id)}/feedback`, {
+    await send('POST', `diagnoses/${encodeURIComponent(to)}/feedback`, {
       verdict: form.verdict,
       ...(wrong ? { actualCause: { category: form.category, ...(form.subject.trim() ? { subject: form.subject.trim() } : {}) } } : {}),
       ...(form.comment.trim() ? { comment: form.comment.trim() } : {}),
     }, { key });
     setForm(EMPTY);
-    await onDone();
+    await onDone(to);
   };
   return html`
     <form class="stack feedback-form" onSubmit=${(event) => event.preventDefault()}>

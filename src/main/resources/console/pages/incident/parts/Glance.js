@@ -1,4 +1,4 @@
-import { html } from '../../../core/html.js';
+import { html, useState } from '../../../core/html.js';
 import { Icon } from '../../../ui/Icon.js';
 import { Code } from '../../../ui/Code.js';
 import { State } from '../../../ui/State.js';
@@ -17,7 +17,7 @@ import { RunButton } from './RunButton.js';
 export const Glance = ({ incident, diagnosis, cause, rows, onDone }) => html`
   <div class="glance">
     <section class="section glance-why" aria-label="Why"><h2>Why</h2><${Why} incident=${incident} diagnosis=${diagnosis} cause=${cause} /></section>
-    <section class="section glance-now" aria-label="What now"><h2>What now</h2><${Now} incident=${incident} row=${leadingOf(rows)} onDone=${onDone} /></section>
+    <section class="section glance-now" aria-label="What now"><h2>What now</h2><${Now} incident=${incident} rows=${rows} onDone=${onDone} /></section>
   </div>`;
 
 function Why({ incident, diagnosis, cause }) {
@@ -33,8 +33,12 @@ function Why({ incident, diagnosis, cause }) {
     ${symptom && html`<p class="muted glance-symptom">Clients see: ${symptom}${diagnosis.symptoms.length > 1 ? ` (and ${diagnosis.symptoms.length - 1} more)` : ''}</p>`}`;
 }
 
-function Now({ incident, row, onDone }) {
-  if (incident.state === 'resolved') {
+function Now({ incident, rows, onDone }) {
+  const [held, setHeld] = useState(null);
+  // What a dialog is open about stays, whatever leads by then.
+  const row = held ? rows.find(({ key }) => key === held.key) ?? held : leadingOf(rows);
+  const hold = (open) => setHeld(open ? row : null);
+  if (incident.state === 'resolved' && !held) {
     return html`<p class="glance-root"><${State} tone="good">Nothing: it is over<//></p>
       ${row?.action?.effect && html`<p><${Effect} effect=${row.action.effect} /> · ${row.action.effectWords}</p>`}<p class="muted">What to change so that it does not come back: <a href="#fixes" onClick=${jump('fixes')}>Change for good</a></p>`;
   }
@@ -50,8 +54,8 @@ function Now({ incident, row, onDone }) {
     ${action?.state === 'refused' && html`<p class="glance-refused"><${Icon} name="warning" /> ${action.refusals[0]?.words}</p>`}
     ${action && ['planned', 'intended', 'acting', 'verifying'].includes(action.state) && html`<p class="muted">${stateOf(action.state)[2]}</p>`}
     <div class="buttons">
-      ${action && html`<${ActionButtons} action=${action} onDone=${onDone} />`}
-      ${mitigation && html`<${RunButton} incident=${incident} mitigation=${mitigation} offered=${canRun(row)} onDone=${onDone} />`}
+      ${action && html`<${ActionButtons} action=${action} onDone=${onDone} onOpen=${hold} />`}
+      ${mitigation && html`<${RunButton} incident=${incident} mitigation=${mitigation} offered=${canRun(row)} onDone=${onDone} onOpen=${hold} />`}
       <a href="#actions" onClick=${jump('actions')}>All that can be done</a>
     </div>`;
 }

@@ -1,4 +1,5 @@
-import { html, useMemo, useState } from '../../../core/html.js';
+import { html, useContext, useMemo, useState } from '../../../core/html.js';
+import { FactSource } from './factSource.js';
 import { NodeDialog } from './NodeDialog.js';
 import { shownOf } from './shown.js';
 import { WhyGraph } from './WhyGraph.js';
@@ -16,7 +17,9 @@ export function WhyView({ diagnosis }) {
   const why = causes[0]?.why;
   const [chosen, setChosen] = useState(null);
   const [all, setAll] = useState(false);
+  // A node stays with the graph and the facts it was opened with: a later look has others of the same numbers.
   const [open, setOpen] = useState(null);
+  const source = useContext(FactSource);
   const shown = useMemo(() => graph && shownOf(graph, all), [graph, all]);
   const view = !graph ? 'list' : !why ? 'graph' : chosen ?? (isPhone() ? 'list' : 'graph');
   const choice = (name, word) => html`<button type="button" class="small" aria-pressed=${view === name ? 'true' : 'false'} onClick=${() => setChosen(name)}>${word}</button>`;
@@ -27,11 +30,11 @@ export function WhyView({ diagnosis }) {
         ${view === 'graph' && shown.hidden + (all ? 1 : 0) > 0 && html`<label class="tick"><input type="checkbox" checked=${all} onChange=${() => setAll(!all)} /> Show all of it${all ? '' : `, ${shown.hidden} more`}</label>`}
         ${view === 'graph' && html`<${Legend} />`}
       </div>
-      ${view === 'graph' && html`<${WhyGraph} graph=${shown.graph} onOpen=${setOpen} />`}
+      ${view === 'graph' && html`<${WhyGraph} graph=${shown.graph} onOpen=${(node) => setOpen({ node, graph, source })} />`}
       ${view === 'list' && why && html`<${WhyList} why=${why} graph=${graph} />`}
       ${view === 'list' && !graph && html`<p class="muted">There is no picture of this diagnosis: it was kept before there were any.</p>`}
       ${graph?.cut && html`<p class="muted">${graph.cut}</p>`}
-      ${graph && html`<${NodeDialog} node=${open} graph=${graph} onClose=${() => setOpen(null)} />`}
+      <${FactSource.Provider} value=${open ? open.source : source}><${NodeDialog} node=${open?.node ?? null} graph=${open?.graph} onClose=${() => setOpen(null)} /><//>
     </div>`;
 }
 

@@ -1,4 +1,5 @@
 const ENDED = ['failed', 'rejected', 'expired', 'withdrawn'];
+const TRIED = ['done', 'failed'];
 const RUNNING = ['approved', 'intended', 'acting', 'unknown', 'verifying'];
 
 /** The cause of a diagnosis that an incident is about; the first, where it names none. */
@@ -13,6 +14,9 @@ const fits = (mitigation, action) => mitigation.action === action.action && miti
 /** Whether nothing comes of an action any more. */
 export const isOver = (action) => ENDED.includes(action.state);
 
+/** Whether something is still to come of it. */
+const isAlive = (action) => !isOver(action) && action.state !== 'done';
+
 /**
  * What is recommended, each with what is planned for it; then what is planned and recommended no more.
  *
@@ -23,7 +27,7 @@ export const isOver = (action) => ENDED.includes(action.state);
 export function planned(cause, actions) {
   const rows = (cause?.mitigations ?? []).map((mitigation, i) => {
     const all = actions.filter((action) => fits(mitigation, action));
-    const action = all.find((it) => !isOver(it)) ?? all[0];
+    const action = all.find(isAlive) ?? all.find((it) => TRIED.includes(it.state)) ?? all[0];
     return { key: `${mitigation.action} ${mitigation.target?.name ?? i}`, mitigation, action, earlier: all.filter((it) => it !== action) };
   });
   const known = new Set(rows.flatMap((row) => [row.action, ...row.earlier]));
@@ -35,5 +39,8 @@ export function leadingOf(rows) {
   return rows.find((row) => RUNNING.includes(row.action?.state)) ?? rows.find((row) => row.action?.state === 'waiting') ?? rows.find((row) => row.mitigation);
 }
 
-/** Whether it can be wanted: the service can do it, and nothing that is planned or was done stands for it. */
-export const canRun = ({ mitigation, action }) => mitigation && mitigation.action !== 'manual' && (!action || isOver(action));
+/**
+ * Whether it can be wanted: the service can do it, and nothing is under way for it. What was done can be
+ * wanted again, as when it did not help; guards and cooldown decide.
+ */
+export const canRun = ({ mitigation, action }) => mitigation && mitigation.action !== 'manual' && (!action || !isAlive(action));
