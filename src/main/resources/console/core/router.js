@@ -5,21 +5,10 @@ import { signal, useSignal } from './signal.js';
 const here = () => ({ path: below(new URL(location.href)) ?? '', search: location.search, hash: location.hash });
 const place = signal(here());
 
-/** Asked before a page is left; each may return a sentence that the reader has to agree to. */
-const guards = new Set();
-
-const mayLeave = () => [...guards].every((guard) => {
-  const question = guard();
-  return !question || confirm(question);
-});
-
 /** Goes to a page, `navigate('incidents/42')`, or replaces the address of this one. */
 export function navigate(path, { query = {}, replace = false } = {}) {
   const to = href(path, query);
   const samePage = below(new URL(to, location.href)) === place.get().path;
-  if (!samePage && !mayLeave()) {
-    return;
-  }
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
   place.set(here());
   if (!samePage) {
@@ -28,11 +17,6 @@ export function navigate(path, { query = {}, replace = false } = {}) {
 }
 
 addEventListener('popstate', () => place.set(here()));
-addEventListener('beforeunload', (event) => {
-  if ([...guards].some((guard) => guard())) {
-    event.preventDefault();
-  }
-});
 
 /** Links of the console change the page without loading it anew; all others are the browser's. */
 document.addEventListener('click', (event) => {
@@ -65,15 +49,6 @@ export function useQuery() {
   const query = useMemo(() => Object.fromEntries(new URLSearchParams(search)), [search]);
   const change = (changes) => navigate(path, { query: { ...Object.fromEntries(new URLSearchParams(location.search)), ...changes }, replace: true });
   return [query, change];
-}
-
-/** Asks before the page is left as long as the sentence is not empty. */
-export function useLeaveGuard(question) {
-  useEffect(() => {
-    const guard = () => question;
-    guards.add(guard);
-    return () => guards.delete(guard);
-  }, [question]);
 }
 
 /**

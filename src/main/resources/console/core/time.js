@@ -9,13 +9,16 @@ const utc = (date) => `${date.toISOString().replace('T', ' ').slice(0, 19)} UTC`
 const titled = (date) => `${utc(date)} · ${long.format(date)}`;
 const sameDay = (a, b) => a.toDateString() === b.toDateString();
 
+/** A moment in the reader's zone as a text, with the day unless it is today. */
+export const moment = (at) => (sameDay(new Date(at), new Date()) ? today : before).format(new Date(at));
+
 /** A moment in the reader's zone; UTC on hover. Absent is said to be unknown. */
 export function Time({ at, otherwise = 'unknown' }) {
   if (!at) {
     return html`<span class="muted">${otherwise}</span>`;
   }
   const date = new Date(at);
-  return html`<time datetime=${date.toISOString()} title=${titled(date)}>${(sameDay(date, new Date()) ? today : before).format(date)}</time>`;
+  return html`<time datetime=${date.toISOString()} title=${titled(date)}>${moment(date)}</time>`;
 }
 
 /** The time of day, again every so many milliseconds. */

@@ -1,26 +1,12 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
-
-/**
- * Colours come from the style sheet, so that a chart follows the theme. A token may be light-dark(),
- * which a canvas does not understand: only as the colour of something does it become one colour.
- */
-function colour(name) {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${name})`;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-}
-
-/** How far above the highest value the axis reaches where names of marks stand there. */
-const ROOM_FOR_NAMES = 1.3;
-
-/** The same, seen through; computed colours are rgb(). */
-const faint = (name) => colour(name).replace(/^rgb\((.*)\)$/, 'rgba($1, 0.13)');
+import { Time } from '../core/time.js';
+import { drawMarks, ROOM_FOR_NAMES } from './marks.js';
+import { colour, faint } from './paint.js';
+import { dayTimes, sizeOf } from './timeAxis.js';
 
 /**
  * A chart over time. What it shows is in words in `label`; the numbers stand in a table on demand.
+ * Beneath it stand time and values under the cursor, else those of the last point.
  *
  * @param {{label: string, times: number[], series: Array<{name: string, colour: string, values: Array<number|null>, dash?: number[], fill?: boolean}>,
  *     height?: number, unit?: string, marks?: Array<{at: number, name: string, colour?: string}>, range?: [number, number]}} properties
@@ -32,6 +18,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
   const chart = useRef(null);
   const shown = useRef({});
   const [table, setTable] = useState(false);
+  const [cursor, setCursor] = useState(null);
   shown.current = { times, series, marks, range };
   const marked = marks.map(({ at, name }) => `${at} ${name}`).join('|') + (range ?? []).join('|');
   const shape = series.map((each) => each.name + each.colour).join('|') + height + unit;
@@ -47,7 +34,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
       const box = place.current;
       const make = () => {
         chart.current?.destroy();
-        chart.current = new UPlot(options({ width: box.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current }), data(shown.current), box);
+        chart.current = new UPlot(options({ width: box.clientWidth, height, unit, format, shown: shown.current, now: () => shown.current, onCursor: setCursor }), data(shown.current), box);
       };
       make();
       const sizes = new ResizeObserver(() => chart.current?.setSize({ width: box.clientWidth, height }));
@@ -62,6 +49,7 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
         scheme.removeEventListener('change', make);
         chart.current?.destroy();
         chart.current = null;
+        setCursor(null);
       };
     });
     return () => {
@@ -73,26 +61,25 @@ export function Chart({ label, times, series, height = 160, unit = '', marks = [
     chart.current?.setData(data(shown.current));
   }, [times, series, marked]);
 
-  const blind = times.length > 0 && series.every(({ values }) => values.at(-1) === null);
+  const over = cursor !== null && cursor < times.length;
+  const at = over ? cursor : times.length - 1;
+  const blind = !over && times.length > 0 && series.every(({ values }) => values[at] === null);
   return html`
     <figure class="chart">
       <div class="chart-canvas" ref=${place} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>
       <figcaption>
-        <ul class="legend">${series.map((each) => html`<li key=${each.name}><span class="swatch" style=${{ background: `var(${each.colour})` }}></span>${each.name}${blind ? '' : html` <b>${last(each.values, format)}</b>`}</li>`)}${blind && html`<li key="now" class="muted">now unknown</li>`}</ul>
+        <ul class="legend">${times.length > 0 && html`<li key="at" class="legend-at"><${Time} at=${times[at] * 1_000} /></li>`}${series.map((each) => html`<li key=${each.name}><span class="swatch" style=${{ background: `var(${each.colour})` }}></span>${each.name}${blind ? '' : html` <b>${worded(each.values[at], format)}</b>`}</li>`)}${blind && html`<li key="now" class="muted">now unknown</li>`}</ul>
         <button type="button" class="quiet small" aria-expanded=${table ? 'true' : 'false'} onClick=${() => setTable(!table)}>${table ? 'Hide numbers' : 'Numbers'}</button>
       </figcaption>
       ${table && html`<${Numbers} label=${label} times=${times} series=${series} format=${format} />`}
     </figure>`;
 }
 
-const last = (values, format) => {
-  const value = values.at(-1);
-  return value === undefined ? '' : value === null ? 'unknown' : format(value);
-};
+const worded = (value, format) => (value === undefined ? '' : value === null ? 'unknown' : format(value));
 
 const data = ({ times, series }) => [times, ...series.map((each) => each.values)];
 
-function options({ width, height, unit, format, shown, now }) {
+function options({ width, height, unit, format, shown, now, onCursor }) {
   const grid = { stroke: colour('--line'), width: 1 };
   const axis = { stroke: colour('--text-soft'), grid, ticks: { ...grid, size: 4 }, font: '11px system-ui' };
   return {
@@ -102,7 +89,7 @@ function options({ width, height, unit, format, shown, now }) {
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * (now().marks.length > 0 ? ROOM_FOR_NAMES : 1.1) : 1] } },
     axes: [
-      { ...axis, size: 28, values: (_, splits) => splits.map((at) => new Date(at * 1_000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })) },
+      { ...axis, size: (_, labels) => sizeOf(labels), values: (_, splits) => dayTimes(splits) },
       { ...axis, size: 52, values: (_, splits) => splits.map((value) => `${format(value)}${unit}`) },
     ],
     series: [{}, ...shown.series.map((each) => ({
@@ -114,42 +101,12 @@ function options({ width, height, unit, format, shown, now }) {
       fill: each.fill ? faint(each.colour) : undefined,
       points: { show: true, size: 4, fill: colour(each.colour), filter: (chart, i) => alone(chart.data[i]) },
     }))],
-    hooks: { draw: [(chart) => drawMarks(chart, now().marks)] },
+    hooks: { draw: [(chart) => drawMarks(chart, now().marks)], setCursor: [(chart) => onCursor(chart.cursor.left >= 0 ? chart.cursor.idx ?? null : null)] },
   };
 }
 
 /** Places of values between gaps, which no line would show. */
 const alone = (values) => values.flatMap((value, i) => ((value ?? null) !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null ? [i] : []));
-
-/** Upright lines where something happened; a name that would lie on the one before it is left out. */
-function drawMarks(chart, marks) {
-  const { ctx, bbox } = chart;
-  let free = bbox.left;
-  for (const mark of [...marks].sort((one, other) => one.at - other.at)) {
-    const x = chart.valToPos(mark.at, 'x', true);
-    if (x < bbox.left || x > bbox.left + bbox.width) {
-      continue;
-    }
-    ctx.save();
-    ctx.strokeStyle = colour(mark.colour ?? '--text-soft');
-    ctx.fillStyle = colour('--text');
-    ctx.setLineDash([4, 3]);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.font = `${11 * devicePixelRatio}px system-ui`;
-    const wide = ctx.measureText(mark.name).width + 8;
-    const right = x + wide > bbox.left + bbox.width;
-    const from = right ? x - wide : x;
-    if (from >= free) {
-      ctx.textAlign = right ? 'right' : 'left';
-      ctx.fillText(mark.name, x + (right ? -4 : 4), bbox.top + 12 * devicePixelRatio);
-      free = from + wide;
-    }
-    ctx.restore();
-  }
-}
 
 function Numbers({ label, times, series, format }) {
   const rows = times.map((at, i) => [at, i]).slice(-60).reverse();
@@ -158,7 +115,7 @@ function Numbers({ label, times, series, format }) {
       <table>
         <caption class="unseen">${label}: the last ${rows.length}, the youngest first</caption>
         <thead><tr><th scope="col">Time</th>${series.map((each) => html`<th scope="col" class="number">${each.name}</th>`)}</tr></thead>
-        <tbody>${rows.map(([at, i]) => html`<tr key=${at}><td>${new Date(at * 1_000).toLocaleTimeString('en-GB')}</td>${series.map((each) => html`<td class="number">${each.values[i] === null ? 'unknown' : format(each.values[i])}</td>`)}</tr>`)}</tbody>
+        <tbody>${rows.map(([at, i]) => html`<tr key=${at}><td><${Time} at=${at * 1_000} /></td>${series.map((each) => html`<td class="number">${worded(each.values[i], format)}</td>`)}</tr>`)}</tbody>
       </table>
     </div>`;
 }

@@ -29,7 +29,7 @@ export default function Overview() {
       ${known || gateways.problem
         ? html`<${Loaded} of=${gateways} what="The state of the gateways">${({ gateways: all }) => (all.length === 0 && open.data?.incidents.length === 0
           ? html`<${NoGateways} />`
-          : html`<${State} gateways=${all} open=${open.data} waiting=${waiting.data?.actions ?? []} past=${past.data?.incidents ?? []} actions=${actions.data?.actions ?? []} />`)}<//>`
+          : html`<${State} gateways=${all} open=${open.data} waiting=${waiting.data?.actions} past=${past.data?.incidents ?? []} actions=${actions.data?.actions ?? []} />`)}<//>`
         : html`<p class="loading" role="status">Loading…</p>`}
     <//>`;
 }
@@ -46,10 +46,10 @@ function State({ gateways, open, waiting, past, actions }) {
   const incidents = [...shown.flatMap((row) => row.incidents), ...(filtered ? [] : stray)];
   const clear = () => change({ state: '', namespace: '', label: '', text: '' });
   return html`
-    <${Verdict} rows=${rows} stray=${stray} waiting=${waiting} more=${Boolean(open?.next)} />
+    <${Verdict} rows=${rows} stray=${stray} waiting=${waiting ?? []} more=${Boolean(open?.next)} />
     ${gateways.length > 1 && html`<${Choices} gateways=${gateways} />`}
     <${Section} title="Open incidents">
-      <${OpenIncidents} incidents=${incidents} waiting=${Map.groupBy(waiting, ({ incident }) => incident)}
+      <${OpenIncidents} incidents=${incidents} waiting=${waiting && Map.groupBy(waiting, ({ incident }) => incident)}
         empty=${html`<p class="muted">${open ? (filtered ? 'None of these gateways.' : 'No incident is open.') : 'Whether one is open is unknown.'}</p>`} />
     <//>
     <section class="stack" aria-label="Gateways">

@@ -3,7 +3,7 @@ import { useDocument } from '../../core/live.js';
 import { useKept } from '../../core/kept.js';
 import { useQuery } from '../../core/router.js';
 import { Page, Section } from '../../ui/Page.js';
-import { changesOf } from '../rules/draft.js';
+import { useDraft } from '../rules/draft.js';
 import { Ask } from './Ask.js';
 import { Explain } from './Explain.js';
 import { Outcome } from './Outcome.js';
@@ -16,12 +16,12 @@ import { useSnapshot } from './useSnapshot.js';
 export default function Playground() {
   const [query] = useQuery();
   const rules = useDocument('rules', ['rules']);
-  const [draft] = useKept('rules.draft', null);
+  const { draft, changes } = useDraft();
   const [choice, setChoice] = useKept('playground.rules', 'active');
   const [rule, setRule] = useState(query.rule ?? '');
   const snapshot = useSnapshot();
   const own = choice === 'draft' && !draft ? 'active' : choice;
-  const trial = useTrial(snapshot.text, rulesOf(own, changesOf(draft)));
+  const trial = useTrial(snapshot.text, rulesOf(own, changes));
   return html`
     <${Page} title="Playground">
       <p class="lead">Diagnose a snapshot by the rules in force, by your draft or by an earlier revision, and ask why a rule did not fire. Nothing is put in force, kept or told to anybody.</p>

@@ -1,7 +1,7 @@
 import { send } from '../../core/api.js';
 import { html, useRef, useState } from '../../core/html.js';
 import { useKept } from '../../core/kept.js';
-import { Time } from '../../core/time.js';
+import { moment, Time } from '../../core/time.js';
 import { ActionButton } from '../../ui/ActionButton.js';
 import { Field } from '../../ui/Field.js';
 import { Section } from '../../ui/Page.js';
@@ -19,7 +19,7 @@ const FIRST = '# The first rule that fits holds; what none names is only recomme
  * @param {{policy: object, etag: string|null, onSaved: Function}} properties
  */
 export function Editor({ policy, etag, onSaved }) {
-  const [draft, setDraft] = useKept('policy', null);
+  const [draft, setDraft] = useKept('policy', null, { precious: ({ text, base, reason }) => text !== base || reason !== '' });
   const begin = () => setDraft({ text: policy.text ?? FIRST, base: policy.text ?? '', version: policy.version, etag, reason: '' });
   return html`
     <${Section} title="Change it" aside=${draft && html`<button type="button" onClick=${() => setDraft(null)}>Throw my changes away</button>`}>
@@ -64,7 +64,7 @@ function Writing({ draft, setDraft, policy, etag, onSaved }) {
 function told(problem) {
   const by = problem.body?.changedBy;
   if (problem.status === 412 && by) {
-    throw new Error(`Version ${by.version} is in force by now: ${by.actor} changed it at ${new Date(by.at).toLocaleTimeString('en-GB')}: ${by.reason}. What you wrote is still here; compare it with that.`);
+    throw new Error(`Version ${by.version} is in force by now: ${by.actor} changed it at ${moment(by.at)}: ${by.reason}. What you wrote is still here; compare it with that.`);
   }
   throw problem;
 }

@@ -1,4 +1,4 @@
-import { send } from '../../core/api.js';
+import { read, send } from '../../core/api.js';
 import { html, useState } from '../../core/html.js';
 import { navigate } from '../../core/router.js';
 import { ActionButton } from '../../ui/ActionButton.js';
@@ -9,7 +9,7 @@ import { Steps } from './Steps.js';
 
 const PATIENCE_MILLIS = 600_000;
 
-/** Puts the candidate in force. */
+/** Puts the candidate in force that was looked at, not one that has taken its place since. */
 export function Promote({ shadow, reload }) {
   const [open, setOpen] = useState(false);
   return html`
@@ -20,8 +20,10 @@ export function Promote({ shadow, reload }) {
 function Form({ shadow, reload, close }) {
   const [message, setMessage] = useState('');
   const [refused, setRefused] = useState(null);
+  const [candidate] = useState(shadow.candidate);
   const press = async (key) => {
     setRefused(null);
+    await stillRuns(candidate);
     try {
       await send('POST', `rules/shadow/promote?message=${encodeURIComponent(message.trim())}`, undefined, { key, patience: PATIENCE_MILLIS });
     } catch (problem) {
@@ -42,4 +44,14 @@ function Form({ shadow, reload, close }) {
       ${refused && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> What was in force still is.</p><${Steps} checks=${refused.body.checks} /></div>`}
       <div class="buttons"><${ActionButton} tone="primary" disabled=${!message.trim()} onPress=${press} done="The candidate is in force">Promote it<//><button type="button" onClick=${close}>Not yet</button></div>
     </div>`;
+}
+
+/** Promoting names no candidate: whichever runs when the service is asked would be in force. */
+async function stillRuns(candidate) {
+  const { data } = await read('rules/shadow');
+  if (data.candidate !== candidate) {
+    throw new Error(data.candidate
+      ? `Another candidate, ${data.candidate.slice(0, 10)} by ${data.author}, runs by now in the place of ${candidate.slice(0, 10)}. Nothing was put in force; close this and look at what it found.`
+      : `The candidate ${candidate.slice(0, 10)} does not run any more. Nothing was put in force.`);
+  }
 }

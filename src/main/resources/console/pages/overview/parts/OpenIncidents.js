@@ -7,7 +7,8 @@ import { causeOf, Confidence, Escalation, Holder, Severity, Waiting } from './In
 /**
  * Incidents that are not resolved, the gravest and oldest first.
  *
- * @param {{incidents: object[], waiting: Map<string, object[]>, empty: any}} properties waiting actions by incident
+ * @param {{incidents: object[], waiting: Map<string, object[]>|undefined, empty: any}} properties
+ *     waiting actions by incident; undefined when nobody knows them
  */
 export function OpenIncidents({ incidents, waiting, empty }) {
   return html`<${Table} caption="Incidents that are not resolved" columns=${columnsOf(waiting)} rows=${[...incidents].sort(gravestFirst)} keyOf=${({ id }) => id} empty=${empty} />`;
@@ -26,7 +27,7 @@ const columnsOf = (waiting) => [
   { name: 'Age', narrow: true, cell: (it) => html`<${Age} since=${it.startedAt} />` },
   { name: 'Who has it', narrow: true, cell: (it) => html`<${Holder} of=${it} />` },
   { name: 'Escalation', narrow: true, cell: (it) => html`<${Escalation} of=${it} />` },
-  { name: 'Waits for you', narrow: true, cell: (it) => html`<${Waiting} actions=${waiting.get(it.id) ?? []} />` },
+  { name: 'Waits for you', narrow: true, cell: (it) => (waiting ? html`<${Waiting} actions=${waiting.get(it.id) ?? []} />` : html`<span class="muted">unknown</span>`) },
 ];
 
 const routes = ([first, ...rest]) => `${first}${rest.length > 0 ? ` and ${rest.length} more` : ''}`;

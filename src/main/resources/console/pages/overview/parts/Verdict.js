@@ -16,7 +16,7 @@ const MOST_NAMED = 3;
 export function Verdict({ rows, stray, waiting, more }) {
   const of = (state) => rows.filter((row) => row.state === state);
   const [critical, warning, unknown] = [of('critical'), of('warning'), of('unknown')];
-  const worst = critical.length > 0 ? 'critical' : warning.length > 0 || stray.length > 0 ? 'warning' : unknown.length > 0 ? 'unknown' : 'healthy';
+  const worst = critical.length > 0 ? 'critical' : warning.length > 0 || stray.length > 0 ? 'warning' : unknown.length > 0 || rows.length === 0 ? 'unknown' : 'healthy';
   const [tone] = STATES[worst];
   return html`
     <div class=${`verdict tone-${tone}`} role="status">
@@ -25,6 +25,7 @@ export function Verdict({ rows, stray, waiting, more }) {
         ${critical.length > 0 && html`<p class="verdict-lead">${share(critical, rows)} ${critical.length === 1 ? 'fails' : 'fail'}: ${named(critical)}.</p>`}
         ${warning.length > 0 && html`<p class=${critical.length > 0 ? undefined : 'verdict-lead'}>${share(warning, rows)} ${warning.length === 1 ? 'needs' : 'need'} a look: ${named(warning)}.</p>`}
         ${unknown.length > 0 && html`<p class=${worst === 'unknown' ? 'verdict-lead' : undefined}>${share(unknown, rows)} ${unknown.length === 1 ? 'is' : 'are'} unknown: ${named(unknown)}.</p>`}
+        ${worst === 'unknown' && rows.length === 0 && html`<p class="verdict-lead">No gateway is known, and whether an incident is open cannot be read.</p>`}
         ${worst === 'healthy' && html`<p class="verdict-lead">${rows.length === 1 ? `${rows[0].gateway.name} is healthy.` : `All ${rows.length} gateways are healthy.`}</p>`}
         ${stray.length > 0 && html`<p>Also open: ${list(stray, (it) => html`<a href=${href(`incidents/${it.id}`)}>${it.gateway}, which is not looked at here</a>`)}.</p>`}
         ${more && html`<p>More incidents are open than are shown here: <a href=${href('incidents', { state: 'unresolved' })}>all of them</a>.</p>`}
