@@ -166,4 +166,17 @@ class IncidentPageTest {
     var bundle = visit.page().waitForDownload(() -> visit.button("Download bundle").click());
     assertThat(Files.size(bundle.path())).isGreaterThan(500);
   }
+
+  @Test
+  void aDiagnosisByItselfHasTheSamePartsAndLeadsToThePlayground(
+      Visitor visitor, ShopConsole console) throws Exception {
+    String last = console.service().get("/api/v1/" + path).at("/diagnoses/last").asText();
+    String id = last.substring(last.lastIndexOf('/') + 1);
+    var visit = visitor.opens("diagnoses/" + id).settled();
+    assertThat(visit.region("The chain of whys")).isVisible();
+    assertThat(visit.region("How sure, and because of what")).isVisible();
+    assertThat(visit.page().locator("a[href*='playground?diagnosis=" + id + "']").first())
+        .isVisible();
+    visit.isAccessible();
+  }
 }

@@ -61,6 +61,7 @@ class MainFlowTest {
 
     aPhoneShowsItAtTheTop(visitor, incident.path("id").asText());
     presses(visit, visit.button("Sign in").first());
+    assertThat(visit.dialog().getByLabel("Token")).isFocused();
     page.keyboard().type(ShopConsole.PEOPLE.get("ann"));
     page.keyboard().press("Enter");
     assertThat(page.getByTitle("Signed in as person:ann").first()).isAttached();
@@ -98,6 +99,10 @@ class MainFlowTest {
     assertThat(visit.region("How it stands").or(page.getByLabel("How it stands")))
         .containsText("Resolved");
     assertThat(visit.region("Timeline")).containsText("person:ann");
+    visit.isAccessible();
+
+    visit.goTo("actions/" + done.path("id").asText()).settled();
+    assertThat(visit.region("History")).containsText("person:ann");
     visit.isAccessible();
   }
 
