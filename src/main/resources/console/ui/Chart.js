@@ -89,7 +89,7 @@ function options({ width, height, unit, format, shown, now, onCursor }) {
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
     scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * (now().marks.length > 0 ? ROOM_FOR_NAMES : 1.1) : 1] } },
     axes: [
-      { ...axis, size: (_, labels) => sizeOf(labels), values: (_, splits) => dayTimes(splits) },
+      { ...axis, size: (_, labels) => sizeOf(labels), values: (chart, splits) => dayTimes(splits, chart.scales.x.min) },
       { ...axis, size: 52, values: (_, splits) => splits.map((value) => `${format(value)}${unit}`) },
     ],
     series: [{}, ...shown.series.map((each) => ({

@@ -6,6 +6,9 @@ export const ROOM_FOR_NAMES = 1.3;
 const LINE_PIXELS = 14;
 const PADDING_PIXELS = 4;
 
+/** What lies beneath a name shows through, faintly. */
+const BOX_ALPHA = 0.8;
+
 /** Share of the chart's height that names may take. */
 const MOST_OF_HEIGHT = 0.5;
 
@@ -51,8 +54,10 @@ function drawNames(ctx, bbox, placed) {
     free[line] = from + wide;
     const top = bbox.top + line * high;
     ctx.fillStyle = surface;
+    ctx.globalAlpha = BOX_ALPHA;
     // The line itself stays to be seen beside its name.
     ctx.fillRect(from + 1, top, wide - 2, high);
+    ctx.globalAlpha = 1;
     ctx.fillStyle = text;
     ctx.fillText(name, from + padding, top + high / 2);
   }

@@ -9,13 +9,14 @@ const TWO_LINES_PIXELS = 42;
  * unless all is today.
  *
  * @param {number[]} times in seconds since the epoch
+ * @param {number} from where the axis begins, likewise
  * @returns {string[]}
  */
-export function dayTimes(times) {
+export function dayTimes(times, from) {
   const today = days.format(new Date());
   const dates = times.map((at) => new Date(at * 1_000));
   const dayOf = dates.map((date) => days.format(date));
-  const dated = dayOf.some((day) => day !== today);
+  const dated = [days.format(new Date(from * 1_000)), ...dayOf].some((day) => day !== today);
   return dates.map((date, i) => (dated && dayOf[i] !== dayOf[i - 1] ? `${hours.format(date)}\n${dayOf[i]}` : hours.format(date)));
 }
 
