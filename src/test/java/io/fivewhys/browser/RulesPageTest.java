@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -229,6 +231,38 @@ class RulesPageTest {
     checkedSays(visit.region("Revisions"), "It was for a test");
     assertThat(visit.dialog()).isHidden();
     assertThat(revision(console).path("id").asText()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsWrittenWhileTheDraftIsCheckedStays(Visitor visitor, ShopConsole console)
+      throws Exception {
+    int first = revision(console).path("number").asInt();
+    var visit = visitor.opens(EDITOR).signsInAs("ann").mayBeRefused();
+    writes(visit, "\n// of ann\n");
+    var sent = new AtomicReference<Route>();
+    visit
+        .page()
+        .route(
+            Pattern.compile(".*/api/v1/rules/files/.*"),
+            route -> {
+              if (!route.request().method().equals("PUT") || !sent.compareAndSet(null, route)) {
+                route.resume();
+              }
+            });
+    visit.button("Activate…").click();
+    visit.dialog().getByLabel("What it is for").fill("Ann says so");
+    visit.inDialog("Check and activate").click();
+    visit.page().waitForCondition(() -> sent.get() != null);
+    visit.page().keyboard().press("Escape");
+    writes(visit, "// of a later moment\n");
+    sent.get().resume();
+
+    checkedSays(draft(visit), "based on revision " + (first + 1));
+    assertThat(draft(visit)).containsText("Draft of 1 file");
+    assertThat(editor(visit)).containsText("// of a later moment");
+    visit.button("Difference").click();
+    assertThat(bench(visit)).containsText("new: // of a later moment");
+    assertThat(bench(visit)).not().containsText("new: // of ann");
   }
 
   private static void somebodyElseWrites(ShopConsole console, String remark) throws Exception {
