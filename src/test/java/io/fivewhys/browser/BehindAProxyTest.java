@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The console under a path of a proxy that strips it, which it knows nothing of. */
 @BrowserTest
-class BehindAProxyTest {
+abstract class BehindAProxyTest {
   private static final String JSON = "application/json";
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Silences, policy, notifications and the audit log, as somebody uses them at a desk. */
 @BrowserTest
-class DeskPagesTest {
+abstract class DeskPagesTest {
   @Test
   void aSilenceIsMadeOnceSeenByOthersAndEnded(Visitor visitor, ShopConsole console)
       throws Exception {

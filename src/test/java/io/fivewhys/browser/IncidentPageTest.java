@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** All that the page of an incident is for, while the database of the shop is down. */
 @BrowserTest
-class IncidentPageTest {
+abstract class IncidentPageTest {
   private JsonNode incident;
   private String path;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Three in the morning: something is wrong; why; what now. */
 @BrowserTest
-class MainFlowTest {
+abstract class MainFlowTest {
   private static final Pattern CAUSE =
       Pattern.compile("[Dd]eployment issue of Deployment shop.orders");
   private static final int MOST_TABS = 250;

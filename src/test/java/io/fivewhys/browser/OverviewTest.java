@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** How all is, gateway by gateway and source by source. */
 @BrowserTest
-class OverviewTest {
+abstract class OverviewTest {
   private static final String ALERT =
       """
       {"version": "4", "groupKey": "{}:{alertname=\\"TapeFull\\"}", "truncatedAlerts": 0,

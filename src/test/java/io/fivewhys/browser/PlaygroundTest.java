@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Any snapshot by any rules, and why a rule did not fire. */
 @BrowserTest
-class PlaygroundTest {
+abstract class PlaygroundTest {
   private static final String UNFIRED = "Let breakers close by themselves";
 
   private static Locator snapshot(Visit visit) {

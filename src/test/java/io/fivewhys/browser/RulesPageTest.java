@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody who writes rules: finds, changes, checks, tries, puts in force, takes back. */
 @BrowserTest
-class RulesPageTest {
+abstract class RulesPageTest {
   private static final String RULE = "Size limits by concurrency";
   private static final String FOLDER = "advice/breaker";
   private static final String FILE = FOLDER + "/fixes.drl";

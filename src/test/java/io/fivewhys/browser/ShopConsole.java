@@ -28,7 +28,7 @@ final class ShopConsole implements AutoCloseable {
           "bob", "fw_bob-0123456789abcdef0123456789abcdef");
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
-  private static final Duration INTERVAL = Duration.ofSeconds(3);
+  private static final Duration INTERVAL = Duration.ofSeconds(4);
   private static final Duration QUIET = Duration.ofSeconds(6);
   private static final Duration WINDOW = Duration.ofSeconds(15);
 

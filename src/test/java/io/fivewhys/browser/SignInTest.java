@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who one is in the browser. */
 @BrowserTest
-class SignInTest {
+abstract class SignInTest {
   @Test
   void aWrongTokenIsRefusedWhereItWasTyped(Visitor visitor) {
     var visit = visitor.opens("help").mayBeRefused();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The one button that is on every page. */
 @BrowserTest
-class StopSwitchTest {
+abstract class StopSwitchTest {
   private static final String SWITCH = "/api/v1/mitigation/switch";
 
   @Test

@@ -42,8 +42,7 @@ final class Visits implements ParameterResolver, AfterEachCallback, AfterAllCall
   }
 
   private static ShopConsole console(ExtensionContext context) {
-    return context
-        .getRoot()
+    return outermost(context)
         .getStore(OURS)
         .getOrComputeIfAbsent(
             ShopConsole.class,
@@ -58,7 +57,7 @@ final class Visits implements ParameterResolver, AfterEachCallback, AfterAllCall
   }
 
   private static Running browser(ExtensionContext context) {
-    ExtensionContext ofClass = context.getTestMethod().isPresent() ? parent(context) : context;
+    ExtensionContext ofClass = parent(context);
     return ofClass
         .getStore(OURS)
         .getOrComputeIfAbsent(Running.class, _ -> Running.start(), Running.class);
@@ -68,6 +67,15 @@ final class Visits implements ParameterResolver, AfterEachCallback, AfterAllCall
   private static ExtensionContext parent(ExtensionContext context) {
     ExtensionContext at = context;
     while (at.getTestMethod().isPresent() || at.getTestClass().isEmpty()) {
+      at = at.getParent().orElseThrow();
+    }
+    return at;
+  }
+
+  /** The class around all others. */
+  private static ExtensionContext outermost(ExtensionContext context) {
+    ExtensionContext at = parent(context);
+    while (at.getParent().flatMap(ExtensionContext::getTestClass).isPresent()) {
       at = at.getParent().orElseThrow();
     }
     return at;

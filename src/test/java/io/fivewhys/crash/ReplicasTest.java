@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * last as long as they do, and every fourth stop is longer than a minute.
  */
 class ReplicasTest {
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
 
   /** With many rounds there is the time to let all claims last as long as they do. */
   private static final boolean AS_LONG_AS_USUAL = ROUNDS >= 8;

@@ -21,8 +21,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The rules as the build compiled them, against the same rules compiled here. */
+@Isolated("what is compiled in the process is counted")
 class ShippedRulesTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Clock CLOCK =

@@ -14,9 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.kie.api.runtime.KieSession;
 
 /** What is compiled, and what is not compiled again. */
+@Isolated("what is compiled in the process is counted")
 class UnitsTest {
   private static final String ONE = "one/one.drl";
   private static final String TWO = "two/two.drl";
