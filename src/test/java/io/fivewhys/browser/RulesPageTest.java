@@ -243,7 +243,8 @@ abstract class RulesPageTest {
     visit
         .page()
         .route(
-            Pattern.compile(".*/api/v1/rules/files/.*"),
+            // Of the change alone, which names its reason.
+            Pattern.compile(".*/api/v1/rules/files/.*[?&]message=.*"),
             route -> {
               if (!route.request().method().equals("PUT") || !sent.compareAndSet(null, route)) {
                 route.resume();
