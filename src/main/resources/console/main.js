@@ -1,5 +1,5 @@
 import { html, render } from './core/html.js';
-import { connect } from './core/live.js';
+import { connect } from './core/line.js';
 import { readSession } from './core/session.js';
 import { App } from './shell/App.js';
 

@@ -198,7 +198,7 @@ final class ServeCommand implements Callable<Integer> {
             %s
             %s
             Try:  %s
-            Read: %s/openapi.yaml   Stop: Ctrl-C\
+            Open: %s   Read: %s/openapi.yaml   Stop: Ctrl-C\
             """
                 .formatted(
                     url,
@@ -210,6 +210,7 @@ final class ServeCommand implements Callable<Integer> {
                     atHand
                         ? curl.formatted("@" + ShippedFiles.EXAMPLE.path())
                         : "java -jar " + jar() + " example | " + curl.formatted("@-"),
+                    url,
                     url));
     surroundings.out().flush();
   }

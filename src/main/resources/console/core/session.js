@@ -1,5 +1,5 @@
 import { read, send } from './api.js';
-import { connect, sessionChanged } from './live.js';
+import { connect, tell } from './line.js';
 import { signal } from './signal.js';
 
 /** `{signedIn, actor, expiresAt, reading}`; null as long as it is not known. */
@@ -28,12 +28,12 @@ export async function signIn(token) {
   session.set(data);
   signingIn.set(false);
   connect();
-  sessionChanged();
+  tell(['session']);
 }
 
 export async function signOut() {
   await send('DELETE', 'session');
   await readSession();
   connect();
-  sessionChanged();
+  tell(['session']);
 }

@@ -1,5 +1,5 @@
 import { html, useEffect, useState } from '../core/html.js';
-import { line, storeIsUp } from '../core/live.js';
+import { line, storeIsUp } from '../core/line.js';
 import { href } from '../core/place.js';
 import { useLocation } from '../core/router.js';
 import { useSignal } from '../core/signal.js';

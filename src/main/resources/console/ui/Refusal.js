@@ -1,5 +1,5 @@
-import { html } from '../core/html.js';
-import { signingIn } from '../core/session.js';
+import { html, useEffect } from '../core/html.js';
+import { readSession, session, signingIn } from '../core/session.js';
 import { Icon } from './Icon.js';
 
 /**
@@ -8,6 +8,13 @@ import { Icon } from './Icon.js';
  * @param {{problem: Error|null}} properties
  */
 export function Refusal({ problem }) {
+  const out = Boolean(problem?.needsSignIn);
+  // The pass is over, or its token was taken away: then nobody is signed in any more, and the header has to say so.
+  useEffect(() => {
+    if (out && session.get()?.signedIn) {
+      readSession().catch(() => {});
+    }
+  }, [out]);
   if (!problem) {
     return null;
   }

@@ -49,4 +49,17 @@ abstract class SignInTest {
     assertThat(visit.button("Sign in").first()).isVisible();
     assertThat(visit.page().context().cookies()).isEmpty();
   }
+
+  @Test
+  void whosePassIsOverIsToldAtTheButtonAndInTheHeader(Visitor visitor) {
+    var visit = visitor.opens("help").signsInAs("ann").mayBeRefused();
+    visit.page().context().clearCookies();
+    visit.button("Stop actions").click();
+    visit.dialog().getByLabel("Why").fill("for the test");
+    visit.inDialog("Stop all actions").click();
+
+    assertThat(visit.dialog().getByRole(AriaRole.ALERT)).containsText("You have to sign in");
+    visit.page().keyboard().press("Escape");
+    assertThat(visit.button("Sign in").first()).isVisible();
+  }
 }
