@@ -32,7 +32,7 @@ final class TakeActions {
   private static final String PAGERDUTY = "takePagerDutyEvent";
 
   /** Slack gives up after 3 s. */
-  private static final Duration LONGEST = Duration.ofMillis(2_500);
+  static final Duration LONGEST = Duration.ofMillis(2_500);
 
   /** When somebody should ask again who was not answered in time. */
   private static final Duration UNTIL_DONE = Duration.ofSeconds(5);

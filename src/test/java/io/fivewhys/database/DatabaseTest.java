@@ -35,7 +35,7 @@ class DatabaseTest {
 
   @BeforeEach
   void open() {
-    options = kind.options(directory.resolve("data"));
+    options = kind.empty(directory.resolve("data"));
     database = Database.open(options, Clock.systemUTC());
     database.change(
         handle ->

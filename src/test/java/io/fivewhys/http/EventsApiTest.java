@@ -151,10 +151,9 @@ class EventsApiTest {
     var stream = open();
     stream.next();
 
-    long beganNanos = System.nanoTime();
-    assertThat(service.stop(Duration.ofSeconds(30))).isTrue();
+    // Longer than this test may take: a stop that waited for the stream would not be over in time.
+    assertThat(service.stop(Duration.ofMinutes(10))).isTrue();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(20));
     while (!stream.next().isEmpty()) {
       // What was told before.
     }

@@ -18,7 +18,7 @@ import io.fivewhys.collect.journal.MemoryJournals;
 import io.fivewhys.collect.push.PushLimits;
 import io.fivewhys.collect.push.PushedFacts;
 import io.fivewhys.database.Database;
-import io.fivewhys.database.DatabaseOptions;
+import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DeskListener;
 import io.fivewhys.diagnose.DeskRefused;
@@ -252,10 +252,7 @@ final class TestService {
     access =
         new AccessParts(token, Optional.of(intakeToken(token)), people, anonymous, audit, clock);
     ownDatabase = world.database().isEmpty();
-    database =
-        world
-            .database()
-            .orElseGet(() -> Database.open(DatabaseOptions.file(data.resolve("store")), clock));
+    database = world.database().orElseGet(() -> DatabaseKind.H2.open(data.resolve("store"), clock));
     var snapshots = new Snapshots(database, PLENTY, fact -> fact, database.clock());
     this.diagnoses = new Diagnoses(database, snapshots, database.clock());
     var incidentMetrics = metrics.incidents();
