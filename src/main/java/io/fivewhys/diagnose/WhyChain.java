@@ -39,9 +39,9 @@ final class WhyChain {
     }
     // The heaviest last, and a change after what it did: nothing comes before it.
     List<Evidence> own = new ArrayList<>();
-    root.evidence.stream().filter(Evidence::isFor).limit(3).forEach(own::add);
+    root.evidence.stream().filter(Evidence::isWhy).limit(3).forEach(own::add);
     root.evidence.stream()
-        .filter(it -> it.isFor() && isNothingButAChange(it) && !own.contains(it))
+        .filter(it -> it.isWhy() && isNothingButAChange(it) && !own.contains(it))
         .findFirst()
         .ifPresent(own::add);
     own.sort(
@@ -102,6 +102,6 @@ final class WhyChain {
   }
 
   private static Optional<Evidence> strongest(Weighed weighed) {
-    return weighed.evidence.stream().filter(Evidence::isFor).findFirst();
+    return weighed.evidence.stream().filter(Evidence::isWhy).findFirst();
   }
 }

@@ -15,10 +15,17 @@ import java.util.Objects;
  * @param weight in decibans; more than zero speaks for the hypothesis, less against it
  * @param mechanism the finer cause in snake case, empty when this evidence does not tell
  * @param statement one sentence with its numbers
+ * @param contrast it tells what is well, so that only the hypothesis is left: it counts like any
+ *     other, but answers no why and is no step of a chain of whys
  * @param facts what it rests on
  */
 public record Evidence(
-    Hypothesis hypothesis, double weight, String mechanism, String statement, List<Fact> facts)
+    Hypothesis hypothesis,
+    double weight,
+    String mechanism,
+    String statement,
+    boolean contrast,
+    List<Fact> facts)
     implements Observed {
 
   public Evidence {
@@ -34,7 +41,12 @@ public record Evidence(
       String statement,
       Object... seen) {
     return new Evidence(
-        new Hypothesis(category, subject), decibans, mechanism, statement, Observed.facts(seen));
+        new Hypothesis(category, subject),
+        decibans,
+        mechanism,
+        statement,
+        false,
+        Observed.facts(seen));
   }
 
   /** Speaks for or against a cause without saying how it works. */
@@ -43,10 +55,20 @@ public record Evidence(
     return of(category, subject, "", decibans, statement, seen);
   }
 
+  /**
+   * Speaks for a cause by what is well beside it: the upstream has plenty left while its gateway
+   * refuses requests.
+   */
+  public static Evidence contrast(
+      Category category, Subject subject, double decibans, String statement, Object... seen) {
+    return new Evidence(
+        new Hypothesis(category, subject), decibans, "", statement, true, Observed.facts(seen));
+  }
+
   /** Speaks against a hypothesis that other evidence raised. */
   public static Evidence against(
       Hypothesis hypothesis, double decibans, String statement, Object... seen) {
-    return new Evidence(hypothesis, -decibans, "", statement, Observed.facts(seen));
+    return new Evidence(hypothesis, -decibans, "", statement, false, Observed.facts(seen));
   }
 
   /** What kind of cause it speaks of. */
@@ -62,6 +84,11 @@ public record Evidence(
   /** It speaks for the hypothesis, not against it. */
   public boolean isFor() {
     return weight > 0;
+  }
+
+  /** It may be told as a why. */
+  public boolean isWhy() {
+    return isFor() && !contrast;
   }
 
   /** The subject's name, for joins. */

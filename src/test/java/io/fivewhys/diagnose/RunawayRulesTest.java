@@ -419,7 +419,7 @@ class RunawayRulesTest {
       if (!evidence.isEmpty() && shape.equals("chain")) {
         because.add(new Because(one, evidence.getLast().hypothesis()));
       }
-      evidence.add(new Evidence(one, 30 + i, "m" + i, "seen", List.of()));
+      evidence.add(new Evidence(one, 30 + i, "m" + i, "seen", false, List.of()));
     }
     var evaluation =
         new Evaluation(

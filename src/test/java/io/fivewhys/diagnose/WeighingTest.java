@@ -232,10 +232,10 @@ class WeighingTest {
 
   @Test
   void theHeaviestEvidenceThatTellsAMechanismTellsIt() {
-    note(new Evidence(RELEASE, 30, "", "fails", List.of()), "tells nothing");
-    note(new Evidence(RELEASE, 10, "bad_image", "no image", List.of()), "tells");
-    note(new Evidence(RELEASE, 8, "bad_release", "throws", List.of()), "tells less");
-    note(new Evidence(RELEASE, -2, "refuted", "but", List.of()), "refutes");
+    note(new Evidence(RELEASE, 30, "", "fails", false, List.of()), "tells nothing");
+    note(new Evidence(RELEASE, 10, "bad_image", "no image", false, List.of()), "tells");
+    note(new Evidence(RELEASE, 8, "bad_release", "throws", false, List.of()), "tells less");
+    note(new Evidence(RELEASE, -2, "refuted", "but", false, List.of()), "refutes");
 
     assertThat(only().mechanism()).isEqualTo("bad_image");
   }
@@ -263,7 +263,7 @@ class WeighingTest {
   }
 
   private void seen(Hypothesis hypothesis, double weight, String rule, String statement) {
-    note(new Evidence(hypothesis, weight, "", statement, List.of()), rule);
+    note(new Evidence(hypothesis, weight, "", statement, false, List.of()), rule);
   }
 
   private void note(Evidence seen, String rule) {

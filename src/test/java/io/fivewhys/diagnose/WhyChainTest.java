@@ -60,6 +60,20 @@ class WhyChainTest {
     assertThat(chain()).endsWith("weaker", "strongest").doesNotContain("against");
   }
 
+  /** That the replicas are ready is no reason why requests fail. */
+  @Test
+  void whatIsWellBesideCountsAndIsNoWhy() {
+    seen(STOCK, 8, "the gateway refuses");
+    seen(STOCK, 20, "every replica is ready", true);
+    seen(DATABASE, 30, "the database refuses");
+    seen(DATABASE, 12, "nothing else changed", true);
+    because.add(new Because(STOCK, DATABASE));
+
+    assertThat(chain())
+        .endsWith("the gateway refuses", "the database refuses")
+        .doesNotContain("every replica is ready", "nothing else changed");
+  }
+
   @Test
   void whatIsNobodysSuspectStartsAtTheWorstRoute() {
     seen(SECRET, 30, "a key is missing");
@@ -82,7 +96,11 @@ class WhyChainTest {
   }
 
   private void seen(Hypothesis hypothesis, double weight, String statement) {
-    Evidence seen = new Evidence(hypothesis, weight, "", statement, List.of());
+    seen(hypothesis, weight, statement, false);
+  }
+
+  private void seen(Hypothesis hypothesis, double weight, String statement, boolean contrast) {
+    Evidence seen = new Evidence(hypothesis, weight, "", statement, contrast, List.of());
     evidence.add(seen);
     ruleOf.put(seen, statement);
   }
