@@ -43,7 +43,7 @@ final class BodyReading {
    * @throws Refusal when the body is no JSON object
    */
   static BodyReading of(Call call, Set<String> fields) throws IOException {
-    return new BodyReading(RuleBodies.object(call), "", fields, new ArrayList<>());
+    return new BodyReading(JsonBody.object(call), "", fields, new ArrayList<>());
   }
 
   /** An object within; empty when it is not there. */

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
  * that a body is never in memory as a whole, however slow the reader.
  */
 final class BodyStream extends InputStream {
-  /** Of at most {@link ApiServer#CHUNK_BYTES} each. */
+  /** Largest piece in which a body arrives. */
+  static final int CHUNK_BYTES = 8 << 10;
+
+  /** Of at most {@link #CHUNK_BYTES} each. */
   private static final int CHUNKS_AHEAD = 16;
 
   /** What is held is put together to pieces: many small chunks would take more than their bytes. */

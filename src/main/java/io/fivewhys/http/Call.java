@@ -50,7 +50,7 @@ record Call(
         request.headers(),
         remoteOf(request),
         Actor.of(routing),
-        PostedSnapshot.accepted(request),
+        MediaType.accepted(String.join(",", request.headers().getAll("Accept"))),
         body,
         RequestKey.of(request),
         Optional.empty());

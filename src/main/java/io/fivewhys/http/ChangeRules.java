@@ -44,7 +44,7 @@ final class ChangeRules {
     String path = RulePath.of(call);
     var query = ChangeQuery.of(call);
     var demanded = Preconditions.of(call);
-    String text = RuleBodies.text(call);
+    String text = JsonBody.text(call);
     if (demanded.none() && inForce(path).isPresent()) {
       throw preconditionRequired(path);
     }

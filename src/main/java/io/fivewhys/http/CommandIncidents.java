@@ -105,8 +105,8 @@ final class CommandIncidents {
     BodyReading body = BodyReading.of(call, Set.copyOf(fields));
     Command command = reading.apply(body);
     body.mustBeFine();
-    if (KnownIncidents.id(id).isEmpty()) {
-      throw KnownIncidents.unknown(id);
+    if (Ids.uuid(id).isEmpty()) {
+      throw Ids.unknown("incident", id);
     }
     var trail = AuditTrail.of(access, operation, call, query);
     Function<Answer, Reply> reply =
@@ -144,7 +144,7 @@ final class CommandIncidents {
           Reply.ok(
               call.accepted(),
               new Commanded(false, Optional.of(why), IncidentDocuments.Described.of(incident)));
-      case Answer.Unknown(String id) -> KnownIncidents.unknown(id).reply();
+      case Answer.Unknown(String id) -> Ids.unknown("incident", id).reply();
       case Answer.Unfit(String why) -> {
         var place =
             new SnapshotRefused.Problem(

@@ -157,7 +157,7 @@ final class CommandInterventions {
     Read read = reading.apply(body);
     body.mustBeFine();
     boolean isRequest = operation.equals("requestAction");
-    if (KnownIncidents.id(id).isEmpty()) {
+    if (Ids.uuid(id).isEmpty()) {
       throw unknown(isRequest, id);
     }
     var trail = AuditTrail.of(access, operation, call, query);
@@ -195,7 +195,7 @@ final class CommandInterventions {
   }
 
   private static Refusal unknown(boolean isRequest, String id) {
-    return isRequest ? KnownIncidents.unknown(id) : ReadInterventions.unknown(id);
+    return isRequest ? Ids.unknown("incident", id) : Ids.unknown("action", id);
   }
 
   private static Reply reply(Call call, Answer answer, boolean isRequest) {

@@ -9,16 +9,23 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Diagnoses a posted snapshot. */
 final class CreateDiagnosis implements Handler<RoutingContext> {
-  private final ApiParts parts;
+  private final DiagnosisParts parts;
   private final Readiness readiness;
   private final PostedSnapshot posted;
+  private final ServiceMetrics metrics;
   private final IntakeTrail trail;
 
-  CreateDiagnosis(ApiParts parts, Readiness readiness, PostedSnapshot posted) {
+  CreateDiagnosis(
+      DiagnosisParts parts,
+      Readiness readiness,
+      PostedSnapshot posted,
+      AccessParts access,
+      ServiceMetrics metrics) {
     this.parts = parts;
     this.readiness = readiness;
     this.posted = posted;
-    trail = new IntakeTrail(parts.access());
+    this.metrics = metrics;
+    trail = new IntakeTrail(access);
   }
 
   @Override
@@ -26,7 +33,7 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
     readiness.mustBeReady();
     if (parts.desk().isFull()) {
       // Before the body: a refusal should cost neither side 32 MB.
-      parts.metrics().refused(DeskRefused.Reason.FULL);
+      metrics.refused(DeskRefused.Reason.FULL);
       throw PostedSnapshot.refusal(new DeskRefused(DeskRefused.Reason.FULL));
     }
     posted.take(routing, this::diagnose);
@@ -50,7 +57,7 @@ final class CreateDiagnosis implements Handler<RoutingContext> {
       String verdict = kept.diagnosis().verdict().toString();
       trail.happened(call, "createDiagnosis", verdict, "gateway " + snapshot.gateway());
     }
-    client.afterwards(() -> parts.trial().shadow().observe(snapshot, kept.diagnosis()));
+    client.afterwards(() -> parts.shadow().observe(snapshot, kept.diagnosis()));
     return reply(call, kept.diagnosis(), kept.isKept());
   }
 

@@ -3,35 +3,62 @@ package io.fivewhys.http;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Set;
 
 /** The operations that read diagnoses again. */
 final class DiagnosisEndpoints {
   private static final String KEPT = "Fivewhys-Kept";
   private static final int MOST_READING = 64;
+  private static final int MOST_COMMENTING = 16;
+  private static final long FEEDBACK_BYTES = 64L << 10;
+  private static final Set<String> JSON = Set.of("application/json");
 
+  private final CreateDiagnosis create;
   private final DiagnosisHistory history;
   private final ReadFacts facts;
+  private final HandleFeedback feedback;
   private final OffLoop reading;
+  private final OffLoop commenting;
 
   DiagnosisEndpoints(
-      HttpOptions options,
-      ApiParts parts,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once) {
+      Serving serving,
+      DiagnosisParts parts,
+      KeptParts kept,
+      PostedSnapshot posted,
+      AccessParts access,
+      ServiceMetrics metrics) {
+    create = new CreateDiagnosis(parts, serving.readiness(), posted, access, metrics);
     history = parts.history();
+    feedback = new HandleFeedback(kept, access);
     facts = new ReadFacts(history, parts.rules());
-    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
+    reading = serving.offLoop(MOST_READING);
+    HttpOptions options = serving.options();
+    commenting =
+        serving.offLoop(
+            options.withBodies(
+                FEEDBACK_BYTES, MOST_COMMENTING * FEEDBACK_BYTES, options.bodyTimeout()),
+            MOST_COMMENTING);
   }
 
   /** By operationId. */
   Map<String, Handler<RoutingContext>> handlers() {
     return Map.of(
-        "listDiagnoses", reading.handler(new ListDiagnoses(history)::answer),
-        "getDiagnosis", reading.handler(this::one),
-        "readDiagnosisSnapshot", reading.handler(facts::snapshot),
-        "readDiagnosisFacts", reading.handler(facts::facts));
+        "createDiagnosis",
+        create,
+        "listDiagnoses",
+        reading.handler(new ListDiagnoses(history)::answer),
+        "getDiagnosis",
+        reading.handler(this::one),
+        "readDiagnosisSnapshot",
+        reading.handler(facts::snapshot),
+        "readDiagnosisFacts",
+        reading.handler(facts::facts),
+        "giveFeedback",
+        commenting.handler(JSON, feedback::give),
+        "listFeedback",
+        reading.handler(feedback::list),
+        "readRuleFeedback",
+        reading.handler(feedback::precision));
   }
 
   private Reply one(Call call) {

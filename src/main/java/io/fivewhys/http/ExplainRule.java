@@ -16,13 +16,13 @@ import java.util.Set;
 final class ExplainRule implements Handler<RoutingContext> {
   private static final int LONGEST_NAME = 1_000;
 
-  private final ApiParts parts;
+  private final RuleInsight insight;
   private final Readiness readiness;
   private final PostedSnapshot posted;
   private final OneAtATime turns = new OneAtATime("explain");
 
-  ExplainRule(ApiParts parts, Readiness readiness, PostedSnapshot posted) {
-    this.parts = parts;
+  ExplainRule(RuleInsight insight, Readiness readiness, PostedSnapshot posted) {
+    this.insight = insight;
     this.readiness = readiness;
     this.posted = posted;
   }
@@ -49,7 +49,7 @@ final class ExplainRule implements Handler<RoutingContext> {
   private Explanation explain(Snapshot snapshot, String rule, WaitingClient client)
       throws InterruptedException {
     try {
-      return turns.done(() -> parts.insight().explain(snapshot, rule), client);
+      return turns.done(() -> insight.explain(snapshot, rule), client);
     } catch (NoSuchRule unknown) {
       throw noSuch(unknown);
     }

@@ -1,5 +1,6 @@
 package io.fivewhys.http;
 
+import io.fivewhys.store.TrafficSamples;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -41,42 +42,32 @@ final class GatewayEndpoints {
   private final OffLoop evaluating;
 
   GatewayEndpoints(
-      HttpOptions options,
-      ApiParts parts,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once) {
-    GatewayParts gateways = parts.gateways();
-    Clock clock = parts.access().clock();
-    var metrics = parts.metrics().intake(gateways);
-    var trail = new IntakeTrail(parts.access());
-    postAlerts = new PostAlerts(gateways, metrics, trail, clock);
+      Serving serving,
+      GatewayParts gateways,
+      DiagnosisHistory history,
+      TrafficSamples traffic,
+      AccessParts access,
+      ServiceMetrics metrics) {
+    HttpOptions options = serving.options();
+    Clock clock = access.clock();
+    var intake = metrics.intake(gateways.alerts(), gateways.pushed());
+    var trail = new IntakeTrail(access);
+    postAlerts = new PostAlerts(gateways, intake, trail, clock);
     listAlerts = new ListAlerts(gateways);
-    push = new PushFacts(gateways, metrics, trail, clock);
-    read = new ReadGateways(gateways, parts.history(), clock);
-    traffic = new ReadTraffic(gateways, parts.kept().traffic(), clock);
-    evaluate = new EvaluateGateway(gateways, parts.history(), metrics, trail);
+    push = new PushFacts(gateways, intake, trail, clock);
+    read = new ReadGateways(gateways, history, clock);
+    this.traffic = new ReadTraffic(gateways, traffic, clock);
+    evaluate = new EvaluateGateway(gateways, history, intake, trail);
     delivering =
-        new OffLoop(
+        serving.offLoop(
             options.withBodies(DELIVERY_BYTES, 4 * DELIVERY_BYTES, options.bodyTimeout()),
-            readiness,
-            responder,
-            underWay,
-            once,
             MOST_DELIVERING);
     pushing =
-        new OffLoop(
-            options.withBodies(PUSH_BYTES, 4 * PUSH_BYTES, options.bodyTimeout()),
-            readiness,
-            responder,
-            underWay,
-            once,
-            MOST_PUSHING);
-    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
-    readingSnapshots =
-        new OffLoop(options, readiness, responder, underWay, once, MOST_READING_SNAPSHOTS);
-    evaluating = new OffLoop(options, readiness, responder, underWay, once, MOST_EVALUATING);
+        serving.offLoop(
+            options.withBodies(PUSH_BYTES, 4 * PUSH_BYTES, options.bodyTimeout()), MOST_PUSHING);
+    reading = serving.offLoop(MOST_READING);
+    readingSnapshots = serving.offLoop(MOST_READING_SNAPSHOTS);
+    evaluating = serving.offLoop(MOST_EVALUATING);
   }
 
   private void tooLarge() {

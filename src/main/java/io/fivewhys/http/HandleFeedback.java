@@ -1,11 +1,11 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.Diagnosis;
-import io.fivewhys.http.KeptDocuments.FeedbackDocument;
-import io.fivewhys.http.KeptDocuments.FeedbackList;
-import io.fivewhys.http.KeptDocuments.FeedbackTaken;
-import io.fivewhys.http.KeptDocuments.PrecisionDocument;
-import io.fivewhys.http.KeptDocuments.PrecisionPage;
+import io.fivewhys.http.FeedbackDocuments.FeedbackDocument;
+import io.fivewhys.http.FeedbackDocuments.FeedbackList;
+import io.fivewhys.http.FeedbackDocuments.FeedbackTaken;
+import io.fivewhys.http.FeedbackDocuments.PrecisionDocument;
+import io.fivewhys.http.FeedbackDocuments.PrecisionPage;
 import io.fivewhys.incident.Feedback;
 import io.fivewhys.incident.RulePrecision;
 import io.fivewhys.inference.Category;

@@ -68,7 +68,7 @@ final class HandlePolicy {
 
   Reply check(Call call) throws IOException {
     ChangeQuery.none(call);
-    PolicyDesk.Checked checked = desk.check(RuleBodies.text(call));
+    PolicyDesk.Checked checked = desk.check(JsonBody.text(call));
     return checked.problems().isEmpty()
         ? Reply.ok(MediaType.JSON, new Usable(true, checked.rules()))
         : Reply.problem(422, Refused.of(checked.problems()));
@@ -82,7 +82,7 @@ final class HandlePolicy {
     var query = ChangeQuery.of(call, List.of("author", "reason")).withMessage(reason);
     String why = reason.orElseThrow(HandlePolicy::unexplained);
     var demanded = Preconditions.of(call);
-    String text = RuleBodies.text(call);
+    String text = JsonBody.text(call);
     if (demanded.none() && desk.stored().isPresent()) {
       throw precondition();
     }

@@ -1,9 +1,9 @@
 package io.fivewhys.http;
 
 import io.fivewhys.access.AuditUnavailable;
-import io.fivewhys.http.KeptDocuments.SilenceDocument;
-import io.fivewhys.http.KeptDocuments.SilenceEnd;
-import io.fivewhys.http.KeptDocuments.SilencePage;
+import io.fivewhys.http.SilenceDocuments.SilenceDocument;
+import io.fivewhys.http.SilenceDocuments.SilenceEnd;
+import io.fivewhys.http.SilenceDocuments.SilencePage;
 import io.fivewhys.incident.Silence;
 import io.fivewhys.incident.SilenceDraft;
 import io.fivewhys.incident.SilenceScope;

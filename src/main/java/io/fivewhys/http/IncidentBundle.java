@@ -45,7 +45,7 @@ final class IncidentBundle {
   Reply answer(Call call) throws IOException {
     var reading = new QueryReading(call.query(), List.of("diagnosis"));
     Optional<String> wanted =
-        reading.value("diagnosis", "the id of a diagnosis of the incident", KnownIncidents::id);
+        reading.value("diagnosis", "the id of a diagnosis of the incident", Ids::uuid);
     reading.mustBeFine();
     Incident incident = known.of(call);
     List<TimelineEntry> timeline = stories.timeline(incident);

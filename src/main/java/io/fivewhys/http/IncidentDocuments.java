@@ -1,7 +1,6 @@
 package io.fivewhys.http;
 
 import io.fivewhys.incident.Incident;
-import io.fivewhys.incident.Mark;
 import io.fivewhys.incident.NamedCause;
 import io.fivewhys.incident.Recurrence;
 import io.fivewhys.incident.TimelineEntry;
@@ -41,11 +40,11 @@ final class IncidentDocuments {
       Instant lastSeenAt,
       Optional<Instant> quietSince,
       int returns,
-      Optional<Done> acknowledged,
+      Optional<InterventionDocuments.Done> acknowledged,
       Optional<String> assignee,
-      Optional<Done> mitigated,
+      Optional<InterventionDocuments.Done> mitigated,
       Escalation escalation,
-      Optional<Done> resolved,
+      Optional<InterventionDocuments.Done> resolved,
       Optional<String> mergedInto,
       Rests diagnoses,
       Links links,
@@ -90,11 +89,11 @@ final class IncidentDocuments {
           incident.lastSeenAt(),
           incident.quietSince(),
           incident.returns(),
-          incident.acknowledged().map(Done::of),
+          incident.acknowledged().map(InterventionDocuments.Done::of),
           incident.assignee(),
-          incident.mitigated().map(Done::of),
+          incident.mitigated().map(InterventionDocuments.Done::of),
           new Escalation(incident.escalation(), incident.escalatesAt()),
-          incident.resolved().map(Done::of),
+          incident.resolved().map(InterventionDocuments.Done::of),
           incident.mergedInto(),
           new Rests(diagnosis(incident.firstDiagnosis()), diagnosis(incident.lastDiagnosis())),
           Links.of(incident.id()),
@@ -118,13 +117,6 @@ final class IncidentDocuments {
           cause.key().subject(),
           Math.round(cause.confidence() * 10_000) / 10_000.0,
           cause.summary());
-    }
-  }
-
-  /** Who did something, when and why. */
-  record Done(Instant at, String by, String reason) {
-    static Done of(Mark mark) {
-      return new Done(mark.at(), mark.by(), mark.reason());
     }
   }
 
@@ -160,14 +152,19 @@ final class IncidentDocuments {
     }
   }
 
-  record Past(String id, String title, String state, Instant openedAt, Optional<Done> resolved) {
+  record Past(
+      String id,
+      String title,
+      String state,
+      Instant openedAt,
+      Optional<InterventionDocuments.Done> resolved) {
     static Past of(Incident incident) {
       return new Past(
           incident.id(),
           incident.title(),
           incident.state().toString(),
           incident.openedAt(),
-          incident.resolved().map(Done::of));
+          incident.resolved().map(InterventionDocuments.Done::of));
     }
   }
 

@@ -1,13 +1,14 @@
 package io.fivewhys.http;
 
 import io.fivewhys.pipeline.IncidentStories;
+import io.fivewhys.revision.RulesInForce;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** The operations about incidents, messages and fixes. */
+/** The operations about incidents, messages, silences and fixes. */
 final class IncidentEndpoints {
   private static final int MOST_READING = 32;
   private static final int MOST_COMMANDING = 16;
@@ -30,22 +31,22 @@ final class IncidentEndpoints {
   private final IncidentBundle bundle;
   private final ReadNotifications notifications;
   private final ReadFixes fixes;
-  private final TakeActions actions;
+  private final HandleSilences silences;
+  private final SlackActions slack;
+  private final PagerDutyEvents pagerDuty;
   private final OffLoop inbound;
   private final OffLoop reading;
   private final OffLoop commanding;
   private final OffLoop bundling;
 
   IncidentEndpoints(
-      HttpOptions options,
-      ApiParts parts,
-      Gate gate,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once) {
-    IncidentParts incidents = parts.incidents();
-    AccessParts access = parts.access();
+      Serving serving,
+      IncidentParts incidents,
+      RulesInForce rules,
+      KeptParts kept,
+      AccessParts access,
+      Gate gate) {
+    HttpOptions options = serving.options();
     var stories =
         new IncidentStories(
             incidents.desk(),
@@ -55,28 +56,22 @@ final class IncidentEndpoints {
             access.clock());
     read = new ReadIncidents(incidents.desk(), incidents.interventions(), stories);
     commands = new CommandIncidents(incidents.desk(), access);
-    bundle = new IncidentBundle(incidents, parts.rules(), stories);
+    bundle = new IncidentBundle(incidents, rules, stories);
     notifications = new ReadNotifications(incidents.notifications(), access);
+    silences = new HandleSilences(kept, access);
     fixes = new ReadFixes(incidents.desk(), access);
-    actions = new TakeActions(parts, gate, underWay);
+    var signed = new SignedCommands(incidents.desk(), access, serving.underWay());
+    slack = new SlackActions(incidents, signed, gate, access.clock());
+    pagerDuty = new PagerDutyEvents(incidents.inbound(), signed, gate);
     inbound =
-        new OffLoop(
-            options.withBodies(INBOUND_BYTES, 16 * INBOUND_BYTES, INBOUND_TIMEOUT),
-            readiness,
-            responder,
-            underWay,
-            once,
-            MOST_INBOUND);
-    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
-    bundling = new OffLoop(options, readiness, responder, underWay, once, MOST_BUNDLING);
+        serving.offLoop(
+            options.withBodies(INBOUND_BYTES, 16 * INBOUND_BYTES, INBOUND_TIMEOUT), MOST_INBOUND);
+    reading = serving.offLoop(MOST_READING);
+    bundling = serving.offLoop(MOST_BUNDLING);
     commanding =
-        new OffLoop(
+        serving.offLoop(
             options.withBodies(
                 COMMAND_BYTES, MOST_COMMANDING * COMMAND_BYTES, options.bodyTimeout()),
-            readiness,
-            responder,
-            underWay,
-            once,
             MOST_COMMANDING);
   }
 
@@ -100,8 +95,12 @@ final class IncidentEndpoints {
         Map.entry("listChannels", reading.handler(notifications::channels)),
         Map.entry("testChannel", commanding.handler(JSON, notifications::test)),
         Map.entry("retryNotification", commanding.handler(notifications::retry)),
-        Map.entry("takeSlackAction", inbound.withoutKeys(FORM, actions::slack)),
-        Map.entry("takePagerDutyEvent", inbound.withoutKeys(JSON, actions::pagerDuty)),
+        Map.entry("takeSlackAction", inbound.withoutKeys(FORM, slack::answer)),
+        Map.entry("takePagerDutyEvent", inbound.withoutKeys(JSON, pagerDuty::answer)),
+        Map.entry("listSilences", reading.handler(silences::list)),
+        Map.entry("createSilence", commanding.handler(JSON, silences::create)),
+        Map.entry("readSilence", reading.handler(silences::one)),
+        Map.entry("cancelSilence", commanding.handler(silences::cancel)),
         Map.entry("listFixes", reading.handler(fixes::list)),
         Map.entry("completeFix", commanding.handler(fixes::complete)));
   }

@@ -1,8 +1,10 @@
 package io.fivewhys.http;
 
+import io.fivewhys.collect.alert.AlertBook;
 import io.fivewhys.collect.alert.AlertOutcome;
 import io.fivewhys.collect.alert.KeptAlert;
 import io.fivewhys.collect.journal.Trouble;
+import io.fivewhys.collect.push.PushedFacts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -22,7 +24,7 @@ final class IntakeMetrics {
   private final Counter facts;
   private final Counter evaluations;
 
-  IntakeMetrics(PrometheusRegistry registry, GatewayParts gateways) {
+  IntakeMetrics(PrometheusRegistry registry, AlertBook book, PushedFacts pushed) {
     this.registry = registry;
     deliveries =
         counter("alert_deliveries", "Deliveries of Alertmanager, by what they came to.", "outcome");
@@ -39,25 +41,22 @@ final class IntakeMetrics {
         .labelNames("state")
         .callback(
             gauge -> {
-              List<KeptAlert> all = gateways.alerts().lastKnown();
+              List<KeptAlert> all = book.lastKnown();
               for (AlertState state : AlertState.values()) {
-                long count =
-                    all.stream()
-                        .filter(it -> AlertState.of(it, gateways.alerts()) == state)
-                        .count();
+                long count = all.stream().filter(it -> AlertState.of(it, book) == state).count();
                 gauge.call(count, state.toString());
               }
             })
         .register(registry);
-    gauge("pushed_sources", "Scripts whose facts live.", () -> gateways.pushed().live());
+    gauge("pushed_sources", "Scripts whose facts live.", () -> pushed.live());
     gauge(
         "alerts_refused",
         "1 while alerts cannot be kept and are refused.",
-        () -> gateways.alerts().trouble().filter(Trouble::refuses).isPresent() ? 1 : 0);
+        () -> book.trouble().filter(Trouble::refuses).isPresent() ? 1 : 0);
     gauge(
         "pushes_refused",
         "1 while pushed facts cannot be kept and are refused.",
-        () -> gateways.pushed().trouble().filter(Trouble::refuses).isPresent() ? 1 : 0);
+        () -> pushed.trouble().filter(Trouble::refuses).isPresent() ? 1 : 0);
   }
 
   /** How a delivery ended. */

@@ -1,5 +1,6 @@
 package io.fivewhys.http;
 
+import io.fivewhys.incident.Mark;
 import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Assessment;
 import io.fivewhys.mitigate.Decision;
@@ -39,11 +40,11 @@ final class InterventionDocuments {
       String risk,
       String because,
       Cause cause,
-      IncidentDocuments.Done requested,
+      Done requested,
       Optional<Planned> plan,
       Optional<Decided> decision,
       List<Refusal> refusals,
-      Optional<IncidentDocuments.Done> approved,
+      Optional<Done> approved,
       Optional<Instant> expiresAt,
       Optional<Instant> begunAt,
       Optional<Instant> actedAt,
@@ -81,11 +82,11 @@ final class InterventionDocuments {
           wanted.risk().toString(),
           wanted.because(),
           Cause.of(wanted),
-          IncidentDocuments.Done.of(it.requested()),
+          Done.of(it.requested()),
           it.plan().map(Planned::of),
           it.decision().map(Decided::of),
           it.refusals(),
-          it.approved().map(IncidentDocuments.Done::of),
+          it.approved().map(Done::of),
           it.expiresAt(),
           it.begunAt(),
           it.actedAt(),
@@ -97,7 +98,7 @@ final class InterventionDocuments {
           it.assessment().map(Assessment::words),
           it.inverseOf(),
           new Links(
-              IncidentDocuments.PATH + it.incident(), "/api/v1/diagnoses/" + wanted.diagnosis()),
+              "/api/v1/incidents/" + it.incident(), "/api/v1/diagnoses/" + wanted.diagnosis()),
           history,
           it.version());
     }
@@ -139,6 +140,13 @@ final class InterventionDocuments {
     static Decided of(Decision it) {
       return new Decided(
           it.mode().toString(), it.rule(), it.twoPeople(), it.policy(), it.because());
+    }
+  }
+
+  /** Who did something, when and why. */
+  record Done(Instant at, String by, String reason) {
+    static Done of(Mark mark) {
+      return new Done(mark.at(), mark.by(), mark.reason());
     }
   }
 

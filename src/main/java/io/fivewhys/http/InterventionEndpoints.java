@@ -1,5 +1,6 @@
 package io.fivewhys.http;
 
+import io.fivewhys.intervene.InterventionDesk;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -22,33 +23,19 @@ final class InterventionEndpoints {
   private final OffLoop commanding;
   private final OffLoop stopping;
 
-  InterventionEndpoints(
-      HttpOptions options,
-      ApiParts parts,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once) {
-    var desk = parts.incidents().interventions();
+  InterventionEndpoints(Serving serving, InterventionDesk desk, AccessParts access) {
+    HttpOptions options = serving.options();
     read = new ReadInterventions(desk);
-    commands = new CommandInterventions(desk, parts.access());
-    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
+    commands = new CommandInterventions(desk, access);
+    reading = serving.offLoop(MOST_READING);
     commanding =
-        new OffLoop(
+        serving.offLoop(
             options.withBodies(
                 COMMAND_BYTES, MOST_COMMANDING * COMMAND_BYTES, options.bodyTimeout()),
-            readiness,
-            responder,
-            underWay,
-            once,
             MOST_COMMANDING);
     stopping =
-        new OffLoop(
+        serving.offLoop(
             options.withBodies(COMMAND_BYTES, MOST_STOPPING * COMMAND_BYTES, options.bodyTimeout()),
-            readiness,
-            responder,
-            underWay,
-            once,
             MOST_STOPPING);
   }
 

@@ -15,17 +15,10 @@ final class JobEndpoints {
   private final StartedJobs jobs;
   private final OffLoop offLoop;
 
-  JobEndpoints(
-      HttpOptions options,
-      ApiParts parts,
-      StartedJobs jobs,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once) {
-    access = parts.access();
+  JobEndpoints(Serving serving, StartedJobs jobs, AccessParts access) {
+    this.access = access;
     this.jobs = jobs;
-    offLoop = new OffLoop(options, readiness, responder, underWay, once, MOST_AT_ONCE);
+    offLoop = serving.offLoop(MOST_AT_ONCE);
   }
 
   /** By operationId. */

@@ -38,18 +38,12 @@ final class OffLoop {
    * @param options whose limits for bodies hold here
    * @param mostAtOnce requests that run or wait
    */
-  OffLoop(
-      HttpOptions options,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once,
-      int mostAtOnce) {
+  OffLoop(Serving serving, HttpOptions options, int mostAtOnce) {
     this.options = options;
-    this.readiness = readiness;
-    this.responder = responder;
-    this.underWay = underWay;
-    this.once = once;
+    readiness = serving.readiness();
+    responder = serving.responder();
+    underWay = serving.underWay();
+    once = serving.once();
     places = new Semaphore(mostAtOnce);
     budget = new BodyBudget(options.maxBodyBytesAtOnce());
   }

@@ -19,6 +19,24 @@ final class Paging {
   }
 
   /**
+   * The limit of a list that has no pages, and takes nothing else.
+   *
+   * @throws Refusal when the query is anything else
+   */
+  static int limit(Call call, int usual, int most) {
+    if (call.query().isEmpty()) {
+      return usual;
+    }
+    String text = call.query().get("limit");
+    boolean fits = call.query().size() == 1 && text != null && text.matches("[1-9]\\d{0,6}");
+    if (!fits || Integer.parseInt(text) > most) {
+      var detail = "This takes one query parameter: limit, 1 to " + most + ".";
+      throw Problem.of(400, "bad-parameter", detail).refusal();
+    }
+    return Integer.parseInt(text);
+  }
+
+  /**
    * @param list what the cursor must be one of
    */
   static Optional<Keyset> cursor(QueryReading query, String list) {

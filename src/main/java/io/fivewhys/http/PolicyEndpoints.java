@@ -1,5 +1,6 @@
 package io.fivewhys.http;
 
+import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.store.MitigationPolicies;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -17,25 +18,16 @@ final class PolicyEndpoints {
   private final OffLoop reading;
   private final OffLoop changing;
 
-  PolicyEndpoints(
-      HttpOptions options,
-      ApiParts parts,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once) {
-    policy = new HandlePolicy(parts.policy(), parts.access());
-    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
+  PolicyEndpoints(Serving serving, PolicyDesk desk, AccessParts access) {
+    HttpOptions options = serving.options();
+    policy = new HandlePolicy(desk, access);
+    reading = serving.offLoop(MOST_READING);
     changing =
-        new OffLoop(
+        serving.offLoop(
             options.withBodies(
                 MitigationPolicies.MOST_BYTES,
                 (long) MOST_CHANGING * MitigationPolicies.MOST_BYTES,
                 options.bodyTimeout()),
-            readiness,
-            responder,
-            underWay,
-            once,
             MOST_CHANGING);
   }
 

@@ -24,19 +24,20 @@ final class PostedSnapshot {
   private static final Logger LOG = LoggerFactory.getLogger(PostedSnapshot.class);
 
   private final HttpOptions options;
-  private final ApiParts parts;
+  private final SnapshotReading reading;
+  private final ServiceMetrics metrics;
   private final Responder responder;
   private final UnderWay underWay;
   private final OnceOnly once;
   private final BodyBudget budget;
 
-  PostedSnapshot(
-      HttpOptions options, ApiParts parts, Responder responder, UnderWay underWay, OnceOnly once) {
-    this.options = options;
-    this.parts = parts;
-    this.responder = responder;
-    this.underWay = underWay;
-    this.once = once;
+  PostedSnapshot(Serving serving, SnapshotReading reading, ServiceMetrics metrics) {
+    options = serving.options();
+    this.reading = reading;
+    this.metrics = metrics;
+    responder = serving.responder();
+    underWay = serving.underWay();
+    once = serving.once();
     budget = new BodyBudget(options.maxBodyBytesAtOnce());
   }
 
@@ -80,10 +81,6 @@ final class PostedSnapshot {
             });
   }
 
-  static MediaType accepted(HttpServerRequest request) {
-    return MediaType.accepted(String.join(",", request.headers().getAll("Accept")));
-  }
-
   private MediaType contentOf(HttpServerRequest request) {
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -121,7 +118,7 @@ final class PostedSnapshot {
   private Reply attempt(Call call, MediaType content, WaitingClient client, Work work) {
     try {
       Snapshot snapshot = read(call.body().orElseThrow(), content);
-      parts.metrics().snapshotRead(snapshot.facts().size());
+      metrics.snapshotRead(snapshot.facts().size());
       return work.answer(snapshot, call, client);
     } catch (Refusal refusal) {
       return refusal.reply();
@@ -151,7 +148,7 @@ final class PostedSnapshot {
 
   private Snapshot read(BodyStream body, MediaType content) throws IOException {
     try {
-      Snapshot snapshot = parts.reading().read(body, content.format());
+      Snapshot snapshot = reading.read(body, content.format());
       body.readToEnd();
       return snapshot;
     } catch (IOException | RuntimeException failure) {

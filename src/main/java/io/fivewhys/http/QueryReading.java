@@ -1,20 +1,29 @@
 package io.fivewhys.http;
 
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.incident.Prose;
 import io.vertx.core.MultiMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads the parameters of a query, and collects what is wrong while it does so, so that a client
  * hears of all of it at once.
  */
 final class QueryReading {
+  /** Longest name of anything. */
+  private static final int LONGEST_NAME = 200;
+
   private final MultiMap query;
   private final List<SnapshotRefused.Problem> problems = new ArrayList<>();
 
@@ -141,6 +150,26 @@ final class QueryReading {
       var detail = "The query cannot be understood.";
       throw Problem.of(400, "bad-parameter", detail, problems).refusal();
     }
+  }
+
+  /** An RFC 3339 time; empty for what is none. */
+  static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** A name, such as that of a gateway; empty for what can be none. */
+  static Optional<String> name(String text) {
+    boolean fits = Prose.isFine(text, LONGEST_NAME);
+    return fits ? Optional.of(text) : Optional.empty();
+  }
+
+  /** All of them, for people to read. */
+  static String words(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::toString).collect(Collectors.joining(", "));
   }
 
   private void problem(String name, String found, String allowed) {

@@ -32,7 +32,7 @@ final class ReadFixes {
     var reading = new QueryReading(call.query(), List.of("done", "limit", "cursor"));
     boolean done = reading.flag("done");
     String list = "fixes " + done;
-    Optional<Long> before = Paging.after(reading, list, Numbers::read);
+    Optional<Long> before = Paging.after(reading, list, Ids::number);
     int limit = reading.number("limit", 1, MOST, USUAL);
     reading.mustBeFine();
     Page<Fixes.Fix> page =
@@ -45,7 +45,7 @@ final class ReadFixes {
   Reply complete(Call call) throws IOException {
     var query = ChangeQuery.of(call, List.of("author"));
     String id = call.parameter("id");
-    long number = Numbers.read(id).orElseThrow(() -> unknown(id));
+    long number = Ids.number(id).orElseThrow(() -> unknown(id));
     var trail = AuditTrail.of(access, "completeFix", call, query);
     Optional<Fixed> fixed =
         trail.around(

@@ -2,7 +2,6 @@ package io.fivewhys.http;
 
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.IncidentState;
-import io.fivewhys.incident.Prose;
 import io.fivewhys.incident.TimelineEntry;
 import io.fivewhys.inference.Category;
 import io.fivewhys.intervene.InterventionDesk;
@@ -26,14 +25,11 @@ final class ReadIncidents {
   private static final int USUAL_ENTRIES = 100;
   private static final int MOST_ENTRIES = 500;
 
-  /** Longest name of a gateway. */
-  private static final int LONGEST_NAME = 200;
-
   private static final List<String> LISTING =
       List.of("gateway", "state", "category", "since", "limit", "cursor");
   private static final String UNRESOLVED = "unresolved";
   private static final String STATES =
-      words(IncidentState.values()) + ", or unresolved for all but the last";
+      QueryReading.words(IncidentState.values()) + ", or unresolved for all but the last";
 
   private final IncidentDesk desk;
   private final InterventionDesk interventions;
@@ -60,12 +56,13 @@ final class ReadIncidents {
     reading.values("state", STATES, ReadIncidents::states).forEach(states::addAll);
     var filter =
         new IncidentFilter(
-            reading.value("gateway", "the name of a gateway", ReadIncidents::name),
+            reading.value("gateway", "the name of a gateway", QueryReading::name),
             states,
-            reading.value("category", words(Category.values()), ReadIncidents::category),
-            reading.value("since", "an RFC 3339 time", ReadTraffic::time));
+            reading.value(
+                "category", QueryReading.words(Category.values()), ReadIncidents::category),
+            reading.value("since", "an RFC 3339 time", QueryReading::time));
     String list = "incidents " + filter;
-    Optional<String> before = Paging.after(reading, list, KnownIncidents::id);
+    Optional<String> before = Paging.after(reading, list, Ids::uuid);
     int limit = reading.number("limit", 1, MOST, USUAL);
     reading.mustBeFine();
     Page<Incident> page = Page.of(desk.list(filter, before, limit + 1), limit, list, Incident::id);
@@ -128,14 +125,5 @@ final class ReadIncidents {
 
   private static Optional<Category> category(String text) {
     return Arrays.stream(Category.values()).filter(it -> it.toString().equals(text)).findFirst();
-  }
-
-  static Optional<String> name(String text) {
-    boolean fits = Prose.isFine(text, LONGEST_NAME);
-    return fits ? Optional.of(text) : Optional.empty();
-  }
-
-  static String words(Enum<?>[] values) {
-    return Arrays.stream(values).map(Enum::toString).collect(Collectors.joining(", "));
   }
 }

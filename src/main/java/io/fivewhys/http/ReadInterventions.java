@@ -26,7 +26,7 @@ final class ReadInterventions {
   private static final Action[] ACTIONS =
       Arrays.stream(Action.values()).filter(it -> it != Action.MANUAL).toArray(Action[]::new);
 
-  static final String AN_ACTION = "one of " + ReadIncidents.words(ACTIONS);
+  static final String AN_ACTION = "one of " + QueryReading.words(ACTIONS);
 
   private final InterventionDesk desk;
 
@@ -40,9 +40,9 @@ final class ReadInterventions {
    * @param stopped whether nothing is begun
    * @param by who stopped it
    */
-  record Switch(boolean stopped, Optional<IncidentDocuments.Done> by) {
+  record Switch(boolean stopped, Optional<InterventionDocuments.Done> by) {
     static Switch of(Optional<Mark> stopped) {
-      return new Switch(stopped.isPresent(), stopped.map(IncidentDocuments.Done::of));
+      return new Switch(stopped.isPresent(), stopped.map(InterventionDocuments.Done::of));
     }
   }
 
@@ -52,16 +52,16 @@ final class ReadInterventions {
     states.addAll(
         reading.values(
             "state",
-            ReadIncidents.words(InterventionState.values()),
+            QueryReading.words(InterventionState.values()),
             text -> oneOf(text, InterventionState.values())));
     var filter =
         new InterventionFilter(
-            reading.value("gateway", "the name of a gateway", ReadIncidents::name),
-            reading.value("incident", "the id of an incident", KnownIncidents::id),
+            reading.value("gateway", "the name of a gateway", QueryReading::name),
+            reading.value("incident", "the id of an incident", Ids::uuid),
             states,
             reading.value("action", AN_ACTION, ReadInterventions::action));
     String list = "actions " + filter;
-    Optional<String> before = Paging.after(reading, list, KnownIncidents::id);
+    Optional<String> before = Paging.after(reading, list, Ids::uuid);
     int limit = Paging.limit(reading);
     reading.mustBeFine();
     Page<Intervention> page =
@@ -83,7 +83,8 @@ final class ReadInterventions {
   Reply one(Call call) {
     ChangeQuery.none(call);
     String id = call.parameter("id");
-    Intervention found = KnownIncidents.id(id).flatMap(desk::get).orElseThrow(() -> unknown(id));
+    Intervention found =
+        Ids.uuid(id).flatMap(desk::get).orElseThrow(() -> Ids.unknown("action", id));
     List<JournalEntry> journal = desk.journal(found.id(), 0, MOST_ENTRIES);
     return Reply.ok(call.accepted(), InterventionDocuments.Described.of(found, journal))
         .with("ETag", "\"" + found.version() + "\"");
@@ -92,10 +93,5 @@ final class ReadInterventions {
   Reply stopSwitch(Call call) {
     ChangeQuery.none(call);
     return Reply.ok(call.accepted(), Switch.of(desk.stopped()));
-  }
-
-  static Refusal unknown(String id) {
-    var detail = "There is no action %s, or it is too old to be kept.".formatted(Call.bounded(id));
-    return Problem.of(404, "no-such-action", detail).refusal();
   }
 }

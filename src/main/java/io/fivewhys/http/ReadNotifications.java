@@ -53,14 +53,13 @@ final class ReadNotifications {
   Reply list(Call call) {
     var reading =
         new QueryReading(call.query(), List.of("incident", "channel", "state", "limit", "cursor"));
-    Optional<String> incident =
-        reading.value("incident", "the id of an incident", KnownIncidents::id);
+    Optional<String> incident = reading.value("incident", "the id of an incident", Ids::uuid);
     Optional<String> channel =
-        reading.value("channel", "the name of a channel", ReadIncidents::name);
+        reading.value("channel", "the name of a channel", QueryReading::name);
     Optional<State> state =
-        reading.value("state", ReadIncidents.words(State.values()), ReadNotifications::state);
+        reading.value("state", QueryReading.words(State.values()), ReadNotifications::state);
     String list = "notifications %s %s %s".formatted(incident, channel, state);
-    Optional<Long> before = Paging.after(reading, list, Numbers::read);
+    Optional<Long> before = Paging.after(reading, list, Ids::number);
     int limit = reading.number("limit", 1, MOST, USUAL);
     reading.mustBeFine();
     List<QueuedMessage> found = notifications.list(incident, channel, state, before, limit + 1);
@@ -160,7 +159,7 @@ final class ReadNotifications {
 
   private QueuedMessage known(Call call) {
     String id = call.parameter("id");
-    return Numbers.read(id)
+    return Ids.number(id)
         .flatMap(notifications::get)
         .orElseThrow(
             () -> {

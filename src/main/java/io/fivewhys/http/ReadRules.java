@@ -47,7 +47,7 @@ final class ReadRules {
   }
 
   Reply history(Call call) {
-    int limit = limit(call, DEFAULT, MOST);
+    int limit = Paging.limit(call, DEFAULT, MOST);
     return Reply.ok(
         call.accepted(),
         new RuleDocuments.Revisions(
@@ -77,19 +77,6 @@ final class ReadRules {
     Revision to = find(call.parameter("other"));
     var diff = RuleDiff.between(filesOf(from), filesOf(to));
     return Reply.ok(call.accepted(), RuleDocuments.Difference.of(from.id(), to.id(), diff));
-  }
-
-  static int limit(Call call, int usual, int most) {
-    if (call.query().isEmpty()) {
-      return usual;
-    }
-    String text = call.query().get("limit");
-    boolean fits = call.query().size() == 1 && text != null && text.matches("[1-9]\\d{0,6}");
-    if (!fits || Integer.parseInt(text) > most) {
-      var detail = "This takes one query parameter: limit, 1 to " + most + ".";
-      throw Problem.of(400, "bad-parameter", detail).refusal();
-    }
-    return Integer.parseInt(text);
   }
 
   private List<RuleDocuments.FileInfo> files(Revision revision) {

@@ -5,10 +5,8 @@ import io.fivewhys.settings.Kind;
 import io.fivewhys.store.TrafficSamples;
 import io.fivewhys.store.TrafficSeries;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +58,8 @@ final class ReadTraffic {
   Reply answer(Call call) {
     GatewayView view = known.named(call.parameter("name"));
     var query = new QueryReading(call.query(), List.of("since", "until", "last"));
-    Optional<Instant> since = query.value("since", "an RFC 3339 time", ReadTraffic::time);
-    Optional<Instant> until = query.value("until", "an RFC 3339 time", ReadTraffic::time);
+    Optional<Instant> since = query.value("since", "an RFC 3339 time", QueryReading::time);
+    Optional<Instant> until = query.value("until", "an RFC 3339 time", QueryReading::time);
     Optional<Duration> last = query.value("last", LAST.allowed(), ReadTraffic::duration);
     query.mustBeFine();
     if (last.isPresent() && since.isPresent()) {
@@ -97,13 +95,5 @@ final class ReadTraffic {
 
   private static Optional<Duration> duration(String text) {
     return LAST.parse(text).map(Duration.class::cast);
-  }
-
-  static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException none) {
-      return Optional.empty();
-    }
   }
 }

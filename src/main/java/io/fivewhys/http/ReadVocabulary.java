@@ -13,12 +13,12 @@ final class ReadVocabulary implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ReadVocabulary.class);
   private static final String MARKDOWN = "text/markdown; charset=utf-8";
 
-  private final ApiParts parts;
+  private final RuleInsight insight;
   private final Readiness readiness;
   private final Responder responder;
 
-  ReadVocabulary(ApiParts parts, Readiness readiness, Responder responder) {
-    this.parts = parts;
+  ReadVocabulary(RuleInsight insight, Readiness readiness, Responder responder) {
+    this.insight = insight;
     this.readiness = readiness;
     this.responder = responder;
   }
@@ -39,7 +39,7 @@ final class ReadVocabulary implements Handler<RoutingContext> {
 
   private Reply answer(String accept) {
     try {
-      Vocabulary vocabulary = parts.insight().vocabulary();
+      Vocabulary vocabulary = insight.vocabulary();
       return MediaType.prefersText(accept)
           ? Reply.ok(MARKDOWN, VocabularyText.of(vocabulary))
           : Reply.ok(MediaType.accepted(accept), vocabulary);

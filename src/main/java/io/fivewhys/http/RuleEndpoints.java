@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
 
-/** The operations about rules and about who changed them. */
+/** The operations about rules. */
 final class RuleEndpoints {
   private static final int MOST_READING = 32;
 
@@ -24,7 +24,9 @@ final class RuleEndpoints {
 
   private final ReadRules read;
   private final ChangeRules change;
-  private final ReadAudit audit;
+  private final RuleStatistics statistics;
+  private final ExplainRule explain;
+  private final ReadVocabulary vocabulary;
   private final OffLoop reading;
   private final OffLoop changing;
   private final OffLoop changingAll;
@@ -36,63 +38,31 @@ final class RuleEndpoints {
   private final OffLoop drafting;
 
   RuleEndpoints(
-      HttpOptions options,
-      ApiParts parts,
-      Gate gate,
-      Readiness readiness,
-      Responder responder,
-      UnderWay underWay,
-      OnceOnly once,
-      StartedJobs jobs) {
+      Serving serving,
+      RuleParts parts,
+      PostedSnapshot posted,
+      StartedJobs jobs,
+      AccessParts access,
+      ServiceMetrics metrics) {
+    HttpOptions options = serving.options();
     read = new ReadRules(parts.rules());
-    change = new ChangeRules(parts.rules(), parts.access(), parts.metrics());
-    trial = new TryRules(parts.rules(), parts.trial(), parts.access(), change, jobs);
+    change = new ChangeRules(parts.rules(), access, metrics);
+    trial = new TryRules(parts.rules(), parts.trial(), access, change, jobs);
     check = new CheckDraft(parts.rules(), parts.trial(), change);
     draft = new TryDraft(parts);
-    audit = new ReadAudit(parts.access(), gate);
-    reading = new OffLoop(options, readiness, responder, underWay, once, MOST_READING);
-    changing =
-        new OffLoop(
-            bodies(options, FileBounds.FILE_BYTES),
-            readiness,
-            responder,
-            underWay,
-            once,
-            MOST_CHANGING);
+    statistics = new RuleStatistics(parts.rules(), parts.kept());
+    explain = new ExplainRule(parts.insight(), serving.readiness(), posted);
+    vocabulary = new ReadVocabulary(parts.insight(), serving.readiness(), serving.responder());
+    reading = serving.offLoop(MOST_READING);
+    changing = serving.offLoop(bodies(options, FileBounds.FILE_BYTES), MOST_CHANGING);
     // In JSON a line's end and every quote take two bytes.
-    changingAll =
-        new OffLoop(
-            bodies(options, 2 * FileBounds.TOTAL_BYTES),
-            readiness,
-            responder,
-            underWay,
-            once,
-            MOST_CHANGING);
-    trying =
-        new OffLoop(
-            bodies(options, 2 * FileBounds.TOTAL_BYTES),
-            readiness,
-            responder,
-            underWay,
-            once,
-            MOST_TRYING);
-    checking =
-        new OffLoop(
-            bodies(options, 2 * FileBounds.TOTAL_BYTES),
-            readiness,
-            responder,
-            underWay,
-            once,
-            MOST_DRAFTS);
+    changingAll = serving.offLoop(bodies(options, 2 * FileBounds.TOTAL_BYTES), MOST_CHANGING);
+    trying = serving.offLoop(bodies(options, 2 * FileBounds.TOTAL_BYTES), MOST_TRYING);
+    checking = serving.offLoop(bodies(options, 2 * FileBounds.TOTAL_BYTES), MOST_DRAFTS);
     // A snapshot besides.
     drafting =
-        new OffLoop(
-            bodies(options, options.maxBodyBytes() + 2 * FileBounds.TOTAL_BYTES),
-            readiness,
-            responder,
-            underWay,
-            once,
-            MOST_DRAFTS);
+        serving.offLoop(
+            bodies(options, options.maxBodyBytes() + 2 * FileBounds.TOTAL_BYTES), MOST_DRAFTS);
   }
 
   private static HttpOptions bodies(HttpOptions options, long mostBytes) {
@@ -118,6 +88,8 @@ final class RuleEndpoints {
         Map.entry("startShadow", changingAll.handler(JSON, trial::startShadow)),
         Map.entry("dropShadow", changing.handler(trial::dropShadow)),
         Map.entry("promoteShadow", changing.handler(trial::promoteShadow)),
-        Map.entry("readAudit", reading.handler(audit::answer)));
+        Map.entry("readRuleStatistics", reading.handler(statistics::answer)),
+        Map.entry("explainRule", explain),
+        Map.entry("readVocabulary", vocabulary));
   }
 }

@@ -1,5 +1,7 @@
 package io.fivewhys.http;
 
+import io.fivewhys.collect.alert.AlertBook;
+import io.fivewhys.collect.push.PushedFacts;
 import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabasePulse;
 import io.fivewhys.diagnose.DeskListener;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -135,8 +138,8 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
   }
 
   /** Counts what comes in for gateways; once. */
-  IntakeMetrics intake(GatewayParts gateways) {
-    return new IntakeMetrics(registry, gateways);
+  IntakeMetrics intake(AlertBook alerts, PushedFacts pushed) {
+    return new IntakeMetrics(registry, alerts, pushed);
   }
 
   /** The metrics in one of Prometheus' formats. */
@@ -191,7 +194,7 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
   /** What came over HTTP is counted there, with what is neither. */
   private void heard(Revision.Origin origin, String outcome) {
     switch (origin) {
-      case SHIPPED, DIRECTORY -> ruleChange(RuleDocuments.lower(origin), outcome);
+      case SHIPPED, DIRECTORY -> ruleChange(origin.name().toLowerCase(Locale.ROOT), outcome);
       case API, ROLLBACK -> {}
     }
   }

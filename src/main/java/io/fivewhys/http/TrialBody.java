@@ -28,16 +28,15 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
    */
   static TrialBody of(Call call, RulesInForce rules, boolean withDuration) throws IOException {
     JsonNode body =
-        RuleBodies.object(
+        JsonBody.object(
             call,
             withDuration ? Set.of("files", "revision", "duration") : Set.of("files", "revision"));
     RuleFiles files =
         files(body, rules)
             .orElseThrow(
                 () ->
-                    RuleBodies.malformed(
-                        "Give either files, path to text or null, or a revision."));
-    return new TrialBody(files, RuleBodies.text(body, "duration").map(TrialBody::duration));
+                    JsonBody.malformed("Give either files, path to text or null, or a revision."));
+    return new TrialBody(files, JsonBody.text(body, "duration").map(TrialBody::duration));
   }
 
   /**
@@ -51,7 +50,7 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
       return Optional.empty();
     }
     if (hasFiles && body.has("revision")) {
-      throw RuleBodies.malformed("Give either files, path to text or null, or a revision.");
+      throw JsonBody.malformed("Give either files, path to text or null, or a revision.");
     }
     RuleFiles files = hasFiles ? changed(body.get("files"), rules) : revision(body, rules);
     return Optional.of(bounded(files));
@@ -76,7 +75,7 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
   /** Those in force with some in place of theirs. */
   static RuleFiles changed(JsonNode files, RulesInForce rules) {
     if (!files.isObject()) {
-      throw RuleBodies.malformed(
+      throw JsonBody.malformed(
           "files and changes must be an object: path to text, or null to leave out.");
     }
     var contents = new TreeMap<>(rules.rulebook().files().contents());
@@ -86,7 +85,7 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
       } else if (file.getValue().isTextual()) {
         contents.put(file.getKey(), file.getValue().asText());
       } else {
-        throw RuleBodies.malformed(
+        throw JsonBody.malformed(
             "files and changes: every value must be the text of a file, or null.");
       }
     }
@@ -95,8 +94,8 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
 
   private static RuleFiles revision(JsonNode body, RulesInForce rules) {
     String named =
-        RuleBodies.text(body, "revision")
-            .orElseThrow(() -> RuleBodies.malformed("revision names one that is kept."));
+        JsonBody.text(body, "revision")
+            .orElseThrow(() -> JsonBody.malformed("revision names one that is kept."));
     return rules
         .find(RevisionName.checked(named))
         .flatMap(found -> rules.files(found.id()))
@@ -112,6 +111,6 @@ record TrialBody(RuleFiles files, Optional<Duration> duration) {
     } catch (DateTimeException notOne) {
       // Told below, as one that is not positive.
     }
-    throw RuleBodies.malformed("duration must be ISO 8601 and more than zero, such as PT24H.");
+    throw JsonBody.malformed("duration must be ISO 8601 and more than zero, such as PT24H.");
   }
 }

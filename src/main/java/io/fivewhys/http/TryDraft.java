@@ -35,11 +35,11 @@ final class TryDraft {
   private static final Set<String> FIELDS =
       Set.of("files", "revision", "snapshot", "diagnosis", "explain");
 
-  private final ApiParts parts;
+  private final RuleParts parts;
   private final RulesInForce rules;
   private final OneAtATime turns = new OneAtATime("draft");
 
-  TryDraft(ApiParts parts) {
+  TryDraft(RuleParts parts) {
     this.parts = parts;
     rules = parts.rules();
   }
@@ -55,7 +55,7 @@ final class TryDraft {
 
   Reply answer(Call call, WaitingClient client) throws IOException {
     ChangeQuery.none(call);
-    JsonNode body = RuleBodies.object(call, FIELDS);
+    JsonNode body = JsonBody.object(call, FIELDS);
     List<String> explain = explain(body);
     Snapshot snapshot = snapshot(body);
     var files = TrialBody.files(body, rules);
@@ -122,12 +122,12 @@ final class TryDraft {
       return List.of();
     }
     if (!names.isArray() || names.size() > MOST_EXPLAINED) {
-      throw RuleBodies.malformed("explain must be a list of at most 20 names of rules.");
+      throw JsonBody.malformed("explain must be a list of at most 20 names of rules.");
     }
     List<String> all = new ArrayList<>();
     for (JsonNode name : names) {
       if (!name.isTextual() || name.asText().isBlank() || name.asText().length() > LONGEST_NAME) {
-        throw RuleBodies.malformed("explain: every value must be the name of a rule.");
+        throw JsonBody.malformed("explain: every value must be the name of a rule.");
       }
       all.add(name.asText().strip());
     }
@@ -136,7 +136,7 @@ final class TryDraft {
 
   private Snapshot snapshot(JsonNode body) throws IOException {
     if (body.has("snapshot") == body.has("diagnosis")) {
-      throw RuleBodies.malformed(
+      throw JsonBody.malformed(
           "Give either a snapshot, as an object or as text in YAML or JSON, or the id of a"
               + " diagnosis that is kept.");
     }
@@ -145,7 +145,7 @@ final class TryDraft {
 
   private Snapshot read(JsonNode snapshot) throws IOException {
     if (!snapshot.isObject() && !snapshot.isTextual()) {
-      throw RuleBodies.malformed("snapshot must be an object, or text in YAML or JSON.");
+      throw JsonBody.malformed("snapshot must be an object, or text in YAML or JSON.");
     }
     byte[] bytes =
         snapshot.isTextual()
@@ -161,8 +161,8 @@ final class TryDraft {
   }
 
   private Snapshot kept(JsonNode body) {
-    Optional<String> id = RuleBodies.text(body, "diagnosis");
-    return id.flatMap(parts.incidents().diagnoses()::snapshotOf)
+    Optional<String> id = JsonBody.text(body, "diagnosis");
+    return id.flatMap(parts.diagnoses()::snapshotOf)
         .orElseThrow(
             () -> {
               var detail =

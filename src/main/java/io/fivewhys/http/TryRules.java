@@ -56,7 +56,7 @@ final class TryRules {
 
   /** Answers with what comes out of it, or at once with the job that works it out. */
   Reply backTest(Call call) throws IOException {
-    int limit = ReadRules.limit(call, USUAL_SNAPSHOTS, MOST_SNAPSHOTS);
+    int limit = Paging.limit(call, USUAL_SNAPSHOTS, MOST_SNAPSHOTS);
     Rulebook candidate = compiled(TrialBody.of(call, rules, false).files());
     Rulebook active = rules.rulebook();
     if (!backTesting.tryAcquire()) {

@@ -260,7 +260,7 @@ class IntegrationsApiTest {
     Thread holder = locked("one", mayEnd);
 
     // Nobody lets go of the incident before the answer is there.
-    assertThat(TakeActions.LONGEST).isLessThan(Duration.ofSeconds(3));
+    assertThat(SignedCommands.LONGEST).isLessThan(Duration.ofSeconds(3));
     assertThat(press(pressed(id)).statusCode()).isEqualTo(200);
     assertThat(world.incident(id).path("state").asText()).isEqualTo("open");
     mayEnd.countDown();
@@ -276,7 +276,7 @@ class IntegrationsApiTest {
     Thread holder = locked("one", mayEnd);
 
     // PagerDuty gives up after 5 s.
-    assertThat(TakeActions.LONGEST).isLessThan(Duration.ofSeconds(5));
+    assertThat(SignedCommands.LONGEST).isLessThan(Duration.ofSeconds(5));
     var early = event("incident.acknowledged", id, SECRET);
     assertProblem(early, 503, "under-way");
     assertThat(early.headers().firstValue("Retry-After")).contains("5");

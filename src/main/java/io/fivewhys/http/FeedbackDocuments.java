@@ -2,59 +2,15 @@ package io.fivewhys.http;
 
 import io.fivewhys.incident.Feedback;
 import io.fivewhys.incident.RulePrecision;
-import io.fivewhys.incident.Silence;
 import io.fivewhys.inference.Category;
 import io.fivewhys.store.FeedbackStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Silences and feedback as the contract has them. */
-final class KeptDocuments {
-  private KeptDocuments() {}
-
-  record SilenceDocument(
-      String id,
-      Silence.State state,
-      String gateway,
-      Optional<Category> category,
-      Optional<String> subject,
-      Instant startsAt,
-      Instant endsAt,
-      String author,
-      String reason,
-      Instant createdAt,
-      Optional<Instant> cancelledAt,
-      Optional<String> cancelledBy,
-      Optional<Instant> warnedAt) {
-
-    /**
-     * @param now its state is that of this time
-     */
-    static SilenceDocument of(Silence it, Instant now) {
-      return new SilenceDocument(
-          it.id(),
-          it.state(now),
-          it.scope().gateway(),
-          it.scope().category(),
-          it.scope().subject(),
-          it.startsAt(),
-          it.endsAt(),
-          it.author(),
-          it.reason(),
-          it.createdAt(),
-          it.cancelled().map(Silence.Cancelled::at),
-          it.cancelled().map(Silence.Cancelled::by),
-          it.warnedAt());
-    }
-  }
-
-  record SilencePage(List<SilenceDocument> silences, Optional<String> next) {}
-
-  /**
-   * @param changed false: it was over before
-   */
-  record SilenceEnd(boolean changed, String detail, SilenceDocument silence) {}
+/** Feedback as the contract has them. */
+final class FeedbackDocuments {
+  private FeedbackDocuments() {}
 
   record ActualCause(Category category, Optional<String> subject) {}
 
