@@ -1,5 +1,24 @@
 package io.fivewhys.http;
 
+import io.fivewhys.http.access.AccessParts;
+import io.fivewhys.http.access.AuditEndpoints;
+import io.fivewhys.http.access.Gate;
+import io.fivewhys.http.access.SessionEndpoints;
+import io.fivewhys.http.call.ApiContract;
+import io.fivewhys.http.diagnosis.DiagnosisEndpoints;
+import io.fivewhys.http.diagnosis.DiagnosisParts;
+import io.fivewhys.http.gateway.GatewayEndpoints;
+import io.fivewhys.http.incident.IncidentEndpoints;
+import io.fivewhys.http.incident.IncidentParts;
+import io.fivewhys.http.metrics.ServiceMetrics;
+import io.fivewhys.http.mitigation.InterventionEndpoints;
+import io.fivewhys.http.mitigation.PolicyEndpoints;
+import io.fivewhys.http.rule.JobEndpoints;
+import io.fivewhys.http.rule.RuleEndpoints;
+import io.fivewhys.http.rule.RuleParts;
+import io.fivewhys.http.rule.StartedJobs;
+import io.fivewhys.http.serve.PostedSnapshot;
+import io.fivewhys.http.serve.Serving;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;

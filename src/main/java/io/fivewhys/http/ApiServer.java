@@ -1,6 +1,17 @@
 package io.fivewhys.http;
 
+import io.fivewhys.http.access.Gate;
+import io.fivewhys.http.call.ApiContract;
+import io.fivewhys.http.call.BodyStream;
+import io.fivewhys.http.call.HttpOptions;
 import io.fivewhys.http.events.ChangeFeed;
+import io.fivewhys.http.rule.StartedJobs;
+import io.fivewhys.http.serve.Connections;
+import io.fivewhys.http.serve.OnceOnly;
+import io.fivewhys.http.serve.Readiness;
+import io.fivewhys.http.serve.Responder;
+import io.fivewhys.http.serve.Serving;
+import io.fivewhys.http.serve.UnderWay;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
