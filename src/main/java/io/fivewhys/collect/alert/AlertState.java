@@ -11,6 +11,7 @@ public enum AlertState {
   STALE,
   RESOLVED;
 
+  /** How it stands now, by the time after which the book does not trust it any more. */
   public static AlertState of(KeptAlert alert, AlertBook book) {
     if (book.isStale(alert)) {
       return STALE;
@@ -21,6 +22,7 @@ public enum AlertState {
     };
   }
 
+  /** By its name in lower case; empty for any other text. */
   public static Optional<AlertState> named(String text) {
     return Stream.of(values()).filter(it -> it.toString().equals(text)).findFirst();
   }

@@ -23,6 +23,9 @@ public final class AuditEndpoints {
   private final AccessParts access;
   private final Gate gate;
 
+  /**
+   * @param gate knows how many denied attempts are only counted
+   */
   public AuditEndpoints(Serving serving, AccessParts access, Gate gate) {
     reading = serving.offLoop(MOST_READING);
     this.access = access;

@@ -90,6 +90,7 @@ public final class AuditTrail {
     }
   }
 
+  /** Under which both entries stand; clients are told as {@code X-Request-Id}. */
   public String requestId() {
     return requestId;
   }

@@ -46,6 +46,9 @@ public final class Gate {
   private final AuditSampler denied;
   private final Sessions sessions;
 
+  /**
+   * @param metrics count who is denied
+   */
   public Gate(AccessParts access, ServiceMetrics metrics, Responder responder) {
     this.access = access;
     this.metrics = metrics;

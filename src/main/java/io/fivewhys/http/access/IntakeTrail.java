@@ -21,6 +21,7 @@ public final class IntakeTrail {
   private final AccessParts access;
   private final Map<String, AuditSampler> samplers = new ConcurrentHashMap<>();
 
+  /** One for all operations, which count apart. */
   public IntakeTrail(AccessParts access) {
     this.access = access;
   }

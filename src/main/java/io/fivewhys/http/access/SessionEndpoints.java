@@ -20,6 +20,9 @@ public final class SessionEndpoints {
   private final Responder responder;
   private final Sessions sessions;
 
+  /**
+   * @param gate knows who a browser is signed in as
+   */
   public SessionEndpoints(AccessParts access, Gate gate, Responder responder) {
     this.access = access;
     this.gate = gate;

@@ -39,6 +39,7 @@ public record Actor(Rights rights, Optional<String> name) {
     return actor == null ? ANONYMOUS : actor;
   }
 
+  /** From now on the request is that of this actor. */
   public void enters(RoutingContext routing) {
     routing.put(KEY, this);
   }

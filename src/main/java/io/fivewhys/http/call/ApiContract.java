@@ -84,6 +84,7 @@ public record ApiContract(String yaml, List<Operation> operations) {
     }
   }
 
+  /** Reads one; throws when it is no YAML. */
   public static ApiContract parse(String yaml) throws IOException {
     JsonNode paths = DiagnosisJson.yamlMapper().readTree(yaml).path("paths");
     var operations = new ArrayList<Operation>();

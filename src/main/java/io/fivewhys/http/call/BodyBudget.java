@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BodyBudget {
   private final AtomicLong free;
 
+  /**
+   * @param bytes of all bodies at the same time
+   */
   public BodyBudget(long bytes) {
     free = new AtomicLong(bytes);
   }

@@ -104,15 +104,18 @@ public final class BodyReading {
     return Optional.of(value.booleanValue());
   }
 
+  /** An RFC 3339 time; empty when it is not there, or is none. */
   public Optional<Instant> time(String name) {
     return value(name, "an RFC 3339 time, such as 2026-11-26T12:00:00Z", BodyReading::parsed);
   }
 
+  /** The same; empty when that is a problem. */
   public Optional<Instant> neededTime(String name) {
     mustBeThere(name, "an RFC 3339 time");
     return time(name);
   }
 
+  /** A value of an enum by what it prints as; empty when it is not there, or is none. */
   public <E extends Enum<E>> Optional<E> oneOf(String name, E[] values) {
     return value(
         name,
@@ -120,6 +123,7 @@ public final class BodyReading {
         text -> Arrays.stream(values).filter(it -> it.toString().equals(text)).findFirst());
   }
 
+  /** The same; empty when that is a problem. */
   public <E extends Enum<E>> Optional<E> neededOneOf(String name, E[] values) {
     mustBeThere(name, words(values));
     return oneOf(name, values);

@@ -22,10 +22,12 @@ public final class BodyRefused extends IOException {
     this.reason = reason;
   }
 
+  /** Why it is not read any further. */
   public Reason reason() {
     return reason;
   }
 
+  /** As it is answered: 413, 408, 503, or 400 where nobody is there to read it. */
   public Refusal refusal() {
     return switch (reason) {
       case TOO_LARGE -> Problem.of(413, "too-large", getMessage()).refusal();

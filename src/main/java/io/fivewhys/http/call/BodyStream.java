@@ -195,6 +195,7 @@ public final class BodyStream extends InputStream {
     return refused;
   }
 
+  /** Says that a body has more bytes than are allowed. */
   public static String tooLarge(long maxBytes) {
     return "The body has more than the " + maxBytes + " bytes allowed.";
   }

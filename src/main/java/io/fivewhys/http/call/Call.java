@@ -98,6 +98,7 @@ public record Call(
     keyed.ifPresent(it -> it.keep(handle, reply));
   }
 
+  /** Address of the other end, {@code unknown} once it is gone. */
   public static String remoteOf(HttpServerRequest request) {
     var address = request.remoteAddress();
     return address == null ? "unknown" : address.hostAddress();
@@ -108,6 +109,7 @@ public record Call(
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
+  /** A parameter of the path, decoded; null for one that the path does not have. */
   public String parameter(String name) {
     return pathParameters.get(name);
   }

@@ -50,10 +50,12 @@ public record ChangeQuery(
     return query;
   }
 
+  /** The same with another message, where there is one. */
   public ChangeQuery withMessage(Optional<String> other) {
     return other.isPresent() ? new ChangeQuery(other, author, dryRun, strict, maxChanges) : this;
   }
 
+  /** The same, and nothing is changed. */
   public ChangeQuery asDryRun() {
     return new ChangeQuery(message, author, true, strict, maxChanges);
   }

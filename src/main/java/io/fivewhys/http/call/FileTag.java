@@ -9,14 +9,17 @@ import java.util.HexFormat;
 public final class FileTag {
   private FileTag() {}
 
+  /** The tag of a text, over its UTF-8 bytes. */
   public static String of(String text) {
     return quoted(sha256(text));
   }
 
+  /** The tag of a hash that is known. */
   public static String quoted(String hash) {
     return '"' + hash + '"';
   }
 
+  /** How long a text is in UTF-8. */
   public static long sizeBytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -48,6 +48,7 @@ public record HttpOptions(
     }
   }
 
+  /** The loopback, port 8080, bodies of 32 MiB. */
   public static HttpOptions defaults() {
     return new HttpOptions(
         "127.0.0.1",

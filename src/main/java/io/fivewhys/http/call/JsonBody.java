@@ -57,6 +57,10 @@ public final class JsonBody {
     return body;
   }
 
+  /**
+   * @param fields that there may be
+   * @throws Refusal when the body is no JSON object, or has others
+   */
   public static JsonNode object(Call call, Set<String> fields) throws IOException {
     JsonNode body = object(call);
     for (var field : body.properties()) {
@@ -69,6 +73,7 @@ public final class JsonBody {
     return body;
   }
 
+  /** A text of at most 1000 characters; empty when it is missing, null or blank. */
   public static Optional<String> text(JsonNode body, String field) {
     JsonNode value = body.path(field);
     if (value.isMissingNode() || value.isNull()) {
@@ -80,6 +85,7 @@ public final class JsonBody {
     return Optional.of(value.asText().strip()).filter(it -> !it.isEmpty());
   }
 
+  /** 400, with what was found and what is allowed. */
   public static Refusal malformed(String detail) {
     return Problem.of(400, "malformed-body", detail).refusal();
   }

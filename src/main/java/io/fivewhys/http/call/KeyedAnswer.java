@@ -14,6 +14,9 @@ public final class KeyedAnswer {
   private final IdempotencyKeys keys;
   private final Claim.Mine claim;
 
+  /**
+   * @param claim to the key, which this process has
+   */
   public KeyedAnswer(IdempotencyKeys keys, Claim.Mine claim) {
     this.keys = keys;
     this.claim = claim;

@@ -23,10 +23,12 @@ public enum MediaType {
     this.format = format;
   }
 
+  /** As {@code Content-Type} has it. */
   public String header() {
     return header;
   }
 
+  /** How a snapshot of it is read. */
   public SnapshotReader.Format format() {
     return format;
   }

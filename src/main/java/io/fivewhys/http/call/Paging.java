@@ -14,6 +14,7 @@ public final class Paging {
 
   private Paging() {}
 
+  /** How many entries a page has: 1 to {@link #MOST}, {@link #USUAL} unless told. */
   public static int limit(QueryReading query) {
     return query.number("limit", 1, MOST, USUAL);
   }

@@ -24,6 +24,7 @@ public record Preconditions(Optional<String> ifMatch, boolean ifAbsent) {
     return new Preconditions(ifMatch.map(Preconditions::hash), ifNoneMatch.isPresent());
   }
 
+  /** Whether the client asks for none. */
   public boolean none() {
     return ifMatch.isEmpty() && !ifAbsent;
   }

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** The header {@code Prefer} (RFC 7240): what a client would like, and may not get. */
 public final class Preference {
+  /** What {@link #respondAsync} looks for. */
   public static final String RESPOND_ASYNC = "respond-async";
 
   /** Says that it was heeded. */

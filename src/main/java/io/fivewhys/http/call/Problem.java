@@ -30,6 +30,7 @@ public record Problem(
     return of(status, kind, detail, List.of());
   }
 
+  /** The same with every problem found. */
   public static Problem of(
       int status, String kind, String detail, List<SnapshotRefused.Problem> problems) {
     String words = kind.replace('-', ' ');
@@ -37,6 +38,7 @@ public record Problem(
     return new Problem("urn:fivewhys:problem:" + kind, title, status, detail, List.of(), problems);
   }
 
+  /** Of a snapshot: 400 when it is none, 422 without sense, 413 when it is too large. */
   public static Problem of(SnapshotRefused refused) {
     return switch (refused.code()) {
       case MALFORMED -> of(400, "malformed-snapshot", refused.getMessage(), refused.problems());
@@ -45,14 +47,17 @@ public record Problem(
     };
   }
 
+  /** The same with the names of the rules at fault. */
   public Problem withRules(List<String> atFault) {
     return new Problem(type, title, status, detail, atFault, problems);
   }
 
+  /** To be thrown. */
   public Refusal refusal() {
     return new Refusal(this, Optional.empty());
   }
 
+  /** To be thrown; the client is told to wait so long, in whole seconds, at least one. */
   public Refusal retryAfter(Duration wait) {
     return new Refusal(this, Optional.of(wait));
   }

@@ -48,6 +48,7 @@ public final class QueryReading {
     }
   }
 
+  /** What somebody wrote, at most so long; empty when it is missing, blank or a problem. */
   public Optional<String> text(String name, int longest) {
     var text = Optional.ofNullable(query.get(name)).map(String::strip);
     if (text.filter(it -> it.length() > longest).isPresent()) {
@@ -67,6 +68,7 @@ public final class QueryReading {
         && character != '\t';
   }
 
+  /** False when it is missing; without a value it is true. */
   public boolean flag(String name) {
     String text = query.get(name);
     if (text == null || text.equals("false")) {
@@ -79,6 +81,7 @@ public final class QueryReading {
     return true;
   }
 
+  /** A whole number from 0 to 9999999; empty when it is missing or a problem. */
   public OptionalInt count(String name) {
     String text = query.get(name);
     if (text == null) {
@@ -130,6 +133,7 @@ public final class QueryReading {
     return value(name, allowed, reading);
   }
 
+  /** A whole number within bounds; the usual one when it is missing or a problem. */
   public int number(String name, int least, int most, int usual) {
     return value(
             name,

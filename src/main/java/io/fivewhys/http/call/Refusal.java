@@ -19,6 +19,7 @@ public final class Refusal extends RuntimeException {
     this.reply = reply;
   }
 
+  /** What the client is told. */
   public Reply reply() {
     return reply;
   }

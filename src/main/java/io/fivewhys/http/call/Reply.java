@@ -9,10 +9,12 @@ import java.util.Map;
 /** A whole answer. */
 public record Reply(int status, String mediaType, byte[] body, Map<String, String> headers) {
 
+  /** 200, with these bytes. */
   public static Reply ok(String mediaType, byte[] body) {
     return new Reply(200, mediaType, body, Map.of());
   }
 
+  /** 200, with this text in UTF-8. */
   public static Reply ok(String mediaType, String body) {
     return ok(mediaType, body.getBytes(StandardCharsets.UTF_8));
   }
@@ -34,6 +36,7 @@ public record Reply(int status, String mediaType, byte[] body, Map<String, Strin
     return new Reply(202, as.header(), bytes(as, document), Map.of());
   }
 
+  /** With the status of the problem. */
   public static Reply problem(Problem problem) {
     return new Reply(
         problem.status(), Problem.MEDIA_TYPE, bytes(MediaType.JSON, problem), Map.of());
@@ -44,14 +47,17 @@ public record Reply(int status, String mediaType, byte[] body, Map<String, Strin
     return new Reply(status, Problem.MEDIA_TYPE, bytes(MediaType.JSON, document), Map.of());
   }
 
+  /** 304, without a body. */
   public static Reply notModified() {
     return new Reply(304, "", new byte[0], Map.of());
   }
 
+  /** 204, without a body. */
   public static Reply noContent() {
     return new Reply(204, "", new byte[0], Map.of());
   }
 
+  /** The same with a header, in place of one of this name. */
   public Reply with(String header, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);

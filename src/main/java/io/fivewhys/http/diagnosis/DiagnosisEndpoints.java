@@ -30,6 +30,9 @@ public final class DiagnosisEndpoints {
   private final OffLoop reading;
   private final OffLoop commenting;
 
+  /**
+   * @param posted takes snapshots
+   */
   public DiagnosisEndpoints(
       Serving serving,
       DiagnosisParts parts,

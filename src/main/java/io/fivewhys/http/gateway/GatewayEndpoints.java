@@ -49,6 +49,10 @@ public final class GatewayEndpoints {
   private final OffLoop readingSnapshots;
   private final OffLoop evaluating;
 
+  /**
+   * @param history where the last diagnosis of a gateway is
+   * @param traffic how much gateways answered
+   */
   public GatewayEndpoints(
       Serving serving,
       GatewayParts gateways,

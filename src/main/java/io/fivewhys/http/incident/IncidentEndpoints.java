@@ -45,6 +45,11 @@ public final class IncidentEndpoints {
   private final OffLoop commanding;
   private final OffLoop bundling;
 
+  /**
+   * @param rules with which diagnoses of a bundle can be told again
+   * @param kept where silences are
+   * @param gate hears of requests that are not signed
+   */
   public IncidentEndpoints(
       Serving serving,
       IncidentParts incidents,

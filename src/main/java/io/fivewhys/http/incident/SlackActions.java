@@ -7,7 +7,7 @@ import io.fivewhys.http.access.Gate;
 import io.fivewhys.http.call.Call;
 import io.fivewhys.http.call.Ids;
 import io.fivewhys.http.call.Reply;
-import io.fivewhys.http.mitigation.CommandInterventions;
+import io.fivewhys.http.mitigation.InterventionDocuments;
 import io.fivewhys.incident.Command;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.intervene.InterventionDesk;
@@ -101,7 +101,7 @@ final class SlackActions {
                       ? interventions.approve(
                           id, plan, from.by(), "approved in Slack", (_, _) -> {})
                       : interventions.reject(id, from.by(), "rejected in Slack", (_, _) -> {}),
-              CommandInterventions::word);
+              InterventionDocuments::word);
     } catch (DatabaseUnavailable | AuditUnavailable failed) {
       tell(pressed, "Nothing was changed: the service cannot keep it now. Try again.");
       throw failed;

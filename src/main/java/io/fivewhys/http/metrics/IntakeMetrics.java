@@ -81,22 +81,27 @@ public final class IntakeMetrics {
     }
   }
 
+  /** A delivery of Alertmanager came to an end. */
   public void delivered(Delivery outcome) {
     deliveries.labelValues(outcome.toString()).inc();
   }
 
+  /** So many alerts of a delivery came to this. */
   public void heard(AlertOutcome outcome, int count) {
     alerts.labelValues(outcome.toString()).inc(count);
   }
 
+  /** So many alerts of a delivery are no gateway's. */
   public void unmatched(int count) {
     unmatched.inc(count);
   }
 
+  /** Alertmanager had no place for so many alerts. */
   public void leftOut(long count) {
     leftOut.inc(count);
   }
 
+  /** So many facts were taken for a gateway, by its name in the configuration. */
   public void pushed(String gateway, int count) {
     pushes.labelValues(gateway, "taken").inc();
     facts.labelValues(gateway).inc(count);
@@ -109,6 +114,7 @@ public final class IntakeMetrics {
     pushes.labelValues(gateway, outcome).inc();
   }
 
+  /** Somebody wants a gateway looked at. */
   public void evaluationAsked(String gateway) {
     evaluations.labelValues(gateway).inc();
   }

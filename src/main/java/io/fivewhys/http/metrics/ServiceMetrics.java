@@ -164,10 +164,17 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
     requestSeconds.labelValues(operation).observe(inSeconds(took));
   }
 
+  /**
+   * @param reason in snake case, of an enum of the code
+   */
   public void denied(String reason) {
     denied.labelValues(reason).inc();
   }
 
+  /**
+   * @param origin who wanted it
+   * @param outcome what it came to
+   */
   public void ruleChange(String origin, String outcome) {
     ruleChanges.labelValues(origin, outcome).inc();
   }
@@ -272,6 +279,7 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
     };
   }
 
+  /** A posted snapshot with so many facts was read. */
   public void snapshotRead(int factCount) {
     facts.observe(factCount);
   }

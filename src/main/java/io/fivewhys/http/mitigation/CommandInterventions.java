@@ -32,7 +32,7 @@ import org.jdbi.v3.core.Handle;
  * <p>Who wants it is as authenticated: a name that is claimed beside a token that several have is
  * noted with the reason and counts for nothing.
  */
-public final class CommandInterventions {
+final class CommandInterventions {
   static final int LONGEST_REASON = 1_000;
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_HASH = 64;
@@ -181,7 +181,7 @@ public final class CommandInterventions {
         trail.around(
             (isRequest ? "incident " : "action ") + id,
             () -> read.doing().with(id, wish),
-            CommandInterventions::word);
+            InterventionDocuments::word);
     return reply.apply(answer);
   }
 
@@ -193,18 +193,8 @@ public final class CommandInterventions {
         .orElse(reason);
   }
 
-  /** What it came to, for the audit log. */
-  public static String word(Answer answer) {
-    return switch (answer) {
-      case Answer.Done _ -> "applied";
-      case Answer.Unchanged _ -> "unchanged";
-      case Answer.Unknown _ -> "not_found";
-      case Answer.Unfit _ -> "refused";
-    };
-  }
-
   private static Refusal unknown(boolean isRequest, String id) {
-    return isRequest ? Ids.unknown("incident", id) : Ids.unknown("action", id);
+    return Ids.unknown(isRequest ? "incident" : "action", id);
   }
 
   private static Reply reply(Call call, Answer answer, boolean isRequest) {

@@ -2,6 +2,7 @@ package io.fivewhys.http.mitigation;
 
 import io.fivewhys.incident.Mark;
 import io.fivewhys.inference.Subject;
+import io.fivewhys.intervene.InterventionDesk;
 import io.fivewhys.mitigate.Assessment;
 import io.fivewhys.mitigate.Decision;
 import io.fivewhys.mitigate.Intervention;
@@ -21,6 +22,16 @@ public final class InterventionDocuments {
   static final String PATH = "/api/v1/actions/";
 
   private InterventionDocuments() {}
+
+  /** What it came to, for the audit log. */
+  public static String word(InterventionDesk.Answer answer) {
+    return switch (answer) {
+      case InterventionDesk.Answer.Done _ -> "applied";
+      case InterventionDesk.Answer.Unchanged _ -> "unchanged";
+      case InterventionDesk.Answer.Unknown _ -> "not_found";
+      case InterventionDesk.Answer.Unfit _ -> "refused";
+    };
+  }
 
   /**
    * @param command by hand: of the plan, else as it was recommended
@@ -59,6 +70,7 @@ public final class InterventionDocuments {
       Optional<List<Entry>> history,
       long version) {
 
+    /** Without its journal. */
     public static Described of(Intervention it) {
       return of(it, Optional.empty());
     }
@@ -145,6 +157,7 @@ public final class InterventionDocuments {
 
   /** Who did something, when and why. */
   public record Done(Instant at, String by, String reason) {
+    /** Of a mark on an incident or an intervention. */
     public static Done of(Mark mark) {
       return new Done(mark.at(), mark.by(), mark.reason());
     }
@@ -186,6 +199,7 @@ public final class InterventionDocuments {
       Optional<String> effect,
       Optional<String> effectWords,
       String href) {
+    /** Of one whole. */
     public static Short of(Intervention it) {
       Described all = Described.of(it);
       return new Short(

@@ -27,6 +27,9 @@ public final class InterventionEndpoints {
   private final OffLoop commanding;
   private final OffLoop stopping;
 
+  /**
+   * @param desk does what is asked for
+   */
   public InterventionEndpoints(Serving serving, InterventionDesk desk, AccessParts access) {
     HttpOptions options = serving.options();
     read = new ReadInterventions(desk);

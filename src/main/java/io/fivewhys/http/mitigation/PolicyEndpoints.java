@@ -22,6 +22,9 @@ public final class PolicyEndpoints {
   private final OffLoop reading;
   private final OffLoop changing;
 
+  /**
+   * @param desk keeps the policy and its versions
+   */
   public PolicyEndpoints(Serving serving, PolicyDesk desk, AccessParts access) {
     HttpOptions options = serving.options();
     policy = new HandlePolicy(desk, access);

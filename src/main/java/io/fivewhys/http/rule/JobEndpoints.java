@@ -22,6 +22,9 @@ public final class JobEndpoints {
   private final StartedJobs jobs;
   private final OffLoop offLoop;
 
+  /**
+   * @param jobs those of this process
+   */
   public JobEndpoints(Serving serving, StartedJobs jobs, AccessParts access) {
     this.access = access;
     this.jobs = jobs;

@@ -43,6 +43,10 @@ public final class RuleEndpoints {
   private final OffLoop checking;
   private final OffLoop drafting;
 
+  /**
+   * @param posted takes the snapshot over which a rule is explained
+   * @param jobs where a back-test goes on whose client does not wait
+   */
   public RuleEndpoints(
       Serving serving,
       RuleParts parts,

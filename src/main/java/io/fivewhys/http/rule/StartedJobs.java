@@ -30,6 +30,9 @@ public final class StartedJobs {
 
   private final Jobs jobs;
 
+  /**
+   * @param clock says when a job began and ended
+   */
   public StartedJobs(Clock clock) {
     jobs = new Jobs(clock, Jobs.Limits.usual(), StartedJobs::problem);
   }
@@ -84,6 +87,7 @@ public final class StartedJobs {
     return jobs.cancel(id, UNTIL_STOPPED).orElseThrow(StartedJobs::unknown);
   }
 
+  /** Cancels those that run, and takes no more. */
   public void close() {
     jobs.close();
   }

@@ -19,11 +19,15 @@ public final class Connections {
   private final HttpOptions options;
   private final Map<HttpConnection, Long> timers = new HashMap<>();
 
+  /**
+   * @param options how many there may be, and how long they may be silent
+   */
   public Connections(Vertx vertx, HttpOptions options) {
     this.vertx = vertx;
     this.options = options;
   }
 
+  /** A client has connected; it is closed at once when there are too many. */
   public void opened(HttpConnection connection) {
     if (timers.size() >= options.maxConnections()) {
       connection.close();
@@ -33,6 +37,7 @@ public final class Connections {
     connection.closeHandler(_ -> cancel(timers.remove(connection)));
   }
 
+  /** The headers of a request are there: no silence is counted until it is answered. */
   public void requestBegan(HttpConnection connection) {
     cancel(timers.replace(connection, NO_TIMER));
   }

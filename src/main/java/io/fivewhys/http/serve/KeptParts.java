@@ -27,6 +27,7 @@ public record KeptParts(
     RuleFirings firings,
     Function<String, Optional<Diagnosis>> diagnosis) {
 
+  /** All of one database, whose clock they go by. */
   public static KeptParts of(Database database, Function<String, Optional<Diagnosis>> diagnosis) {
     var clock = database.clock();
     return new KeptParts(

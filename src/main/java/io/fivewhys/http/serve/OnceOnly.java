@@ -179,6 +179,7 @@ public final class OnceOnly {
     return Problem.of(409, "request-in-flight", detail).retryAfter(UNTIL_DONE).reply();
   }
 
+  /** 503: the database does not answer. */
   public static Reply unavailable() {
     var detail = "The database does not answer; the log says why.";
     return Problem.of(503, "store-unavailable", detail).retryAfter(UNTIL_UP).reply();

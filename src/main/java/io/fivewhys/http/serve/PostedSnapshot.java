@@ -40,6 +40,9 @@ public final class PostedSnapshot {
   private final OnceOnly once;
   private final BodyBudget budget;
 
+  /**
+   * @param reading makes a snapshot of a body
+   */
   public PostedSnapshot(Serving serving, SnapshotReading reading, ServiceMetrics metrics) {
     options = serving.options();
     this.reading = reading;
@@ -172,6 +175,7 @@ public final class PostedSnapshot {
     return Problem.of(415, "unsupported-media-type", detail).refusal();
   }
 
+  /** 503, and when to come again, of a desk that takes no more. */
   public static Refusal refusal(DeskRefused refused) {
     String kind = refused.reason().toString().replace('_', '-');
     return Problem.of(503, kind, refused.getMessage()).retryAfter(refused.retryAfter());

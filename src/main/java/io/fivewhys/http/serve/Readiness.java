@@ -13,11 +13,16 @@ public final class Readiness {
   private final BooleanSupplier storeIsUp;
   private volatile boolean draining;
 
+  /**
+   * @param revision in force; empty as long as there is none
+   * @param storeIsUp whether the database answers; waits for nothing
+   */
   public Readiness(Supplier<Optional<String>> revision, BooleanSupplier storeIsUp) {
     this.revision = revision;
     this.storeIsUp = storeIsUp;
   }
 
+  /** Takes nothing from now on. */
   public void drain() {
     draining = true;
   }

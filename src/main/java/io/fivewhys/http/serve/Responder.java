@@ -18,6 +18,9 @@ public final class Responder {
   private final Vertx vertx;
   private final Connections connections;
 
+  /**
+   * @param connections hear when a request is over
+   */
   public Responder(Vertx vertx, Connections connections) {
     this.vertx = vertx;
     this.connections = connections;

@@ -21,6 +21,7 @@ public final class WaitingClient {
     afterwards.run();
   }
 
+  /** Gives the place in the queue back when he leaves. */
   public void waitsFor(DiagnosisTicket its) {
     whenLeft(its::abandon);
   }
