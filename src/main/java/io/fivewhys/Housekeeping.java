@@ -1,7 +1,7 @@
 package io.fivewhys;
 
 import io.fivewhys.database.Database;
-import io.fivewhys.http.KeptParts;
+import io.fivewhys.http.serve.KeptParts;
 import io.fivewhys.pipeline.Duty;
 import io.fivewhys.store.ConfigContents;
 import io.fivewhys.store.Diagnoses;

@@ -1,8 +1,13 @@
 package io.fivewhys.http;
 
 import io.fivewhys.gateway.GatewayView;
+import io.fivewhys.http.call.HttpOptions;
+import io.fivewhys.http.call.Problem;
+import io.fivewhys.http.call.QueryReading;
 import io.fivewhys.http.events.ChangeFeed;
 import io.fivewhys.http.events.EventStream;
+import io.fivewhys.http.serve.Readiness;
+import io.fivewhys.http.serve.Responder;
 import io.fivewhys.store.ChangeMark;
 import io.fivewhys.store.ChangeMarks;
 import io.vertx.core.Handler;

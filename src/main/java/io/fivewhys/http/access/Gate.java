@@ -1,0 +1,295 @@
+package io.fivewhys.http.access;
+
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditSampler;
+import io.fivewhys.access.AuditUnavailable;
+import io.fivewhys.access.Sessions;
+import io.fivewhys.http.call.Actor;
+import io.fivewhys.http.call.ApiContract;
+import io.fivewhys.http.call.Call;
+import io.fivewhys.http.call.Problem;
+import io.fivewhys.http.call.Refusal;
+import io.fivewhys.http.call.Reply;
+import io.fivewhys.http.metrics.ServiceMetrics;
+import io.fivewhys.http.serve.Responder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets requests in that may do what they want, on the event loop.
+ *
+ * <p>A wrong token locks nobody out: one that cannot be guessed needs no lock, and a lock would let
+ * anybody behind the same proxy keep the administrator out in the middle of an outage. Wrong ones
+ * are counted, logged and written into the audit log instead, the first few of a span one by one.
+ */
+public final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final String SIGN_IN = "createSession";
+  private static final String METRICS = "readMetrics";
+  private static final String SCHEME = "bearer ";
+  private static final String NO_INTAKE_TOKEN =
+      "It needs the intake token or the admin token: Authorization: Bearer TOKEN. The former is"
+          + " that of FIVEWHYS_INTAKE_TOKEN or access.intake-token-file; where the latter is, the"
+          + " service says when it starts.";
+  private static final String NEITHER_TOKEN =
+      "This is neither the intake token nor the admin token.";
+
+  private final AccessParts access;
+  private final ServiceMetrics metrics;
+  private final Responder responder;
+  private final AuditSampler denied;
+  private final Sessions sessions;
+
+  /**
+   * @param metrics count who is denied
+   */
+  public Gate(AccessParts access, ServiceMetrics metrics, Responder responder) {
+    this.access = access;
+    this.metrics = metrics;
+    this.responder = responder;
+    denied = AuditSampler.ofDenied(access.clock());
+    sessions = access.sessions();
+  }
+
+  /** Why a request is not let in. */
+  enum Reason {
+    NO_TOKEN(
+        401,
+        "It needs the admin token, or that of a person: Authorization: Bearer TOKEN. The service"
+            + " says where the admin token is when it starts."),
+    WRONG_TOKEN(
+        401, "This is neither the admin token nor that of a person in access.people-directory."),
+    TOKEN_TOO_WEAK(
+        403,
+        "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
+            + " this needs the admin token, or that of a person."),
+    BAD_SIGNATURE(401, "It is not signed with a secret that is known here; the log says more."),
+    CROSS_SITE(
+        403,
+        "A page of another site sent this, or a browser that does not say which page did; use the"
+            + " console, or a client that is no browser.");
+
+    private final int status;
+    private final String detail;
+
+    Reason(int status, String detail) {
+      this.status = status;
+      this.detail = detail;
+    }
+
+    /** As a label of metrics and in the audit log. */
+    String words() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private String said(ApiContract.Operation operation) {
+      return switch (this) {
+        case NO_TOKEN -> operation.intake() ? NO_INTAKE_TOKEN : detail;
+        case WRONG_TOKEN -> operation.intake() ? NEITHER_TOKEN : detail;
+        case TOKEN_TOO_WEAK, BAD_SIGNATURE, CROSS_SITE -> detail;
+      };
+    }
+
+    Reply reply(ApiContract.Operation operation) {
+      var problem = Problem.of(status, words().replace('_', '-'), said(operation));
+      Reply reply = Reply.problem(problem);
+      return switch (this) {
+        case NO_TOKEN -> reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\"");
+        case WRONG_TOKEN ->
+            reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"invalid_token\"");
+        case TOKEN_TOO_WEAK ->
+            reply.with(
+                "WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"insufficient_scope\"");
+        case BAD_SIGNATURE, CROSS_SITE -> reply;
+      };
+    }
+  }
+
+  /** Whether a request may come in. */
+  private sealed interface Verdict {
+    record In(Actor actor) implements Verdict {}
+
+    record Out(Actor actor, Reason reason) implements Verdict {}
+  }
+
+  /** Goes on, or answers why not. */
+  public void admit(RoutingContext routing, ApiContract.Operation operation, Runnable next) {
+    HttpServerRequest request = routing.request();
+    switch (verdict(request, operation)) {
+      case Verdict.In(Actor actor) -> {
+        actor.enters(routing);
+        next.run();
+      }
+      case Verdict.Out(Actor actor, Reason reason) -> deny(request, operation, actor, reason);
+    }
+  }
+
+  /** How many denied attempts are only counted so far. */
+  long deniedUnwritten() {
+    return denied.unwritten();
+  }
+
+  /**
+   * What has to be signed and is not, of which the audit log is told as of a wrong token. Blocks,
+   * so not on the event loop.
+   *
+   * @param why for the log
+   */
+  public Refusal unsigned(Call call, String operation, String why) {
+    Reason reason = Reason.BAD_SIGNATURE;
+    metrics.denied(reason.words());
+    Optional<Long> unwritten = denied.next();
+    if (unwritten.isPresent()) {
+      LOG.warn("A request to {} is not taken: {}", operation, why);
+      write(
+          new AuditEntry(
+              access.clock().instant(),
+              AuditEntry.Kind.DENIED,
+              UUID.randomUUID().toString(),
+              Actor.ANONYMOUS.toString(),
+              Optional.empty(),
+              call.remote(),
+              operation,
+              call.method(),
+              Call.bounded(call.path()),
+              Optional.of(reason.words()),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              unwritten.get()));
+    }
+    return Problem.of(reason.status, reason.words().replace('_', '-'), reason.detail).refusal();
+  }
+
+  private Verdict verdict(HttpServerRequest request, ApiContract.Operation operation) {
+    if (!operation.method().equals("GET") && BrowserSession.isCrossSite(request)) {
+      return new Verdict.Out(Actor.ANONYMOUS, Reason.CROSS_SITE);
+    }
+    List<String> credentials = request.headers().getAll("Authorization");
+    // A cookie is worth no new one: it ends when it ends.
+    if (credentials.isEmpty() && !operation.id().equals(SIGN_IN)) {
+      Optional<Actor> signedIn = session(request).map(BrowserSession::actor);
+      if (signedIn.isPresent()) {
+        return BrowserSession.mayBeForged(request)
+            ? new Verdict.Out(signedIn.get(), Reason.CROSS_SITE)
+            : new Verdict.In(signedIn.get());
+      }
+    }
+    // Whoever brings something in and shows who he is counts as that, also where nobody has to.
+    boolean named = operation.intake() && !credentials.isEmpty();
+    if (isFree(operation) && !named) {
+      return new Verdict.In(Actor.ANONYMOUS);
+    }
+    if (credentials.isEmpty()) {
+      return new Verdict.Out(Actor.ANONYMOUS, Reason.NO_TOKEN);
+    }
+    Actor actor = credentials.size() == 1 ? actor(credentials.getFirst()) : Actor.ANONYMOUS;
+    return switch (actor.rights()) {
+      case ALL -> new Verdict.In(actor);
+      case INTAKE ->
+          operation.intake()
+              ? new Verdict.In(actor)
+              : new Verdict.Out(actor, Reason.TOKEN_TOO_WEAK);
+      case NONE -> new Verdict.Out(actor, Reason.WRONG_TOKEN);
+    };
+  }
+
+  /** Who a browser is signed in as, if it is. */
+  Optional<Sessions.Session> session(HttpServerRequest request) {
+    return BrowserSession.pass(request).flatMap(sessions::open);
+  }
+
+  private Actor actor(String credentials) {
+    if (!credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Actor.ANONYMOUS;
+    }
+    String presented = credentials.substring(SCHEME.length()).strip();
+    if (access.admin().matches(presented)) {
+      return Actor.ADMIN;
+    }
+    if (access.intake().filter(token -> token.matches(presented)).isPresent()) {
+      return Actor.INTAKE;
+    }
+    return access.people().named(presented).map(Actor::person).orElse(Actor.ANONYMOUS);
+  }
+
+  private boolean isFree(ApiContract.Operation operation) {
+    return switch (operation.needs()) {
+      case NOTHING -> true;
+      case TOKEN -> false;
+      case TOKEN_UNLESS_FREED ->
+          switch (access.anonymous()) {
+            case HEALTH -> false;
+            case METRICS -> operation.id().equals(METRICS);
+            case READING -> true;
+          };
+    };
+  }
+
+  private void deny(
+      HttpServerRequest request, ApiContract.Operation operation, Actor actor, Reason reason) {
+    metrics.denied(reason.words());
+    // Who just has no token and wants to read is told so; nobody needs to hear of it.
+    boolean worthWriting =
+        reason != Reason.NO_TOKEN || operation.needs() == ApiContract.Needs.TOKEN;
+    Optional<Long> unwritten = worthWriting ? denied.next() : Optional.empty();
+    if (unwritten.isEmpty()) {
+      responder.send(request, reason.reply(operation));
+      return;
+    }
+    var entry = entry(request, operation, actor, reason, unwritten.get());
+    var eventLoop = Vertx.currentContext();
+    request.pause();
+    Thread.ofVirtual()
+        .name("denied")
+        .start(
+            () -> {
+              write(entry);
+              eventLoop.runOnContext(_ -> responder.send(request, reason.reply(operation)));
+            });
+  }
+
+  private AuditEntry entry(
+      HttpServerRequest request,
+      ApiContract.Operation operation,
+      Actor actor,
+      Reason reason,
+      long unwritten) {
+    return new AuditEntry(
+        access.clock().instant(),
+        AuditEntry.Kind.DENIED,
+        UUID.randomUUID().toString(),
+        actor.toString(),
+        Optional.empty(),
+        Call.remoteOf(request),
+        operation.id(),
+        request.method().name(),
+        Call.bounded(request.path()),
+        Optional.of(reason.words()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        unwritten);
+  }
+
+  private void write(AuditEntry entry) {
+    LOG.warn(
+        "Denied {} {} of {}: {}{}",
+        entry.method(),
+        entry.path(),
+        entry.remote(),
+        entry.outcome().orElseThrow(),
+        entry.more() == 0 ? "" : ", and " + entry.more() + " before it");
+    try {
+      access.audit().append(entry);
+    } catch (AuditUnavailable unavailable) {
+      LOG.error("A denied attempt is not in the audit log: {}", unavailable.getMessage());
+    }
+  }
+}
