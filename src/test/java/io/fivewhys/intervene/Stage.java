@@ -20,10 +20,10 @@ import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
 import io.fivewhys.pipeline.PipelineParts;
 import io.fivewhys.store.Diagnoses;
-import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.IncidentFilter;
 import io.fivewhys.store.InterventionFilter;
 import io.fivewhys.store.Origin;
+import io.fivewhys.store.SampleLimits;
 import io.fivewhys.store.Silences;
 import io.fivewhys.store.Snapshots;
 import java.time.Duration;
@@ -41,10 +41,6 @@ import org.jdbi.v3.core.Handle;
  */
 final class Stage {
   static final String GATEWAY = "edge";
-
-  private static final HistoryLimits PLENTY =
-      new HistoryLimits(
-          1_000, Duration.ofDays(90), 1_000, 256L << 20, Duration.ofDays(30), Duration.ofDays(400));
 
   final Database database;
   final Silences silences;
@@ -85,7 +81,7 @@ final class Stage {
     diagnoses =
         new Diagnoses(
             database,
-            new Snapshots(database, PLENTY, fact -> fact, database.clock()),
+            new Snapshots(database, SampleLimits.PLENTY, fact -> fact, database.clock()),
             database.clock());
     var plan =
         new EscalationPlan(
