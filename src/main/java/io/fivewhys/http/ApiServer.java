@@ -1,6 +1,7 @@
 package io.fivewhys.http;
 
 import io.fivewhys.http.events.ChangeFeed;
+import io.fivewhys.store.SessionWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -26,6 +27,8 @@ public final class ApiServer {
 
   private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
 
+  private static final int MOST_SIGNING_OUT = 16;
+
   /** For the last answers to leave, after everything has been answered. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -34,6 +37,7 @@ public final class ApiServer {
   private final Readiness readiness;
   private final UnderWay underWay = new UnderWay();
   private final ChangeFeed feed;
+  private final SessionWatch sessions;
   private final StartedJobs jobs;
   private Vertx vertx;
   private HttpServer server;
@@ -44,6 +48,7 @@ public final class ApiServer {
     jobs = new StartedJobs(parts.access().clock());
     readiness = new Readiness(parts.revision(), parts.storeIsUp());
     feed = StreamEvents.feed(parts);
+    sessions = new SessionWatch(parts.kept().sessionEnds(), parts.storeIsUp());
   }
 
   /**
@@ -57,6 +62,7 @@ public final class ApiServer {
     var connections = new Connections(vertx, options);
     var responder = new Responder(vertx, connections);
     var apiRouter = apiRouter(responder);
+    sessions.start();
     Router router = apiRouter.router(vertx);
     server =
         vertx
@@ -71,6 +77,7 @@ public final class ApiServer {
     try {
       server.listen().toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException failed) {
+      sessions.close();
       await(vertx.close(), LAST_WORDS);
       var place = options.host() + ":" + options.port();
       throw new IOException(
@@ -103,6 +110,7 @@ public final class ApiServer {
     await(
         server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS), LAST_WORDS.multipliedBy(2));
     await(vertx.close(), LAST_WORDS.multipliedBy(2));
+    sessions.close();
     return allAnswered && deskEmpty;
   }
 
@@ -114,7 +122,7 @@ public final class ApiServer {
   private ApiRouter apiRouter(Responder responder) {
     var contract = ApiContract.shipped();
     var once = new OnceOnly(parts.kept().keys(), parts.storeIsUp());
-    var gate = new Gate(parts.access(), parts.metrics(), responder);
+    var gate = new Gate(parts.access(), sessions, parts.metrics(), responder);
     Map<String, Handler<RoutingContext>> handlers =
         new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
     var posted = new PostedSnapshot(options, parts, responder, underWay, once);
@@ -139,8 +147,16 @@ public final class ApiServer {
         new PolicyEndpoints(options, parts, readiness, responder, underWay, once).handlers());
     handlers.putAll(
         new InterventionEndpoints(options, parts, readiness, responder, underWay, once).handlers());
-    handlers.putAll(new SessionEndpoints(parts.access(), gate, responder).handlers());
-    handlers.put("streamEvents", new StreamEvents(vertx, options, readiness, responder, feed));
+    handlers.putAll(
+        new SessionEndpoints(
+                parts.access(),
+                gate,
+                sessions,
+                responder,
+                new OffLoop(options, readiness, responder, underWay, once, MOST_SIGNING_OUT))
+            .handlers());
+    handlers.put(
+        "streamEvents", new StreamEvents(vertx, options, readiness, responder, gate, feed));
     return new ApiRouter(
         contract,
         handlers,

@@ -4,9 +4,11 @@ import io.fivewhys.access.AuditEntry;
 import io.fivewhys.access.AuditSampler;
 import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.access.Sessions;
+import io.fivewhys.store.SessionWatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +26,11 @@ final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final String SIGN_IN = "createSession";
   private static final String METRICS = "readMetrics";
+
+  /** Who is known has places of his own there, also where nobody has to be. */
+  private static final String EVENTS = "streamEvents";
+
+  private static final Duration NEXT_CHECK = Duration.ofSeconds(5);
   private static final String SCHEME = "bearer ";
   private static final String NO_INTAKE_TOKEN =
       "It needs the intake token or the admin token: Authorization: Bearer TOKEN. The former is"
@@ -37,9 +44,11 @@ final class Gate {
   private final Responder responder;
   private final AuditSampler denied;
   private final Sessions sessions;
+  private final SessionWatch watch;
 
-  Gate(AccessParts access, ServiceMetrics metrics, Responder responder) {
+  Gate(AccessParts access, SessionWatch watch, ServiceMetrics metrics, Responder responder) {
     this.access = access;
+    this.watch = watch;
     this.metrics = metrics;
     this.responder = responder;
     denied = AuditSampler.ofDenied(access.clock());
@@ -58,6 +67,16 @@ final class Gate {
         403,
         "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
             + " this needs the admin token, or that of a person."),
+    FORGED_SESSION(
+        401,
+        "The cookie of this session is not as the service made it, or its token has been changed"
+            + " since. Sign in again."),
+    SESSION_ENDED(401, "Somebody signed out of this session. Sign in again."),
+    SESSION_EXPIRED(401, "This session is over, as each is after 12 hours. Sign in again."),
+    SESSION_UNCHECKED(
+        503,
+        "The database does not answer, so it is not known whether somebody signed out of this"
+            + " session. A token that is sent is taken all the same."),
     BAD_SIGNATURE(401, "It is not signed with a secret that is known here; the log says more."),
     CROSS_SITE(
         403,
@@ -81,7 +100,14 @@ final class Gate {
       return switch (this) {
         case NO_TOKEN -> operation.intake() ? NO_INTAKE_TOKEN : detail;
         case WRONG_TOKEN -> operation.intake() ? NEITHER_TOKEN : detail;
-        case TOKEN_TOO_WEAK, BAD_SIGNATURE, CROSS_SITE -> detail;
+        case TOKEN_TOO_WEAK,
+            FORGED_SESSION,
+            SESSION_ENDED,
+            SESSION_EXPIRED,
+            SESSION_UNCHECKED,
+            BAD_SIGNATURE,
+            CROSS_SITE ->
+            detail;
       };
     }
 
@@ -89,12 +115,14 @@ final class Gate {
       var problem = Problem.of(status, words().replace('_', '-'), said(operation));
       Reply reply = Reply.problem(problem);
       return switch (this) {
-        case NO_TOKEN -> reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\"");
+        case NO_TOKEN, FORGED_SESSION, SESSION_ENDED, SESSION_EXPIRED ->
+            reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\"");
         case WRONG_TOKEN ->
             reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"invalid_token\"");
         case TOKEN_TOO_WEAK ->
             reply.with(
                 "WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"insufficient_scope\"");
+        case SESSION_UNCHECKED -> reply.with("Retry-After", Long.toString(NEXT_CHECK.toSeconds()));
         case BAD_SIGNATURE, CROSS_SITE -> reply;
       };
     }
@@ -163,17 +191,17 @@ final class Gate {
     List<String> credentials = request.headers().getAll("Authorization");
     // A cookie is worth no new one: it ends when it ends.
     if (credentials.isEmpty() && !operation.id().equals(SIGN_IN)) {
-      Optional<Actor> signedIn = session(request).map(BrowserSession::actor);
-      if (signedIn.isPresent()) {
-        return BrowserSession.mayBeForged(request)
-            ? new Verdict.Out(signedIn.get(), Reason.CROSS_SITE)
-            : new Verdict.In(signedIn.get());
+      Optional<Verdict> ofSession = ofSession(request, operation);
+      if (ofSession.isPresent()) {
+        return ofSession.get();
       }
     }
     // Whoever brings something in and shows who he is counts as that, also where nobody has to.
     boolean named = operation.intake() && !credentials.isEmpty();
     if (isFree(operation) && !named) {
-      return new Verdict.In(Actor.ANONYMOUS);
+      boolean hasPlace = operation.id().equals(EVENTS) && credentials.size() == 1;
+      Actor known = hasPlace ? actor(credentials.getFirst()) : Actor.ANONYMOUS;
+      return new Verdict.In(known.rights() == Actor.Rights.ALL ? known : Actor.ANONYMOUS);
     }
     if (credentials.isEmpty()) {
       return new Verdict.Out(Actor.ANONYMOUS, Reason.NO_TOKEN);
@@ -189,9 +217,50 @@ final class Gate {
     };
   }
 
-  /** Who a browser is signed in as, if it is. */
-  Optional<Sessions.Session> session(HttpServerRequest request) {
-    return BrowserSession.pass(request).flatMap(sessions::open);
+  /** What the cookie says by itself; empty where the request counts as one without. */
+  private Optional<Verdict> ofSession(HttpServerRequest request, ApiContract.Operation operation) {
+    return switch (session(request)) {
+      case BrowserSession.Found.None _ -> Optional.empty();
+      case BrowserSession.Found.Good(Sessions.Session session) -> {
+        Actor actor = BrowserSession.actor(session);
+        yield Optional.of(
+            BrowserSession.mayBeForged(request)
+                ? new Verdict.Out(actor, Reason.CROSS_SITE)
+                : new Verdict.In(actor));
+      }
+      case BrowserSession.Found.Unchecked(Sessions.Session session) ->
+          BrowserSession.mayBeForged(request)
+              ? Optional.of(new Verdict.Out(BrowserSession.actor(session), Reason.CROSS_SITE))
+              : worthless(
+                  request, operation, BrowserSession.actor(session), Reason.SESSION_UNCHECKED);
+      case BrowserSession.Found.Ended(Sessions.Session session) ->
+          worthless(request, operation, BrowserSession.actor(session), Reason.SESSION_ENDED);
+      case BrowserSession.Found.Expired _ ->
+          worthless(request, operation, Actor.ANONYMOUS, Reason.SESSION_EXPIRED);
+      case BrowserSession.Found.Forged _ ->
+          worthless(request, operation, Actor.ANONYMOUS, Reason.FORGED_SESSION);
+    };
+  }
+
+  /** It lets nobody in where something is needed; elsewhere it is told of, and counts as none. */
+  private Optional<Verdict> worthless(
+      HttpServerRequest request, ApiContract.Operation operation, Actor actor, Reason reason) {
+    if (!isFree(operation)) {
+      return Optional.of(new Verdict.Out(actor, reason));
+    }
+    if (isWorthWriting(reason, operation)) {
+      metrics.denied(reason.words());
+      denied
+          .next()
+          .map(unwritten -> entry(request, operation, actor, reason, unwritten))
+          .ifPresent(entry -> Thread.ofVirtual().name("denied").start(() -> write(entry)));
+    }
+    return Optional.empty();
+  }
+
+  /** What a browser is signed in with, if it is. */
+  BrowserSession.Found session(HttpServerRequest request) {
+    return BrowserSession.found(request, sessions, watch);
   }
 
   private Actor actor(String credentials) {
@@ -224,10 +293,7 @@ final class Gate {
   private void deny(
       HttpServerRequest request, ApiContract.Operation operation, Actor actor, Reason reason) {
     metrics.denied(reason.words());
-    // Who just has no token and wants to read is told so; nobody needs to hear of it.
-    boolean worthWriting =
-        reason != Reason.NO_TOKEN || operation.needs() == ApiContract.Needs.TOKEN;
-    Optional<Long> unwritten = worthWriting ? denied.next() : Optional.empty();
+    Optional<Long> unwritten = isWorthWriting(reason, operation) ? denied.next() : Optional.empty();
     if (unwritten.isEmpty()) {
       responder.send(request, reason.reply(operation));
       return;
@@ -242,6 +308,16 @@ final class Gate {
               write(entry);
               eventLoop.runOnContext(_ -> responder.send(request, reason.reply(operation)));
             });
+  }
+
+  private static boolean isWorthWriting(Reason reason, ApiContract.Operation operation) {
+    return switch (reason) {
+      // Who just has no token and wants to read is told so; nobody needs to hear of it.
+      case NO_TOKEN -> operation.needs() == ApiContract.Needs.TOKEN;
+      case SESSION_EXPIRED, SESSION_UNCHECKED -> false;
+      case WRONG_TOKEN, TOKEN_TOO_WEAK, FORGED_SESSION, SESSION_ENDED, BAD_SIGNATURE, CROSS_SITE ->
+          true;
+    };
   }
 
   private AuditEntry entry(
