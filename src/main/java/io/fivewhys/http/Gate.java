@@ -8,7 +8,6 @@ import io.fivewhys.store.SessionWatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,14 +29,7 @@ final class Gate {
   /** Who is known has places of his own there, also where nobody has to be. */
   private static final String EVENTS = "streamEvents";
 
-  private static final Duration NEXT_CHECK = Duration.ofSeconds(5);
   private static final String SCHEME = "bearer ";
-  private static final String NO_INTAKE_TOKEN =
-      "It needs the intake token or the admin token: Authorization: Bearer TOKEN. The former is"
-          + " that of FIVEWHYS_INTAKE_TOKEN or access.intake-token-file; where the latter is, the"
-          + " service says when it starts.";
-  private static final String NEITHER_TOKEN =
-      "This is neither the intake token nor the admin token.";
 
   private final AccessParts access;
   private final ServiceMetrics metrics;
@@ -55,84 +47,11 @@ final class Gate {
     sessions = access.sessions();
   }
 
-  /** Why a request is not let in. */
-  enum Reason {
-    NO_TOKEN(
-        401,
-        "It needs the admin token, or that of a person: Authorization: Bearer TOKEN. The service"
-            + " says where the admin token is when it starts."),
-    WRONG_TOKEN(
-        401, "This is neither the admin token nor that of a person in access.people-directory."),
-    TOKEN_TOO_WEAK(
-        403,
-        "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
-            + " this needs the admin token, or that of a person."),
-    FORGED_SESSION(
-        401,
-        "The cookie of this session is not as the service made it, or its token has been changed"
-            + " since. Sign in again."),
-    SESSION_ENDED(401, "Somebody signed out of this session. Sign in again."),
-    SESSION_EXPIRED(401, "This session is over, as each is after 12 hours. Sign in again."),
-    SESSION_UNCHECKED(
-        503,
-        "The database does not answer, so it is not known whether somebody signed out of this"
-            + " session. A token that is sent is taken all the same."),
-    BAD_SIGNATURE(401, "It is not signed with a secret that is known here; the log says more."),
-    CROSS_SITE(
-        403,
-        "A page of another site sent this, or a browser that does not say which page did; use the"
-            + " console, or a client that is no browser.");
-
-    private final int status;
-    private final String detail;
-
-    Reason(int status, String detail) {
-      this.status = status;
-      this.detail = detail;
-    }
-
-    /** As a label of metrics and in the audit log. */
-    String words() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private String said(ApiContract.Operation operation) {
-      return switch (this) {
-        case NO_TOKEN -> operation.intake() ? NO_INTAKE_TOKEN : detail;
-        case WRONG_TOKEN -> operation.intake() ? NEITHER_TOKEN : detail;
-        case TOKEN_TOO_WEAK,
-            FORGED_SESSION,
-            SESSION_ENDED,
-            SESSION_EXPIRED,
-            SESSION_UNCHECKED,
-            BAD_SIGNATURE,
-            CROSS_SITE ->
-            detail;
-      };
-    }
-
-    Reply reply(ApiContract.Operation operation) {
-      var problem = Problem.of(status, words().replace('_', '-'), said(operation));
-      Reply reply = Reply.problem(problem);
-      return switch (this) {
-        case NO_TOKEN, FORGED_SESSION, SESSION_ENDED, SESSION_EXPIRED ->
-            reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\"");
-        case WRONG_TOKEN ->
-            reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"invalid_token\"");
-        case TOKEN_TOO_WEAK ->
-            reply.with(
-                "WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"insufficient_scope\"");
-        case SESSION_UNCHECKED -> reply.with("Retry-After", Long.toString(NEXT_CHECK.toSeconds()));
-        case BAD_SIGNATURE, CROSS_SITE -> reply;
-      };
-    }
-  }
-
   /** Whether a request may come in. */
   private sealed interface Verdict {
     record In(Actor actor) implements Verdict {}
 
-    record Out(Actor actor, Reason reason) implements Verdict {}
+    record Out(Actor actor, DenialReason reason) implements Verdict {}
   }
 
   /** Goes on, or answers why not. */
@@ -143,7 +62,7 @@ final class Gate {
         actor.enters(routing);
         next.run();
       }
-      case Verdict.Out(Actor actor, Reason reason) -> deny(request, operation, actor, reason);
+      case Verdict.Out(Actor actor, DenialReason reason) -> deny(request, operation, actor, reason);
     }
   }
 
@@ -159,7 +78,7 @@ final class Gate {
    * @param why for the log
    */
   Refusal unsigned(Call call, String operation, String why) {
-    Reason reason = Reason.BAD_SIGNATURE;
+    DenialReason reason = DenialReason.BAD_SIGNATURE;
     metrics.denied(reason.words());
     Optional<Long> unwritten = denied.next();
     if (unwritten.isPresent()) {
@@ -181,12 +100,12 @@ final class Gate {
               Optional.empty(),
               unwritten.get()));
     }
-    return Problem.of(reason.status, reason.words().replace('_', '-'), reason.detail).refusal();
+    return Problem.of(reason.status(), reason.words().replace('_', '-'), reason.detail()).refusal();
   }
 
   private Verdict verdict(HttpServerRequest request, ApiContract.Operation operation) {
     if (!operation.method().equals("GET") && BrowserSession.isCrossSite(request)) {
-      return new Verdict.Out(Actor.ANONYMOUS, Reason.CROSS_SITE);
+      return new Verdict.Out(Actor.ANONYMOUS, DenialReason.CROSS_SITE);
     }
     List<String> credentials = request.headers().getAll("Authorization");
     // A cookie is worth no new one: it ends when it ends.
@@ -204,7 +123,7 @@ final class Gate {
       return new Verdict.In(known.rights() == Actor.Rights.ALL ? known : Actor.ANONYMOUS);
     }
     if (credentials.isEmpty()) {
-      return new Verdict.Out(Actor.ANONYMOUS, Reason.NO_TOKEN);
+      return new Verdict.Out(Actor.ANONYMOUS, DenialReason.NO_TOKEN);
     }
     Actor actor = credentials.size() == 1 ? actor(credentials.getFirst()) : Actor.ANONYMOUS;
     return switch (actor.rights()) {
@@ -212,8 +131,8 @@ final class Gate {
       case INTAKE ->
           operation.intake()
               ? new Verdict.In(actor)
-              : new Verdict.Out(actor, Reason.TOKEN_TOO_WEAK);
-      case NONE -> new Verdict.Out(actor, Reason.WRONG_TOKEN);
+              : new Verdict.Out(actor, DenialReason.TOKEN_TOO_WEAK);
+      case NONE -> new Verdict.Out(actor, DenialReason.WRONG_TOKEN);
     };
   }
 
@@ -225,30 +144,36 @@ final class Gate {
         Actor actor = BrowserSession.actor(session);
         yield Optional.of(
             BrowserSession.mayBeForged(request)
-                ? new Verdict.Out(actor, Reason.CROSS_SITE)
+                ? new Verdict.Out(actor, DenialReason.CROSS_SITE)
                 : new Verdict.In(actor));
       }
       case BrowserSession.Found.Unchecked(Sessions.Session session) ->
           BrowserSession.mayBeForged(request)
-              ? Optional.of(new Verdict.Out(BrowserSession.actor(session), Reason.CROSS_SITE))
+              ? Optional.of(new Verdict.Out(BrowserSession.actor(session), DenialReason.CROSS_SITE))
               : worthless(
-                  request, operation, BrowserSession.actor(session), Reason.SESSION_UNCHECKED);
+                  request,
+                  operation,
+                  BrowserSession.actor(session),
+                  DenialReason.SESSION_UNCHECKED);
       case BrowserSession.Found.Ended(Sessions.Session session) ->
-          worthless(request, operation, BrowserSession.actor(session), Reason.SESSION_ENDED);
+          worthless(request, operation, BrowserSession.actor(session), DenialReason.SESSION_ENDED);
       case BrowserSession.Found.Expired _ ->
-          worthless(request, operation, Actor.ANONYMOUS, Reason.SESSION_EXPIRED);
+          worthless(request, operation, Actor.ANONYMOUS, DenialReason.SESSION_EXPIRED);
       case BrowserSession.Found.Forged _ ->
-          worthless(request, operation, Actor.ANONYMOUS, Reason.FORGED_SESSION);
+          worthless(request, operation, Actor.ANONYMOUS, DenialReason.FORGED_SESSION);
     };
   }
 
   /** It lets nobody in where something is needed; elsewhere it is told of, and counts as none. */
   private Optional<Verdict> worthless(
-      HttpServerRequest request, ApiContract.Operation operation, Actor actor, Reason reason) {
+      HttpServerRequest request,
+      ApiContract.Operation operation,
+      Actor actor,
+      DenialReason reason) {
     if (!isFree(operation)) {
       return Optional.of(new Verdict.Out(actor, reason));
     }
-    if (isWorthWriting(reason, operation)) {
+    if (reason.isWorthWriting(operation)) {
       metrics.denied(reason.words());
       denied
           .next()
@@ -291,9 +216,12 @@ final class Gate {
   }
 
   private void deny(
-      HttpServerRequest request, ApiContract.Operation operation, Actor actor, Reason reason) {
+      HttpServerRequest request,
+      ApiContract.Operation operation,
+      Actor actor,
+      DenialReason reason) {
     metrics.denied(reason.words());
-    Optional<Long> unwritten = isWorthWriting(reason, operation) ? denied.next() : Optional.empty();
+    Optional<Long> unwritten = reason.isWorthWriting(operation) ? denied.next() : Optional.empty();
     if (unwritten.isEmpty()) {
       responder.send(request, reason.reply(operation));
       return;
@@ -310,21 +238,11 @@ final class Gate {
             });
   }
 
-  private static boolean isWorthWriting(Reason reason, ApiContract.Operation operation) {
-    return switch (reason) {
-      // Who just has no token and wants to read is told so; nobody needs to hear of it.
-      case NO_TOKEN -> operation.needs() == ApiContract.Needs.TOKEN;
-      case SESSION_EXPIRED, SESSION_UNCHECKED -> false;
-      case WRONG_TOKEN, TOKEN_TOO_WEAK, FORGED_SESSION, SESSION_ENDED, BAD_SIGNATURE, CROSS_SITE ->
-          true;
-    };
-  }
-
   private AuditEntry entry(
       HttpServerRequest request,
       ApiContract.Operation operation,
       Actor actor,
-      Reason reason,
+      DenialReason reason,
       long unwritten) {
     return new AuditEntry(
         access.clock().instant(),
