@@ -71,6 +71,7 @@ final class Housekeeping {
     var configs = new ConfigContents(database);
     inBatches(() -> configs.forgetOld(database.clock().instant(), AT_ONCE));
     inBatches(() -> kept.keys().forgetOld(AT_ONCE));
+    inBatches(() -> kept.sessionEnds().forgetOld(AT_ONCE));
     inBatches(SAMPLES_AT_ONCE, () -> kept.traffic().forgetOld(trafficAge, SAMPLES_AT_ONCE));
     inBatches(() -> kept.silences().forgetOver(before, AT_ONCE));
     inBatches(() -> kept.feedback().forgetOld(before, AT_ONCE));

@@ -19,6 +19,7 @@ import io.fivewhys.http.rule.RuleParts;
 import io.fivewhys.http.rule.StartedJobs;
 import io.fivewhys.http.serve.PostedSnapshot;
 import io.fivewhys.http.serve.Serving;
+import io.fivewhys.store.SessionWatch;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -30,13 +31,21 @@ final class ApiHandlers {
   private final ApiParts parts;
   private final ApiContract contract;
   private final Gate gate;
+  private final SessionWatch sessions;
   private final StartedJobs jobs;
 
-  ApiHandlers(Serving serving, ApiParts parts, ApiContract contract, Gate gate, StartedJobs jobs) {
+  ApiHandlers(
+      Serving serving,
+      ApiParts parts,
+      ApiContract contract,
+      Gate gate,
+      SessionWatch sessions,
+      StartedJobs jobs) {
     this.serving = serving;
     this.parts = parts;
     this.contract = contract;
     this.gate = gate;
+    this.sessions = sessions;
     this.jobs = jobs;
   }
 
@@ -49,7 +58,7 @@ final class ApiHandlers {
     Map<String, Handler<RoutingContext>> all =
         new HashMap<>(
             new Endpoints(contract, parts, serving.readiness(), serving.responder()).handlers());
-    all.putAll(new SessionEndpoints(access, gate, serving.responder()).handlers());
+    all.putAll(new SessionEndpoints(access, gate, sessions, serving).handlers());
     all.putAll(new AuditEndpoints(serving, access, gate).handlers());
     all.putAll(
         new DiagnosisEndpoints(serving, diagnoses(), parts.kept(), posted, access, metrics)

@@ -12,6 +12,7 @@ import io.fivewhys.http.serve.Readiness;
 import io.fivewhys.http.serve.Responder;
 import io.fivewhys.http.serve.Serving;
 import io.fivewhys.http.serve.UnderWay;
+import io.fivewhys.store.SessionWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ public final class ApiServer {
   private final Readiness readiness;
   private final UnderWay underWay = new UnderWay();
   private final ChangeFeed feed;
+  private final SessionWatch sessions;
   private final StartedJobs jobs;
   private Vertx vertx;
   private HttpServer server;
@@ -52,6 +54,7 @@ public final class ApiServer {
     jobs = new StartedJobs(parts.access().clock());
     readiness = new Readiness(parts.revision(), parts.storeIsUp());
     feed = StreamEvents.feed(parts);
+    sessions = new SessionWatch(parts.kept().sessionEnds(), parts.storeIsUp());
   }
 
   /**
@@ -65,6 +68,7 @@ public final class ApiServer {
     var connections = new Connections(vertx, options);
     var responder = new Responder(vertx, connections);
     var apiRouter = apiRouter(responder);
+    sessions.start();
     Router router = apiRouter.router(vertx);
     server =
         vertx
@@ -79,6 +83,7 @@ public final class ApiServer {
     try {
       server.listen().toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException failed) {
+      sessions.close();
       await(vertx.close(), LAST_WORDS);
       var place = options.host() + ":" + options.port();
       throw new IOException(
@@ -111,6 +116,7 @@ public final class ApiServer {
     await(
         server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS), LAST_WORDS.multipliedBy(2));
     await(vertx.close(), LAST_WORDS.multipliedBy(2));
+    sessions.close();
     return allAnswered && deskEmpty;
   }
 
@@ -123,10 +129,12 @@ public final class ApiServer {
     var contract = ApiContract.shipped();
     var once = new OnceOnly(parts.kept().keys(), parts.storeIsUp());
     var serving = new Serving(options, readiness, responder, underWay, once);
-    var gate = new Gate(parts.access(), parts.metrics(), responder);
+    var gate = new Gate(parts.access(), sessions, parts.metrics(), responder);
     Map<String, Handler<RoutingContext>> handlers =
-        new HashMap<>(new ApiHandlers(serving, parts, contract, gate, jobs).byOperation());
-    handlers.put("streamEvents", new StreamEvents(vertx, options, readiness, responder, feed));
+        new HashMap<>(
+            new ApiHandlers(serving, parts, contract, gate, sessions, jobs).byOperation());
+    handlers.put(
+        "streamEvents", new StreamEvents(vertx, options, readiness, responder, gate, feed));
     return new ApiRouter(
         contract,
         handlers,

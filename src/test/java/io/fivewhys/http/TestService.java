@@ -227,7 +227,7 @@ public final class TestService {
    *
    * @param database empty: one of its own, in which nothing is due
    */
-  record World(Optional<Database> database, NoticePolicy notices, InboundParts inbound) {
+  public record World(Optional<Database> database, NoticePolicy notices, InboundParts inbound) {
     static World still() {
       return new World(
           Optional.empty(), NoticePolicy.silent(), InboundParts.of(NotificationSetup.none()));
@@ -235,7 +235,7 @@ public final class TestService {
   }
 
   /** One that tells of incidents, over a database that whoever gives it closes. */
-  static TestService over(World world) throws IOException, InterruptedException {
+  public static TestService over(World world) throws IOException, InterruptedException {
     return new TestService(
         OPTIONS,
         new DeskLimits(2, 8, LONG, LONG),

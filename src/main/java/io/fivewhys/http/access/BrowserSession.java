@@ -2,6 +2,7 @@ package io.fivewhys.http.access;
 
 import io.fivewhys.access.Sessions;
 import io.fivewhys.http.call.Actor;
+import io.fivewhys.store.SessionWatch;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,44 @@ final class BrowserSession {
 
   static Optional<String> pass(HttpServerRequest request) {
     return request.cookies(COOKIE).stream().map(Cookie::getValue).findFirst();
+  }
+
+  /** What a request has in its cookie. */
+  sealed interface Found {
+    record None() implements Found {}
+
+    /** Good for all that its token is. */
+    record Good(Sessions.Session session) implements Found {}
+
+    /** Perhaps somebody signed out of it; the database cannot be asked. */
+    record Unchecked(Sessions.Session session) implements Found {}
+
+    /** Somebody signed out of it, so this is a copy. */
+    record Ended(Sessions.Session session) implements Found {}
+
+    /** Over in its time, which is no attack. */
+    record Expired() implements Found {}
+
+    record Forged() implements Found {}
+  }
+
+  static Found found(HttpServerRequest request, Sessions sessions, SessionWatch watch) {
+    return pass(request)
+        .filter(it -> !it.isEmpty())
+        .map(sessions::open)
+        .<Found>map(
+            pass ->
+                switch (pass) {
+                  case Sessions.Pass.Valid(Sessions.Session session) ->
+                      switch (watch.standing(session)) {
+                        case GOOD -> new Found.Good(session);
+                        case ENDED -> new Found.Ended(session);
+                        case UNKNOWN -> new Found.Unchecked(session);
+                      };
+                  case Sessions.Pass.Expired _ -> new Found.Expired();
+                  case Sessions.Pass.Forged _ -> new Found.Forged();
+                })
+        .orElseGet(Found.None::new);
   }
 
   static Actor actor(Sessions.Session session) {

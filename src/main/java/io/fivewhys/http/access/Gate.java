@@ -9,9 +9,9 @@ import io.fivewhys.http.call.ApiContract;
 import io.fivewhys.http.call.Call;
 import io.fivewhys.http.call.Problem;
 import io.fivewhys.http.call.Refusal;
-import io.fivewhys.http.call.Reply;
 import io.fivewhys.http.metrics.ServiceMetrics;
 import io.fivewhys.http.serve.Responder;
+import io.fivewhys.store.SessionWatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -32,90 +32,37 @@ public final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final String SIGN_IN = "createSession";
   private static final String METRICS = "readMetrics";
+
+  /** Who is known has places of his own there, also where nobody has to be. */
+  private static final String EVENTS = "streamEvents";
+
   private static final String SCHEME = "bearer ";
-  private static final String NO_INTAKE_TOKEN =
-      "It needs the intake token or the admin token: Authorization: Bearer TOKEN. The former is"
-          + " that of FIVEWHYS_INTAKE_TOKEN or access.intake-token-file; where the latter is, the"
-          + " service says when it starts.";
-  private static final String NEITHER_TOKEN =
-      "This is neither the intake token nor the admin token.";
 
   private final AccessParts access;
   private final ServiceMetrics metrics;
   private final Responder responder;
   private final AuditSampler denied;
   private final Sessions sessions;
+  private final SessionWatch watch;
 
   /**
+   * @param watch knows which sessions are ended
    * @param metrics count who is denied
    */
-  public Gate(AccessParts access, ServiceMetrics metrics, Responder responder) {
+  public Gate(AccessParts access, SessionWatch watch, ServiceMetrics metrics, Responder responder) {
     this.access = access;
+    this.watch = watch;
     this.metrics = metrics;
     this.responder = responder;
     denied = AuditSampler.ofDenied(access.clock());
     sessions = access.sessions();
   }
 
-  /** Why a request is not let in. */
-  enum Reason {
-    NO_TOKEN(
-        401,
-        "It needs the admin token, or that of a person: Authorization: Bearer TOKEN. The service"
-            + " says where the admin token is when it starts."),
-    WRONG_TOKEN(
-        401, "This is neither the admin token nor that of a person in access.people-directory."),
-    TOKEN_TOO_WEAK(
-        403,
-        "The intake token may post alerts, facts and snapshots and have a gateway looked at;"
-            + " this needs the admin token, or that of a person."),
-    BAD_SIGNATURE(401, "It is not signed with a secret that is known here; the log says more."),
-    CROSS_SITE(
-        403,
-        "A page of another site sent this, or a browser that does not say which page did; use the"
-            + " console, or a client that is no browser.");
-
-    private final int status;
-    private final String detail;
-
-    Reason(int status, String detail) {
-      this.status = status;
-      this.detail = detail;
-    }
-
-    /** As a label of metrics and in the audit log. */
-    String words() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private String said(ApiContract.Operation operation) {
-      return switch (this) {
-        case NO_TOKEN -> operation.intake() ? NO_INTAKE_TOKEN : detail;
-        case WRONG_TOKEN -> operation.intake() ? NEITHER_TOKEN : detail;
-        case TOKEN_TOO_WEAK, BAD_SIGNATURE, CROSS_SITE -> detail;
-      };
-    }
-
-    Reply reply(ApiContract.Operation operation) {
-      var problem = Problem.of(status, words().replace('_', '-'), said(operation));
-      Reply reply = Reply.problem(problem);
-      return switch (this) {
-        case NO_TOKEN -> reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\"");
-        case WRONG_TOKEN ->
-            reply.with("WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"invalid_token\"");
-        case TOKEN_TOO_WEAK ->
-            reply.with(
-                "WWW-Authenticate", "Bearer realm=\"fivewhys\", error=\"insufficient_scope\"");
-        case BAD_SIGNATURE, CROSS_SITE -> reply;
-      };
-    }
-  }
-
   /** Whether a request may come in. */
   private sealed interface Verdict {
     record In(Actor actor) implements Verdict {}
 
-    record Out(Actor actor, Reason reason) implements Verdict {}
+    record Out(Actor actor, DenialReason reason) implements Verdict {}
   }
 
   /** Goes on, or answers why not. */
@@ -126,7 +73,7 @@ public final class Gate {
         actor.enters(routing);
         next.run();
       }
-      case Verdict.Out(Actor actor, Reason reason) -> deny(request, operation, actor, reason);
+      case Verdict.Out(Actor actor, DenialReason reason) -> deny(request, operation, actor, reason);
     }
   }
 
@@ -142,7 +89,7 @@ public final class Gate {
    * @param why for the log
    */
   public Refusal unsigned(Call call, String operation, String why) {
-    Reason reason = Reason.BAD_SIGNATURE;
+    DenialReason reason = DenialReason.BAD_SIGNATURE;
     metrics.denied(reason.words());
     Optional<Long> unwritten = denied.next();
     if (unwritten.isPresent()) {
@@ -164,30 +111,30 @@ public final class Gate {
               Optional.empty(),
               unwritten.get()));
     }
-    return Problem.of(reason.status, reason.words().replace('_', '-'), reason.detail).refusal();
+    return Problem.of(reason.status(), reason.words().replace('_', '-'), reason.detail()).refusal();
   }
 
   private Verdict verdict(HttpServerRequest request, ApiContract.Operation operation) {
     if (!operation.method().equals("GET") && BrowserSession.isCrossSite(request)) {
-      return new Verdict.Out(Actor.ANONYMOUS, Reason.CROSS_SITE);
+      return new Verdict.Out(Actor.ANONYMOUS, DenialReason.CROSS_SITE);
     }
     List<String> credentials = request.headers().getAll("Authorization");
     // A cookie is worth no new one: it ends when it ends.
     if (credentials.isEmpty() && !operation.id().equals(SIGN_IN)) {
-      Optional<Actor> signedIn = session(request).map(BrowserSession::actor);
-      if (signedIn.isPresent()) {
-        return BrowserSession.mayBeForged(request)
-            ? new Verdict.Out(signedIn.get(), Reason.CROSS_SITE)
-            : new Verdict.In(signedIn.get());
+      Optional<Verdict> ofSession = ofSession(request, operation);
+      if (ofSession.isPresent()) {
+        return ofSession.get();
       }
     }
     // Whoever brings something in and shows who he is counts as that, also where nobody has to.
     boolean named = operation.intake() && !credentials.isEmpty();
     if (isFree(operation) && !named) {
-      return new Verdict.In(Actor.ANONYMOUS);
+      boolean hasPlace = operation.id().equals(EVENTS) && credentials.size() == 1;
+      Actor known = hasPlace ? actor(credentials.getFirst()) : Actor.ANONYMOUS;
+      return new Verdict.In(known.rights() == Actor.Rights.ALL ? known : Actor.ANONYMOUS);
     }
     if (credentials.isEmpty()) {
-      return new Verdict.Out(Actor.ANONYMOUS, Reason.NO_TOKEN);
+      return new Verdict.Out(Actor.ANONYMOUS, DenialReason.NO_TOKEN);
     }
     Actor actor = credentials.size() == 1 ? actor(credentials.getFirst()) : Actor.ANONYMOUS;
     return switch (actor.rights()) {
@@ -195,14 +142,78 @@ public final class Gate {
       case INTAKE ->
           operation.intake()
               ? new Verdict.In(actor)
-              : new Verdict.Out(actor, Reason.TOKEN_TOO_WEAK);
-      case NONE -> new Verdict.Out(actor, Reason.WRONG_TOKEN);
+              : new Verdict.Out(actor, DenialReason.TOKEN_TOO_WEAK);
+      case NONE -> new Verdict.Out(actor, DenialReason.WRONG_TOKEN);
     };
   }
 
-  /** Who a browser is signed in as, if it is. */
-  Optional<Sessions.Session> session(HttpServerRequest request) {
-    return BrowserSession.pass(request).flatMap(sessions::open);
+  /** What the cookie says by itself; empty where the request counts as one without. */
+  private Optional<Verdict> ofSession(HttpServerRequest request, ApiContract.Operation operation) {
+    return switch (session(request)) {
+      case BrowserSession.Found.None _ -> Optional.empty();
+      case BrowserSession.Found.Good(Sessions.Session session) -> {
+        Actor actor = BrowserSession.actor(session);
+        yield Optional.of(
+            BrowserSession.mayBeForged(request)
+                ? new Verdict.Out(actor, DenialReason.CROSS_SITE)
+                : new Verdict.In(actor));
+      }
+      case BrowserSession.Found.Unchecked(Sessions.Session session) ->
+          BrowserSession.mayBeForged(request)
+              ? Optional.of(new Verdict.Out(BrowserSession.actor(session), DenialReason.CROSS_SITE))
+              : worthless(
+                  request,
+                  operation,
+                  BrowserSession.actor(session),
+                  DenialReason.SESSION_UNCHECKED);
+      case BrowserSession.Found.Ended(Sessions.Session session) ->
+          worthless(request, operation, BrowserSession.actor(session), DenialReason.SESSION_ENDED);
+      case BrowserSession.Found.Expired _ ->
+          worthless(request, operation, Actor.ANONYMOUS, DenialReason.SESSION_EXPIRED);
+      case BrowserSession.Found.Forged _ ->
+          worthless(request, operation, Actor.ANONYMOUS, DenialReason.FORGED_SESSION);
+    };
+  }
+
+  /** It lets nobody in where something is needed; elsewhere it is told of, and counts as none. */
+  private Optional<Verdict> worthless(
+      HttpServerRequest request,
+      ApiContract.Operation operation,
+      Actor actor,
+      DenialReason reason) {
+    if (!isFree(operation)) {
+      return Optional.of(new Verdict.Out(actor, reason));
+    }
+    if (reason.isWorthWriting(operation)) {
+      metrics.denied(reason.words());
+      denied
+          .next()
+          .map(unwritten -> entry(request, operation, actor, reason, unwritten))
+          .ifPresent(entry -> Thread.ofVirtual().name("denied").start(() -> write(entry)));
+    }
+    return Optional.empty();
+  }
+
+  /** It came by a session that is good as far as is known now. */
+  public boolean isBySession(HttpServerRequest request) {
+    return session(request) instanceof BrowserSession.Found.Good;
+  }
+
+  /** The session that it came by is over; unknown is not over. */
+  public boolean isSessionOver(HttpServerRequest request) {
+    return switch (session(request)) {
+      case BrowserSession.Found.Ended _,
+          BrowserSession.Found.Expired _,
+          BrowserSession.Found.Forged _,
+          BrowserSession.Found.None _ ->
+          true;
+      case BrowserSession.Found.Good _, BrowserSession.Found.Unchecked _ -> false;
+    };
+  }
+
+  /** What a browser is signed in with, if it is. */
+  BrowserSession.Found session(HttpServerRequest request) {
+    return BrowserSession.found(request, sessions, watch);
   }
 
   private Actor actor(String credentials) {
@@ -233,12 +244,12 @@ public final class Gate {
   }
 
   private void deny(
-      HttpServerRequest request, ApiContract.Operation operation, Actor actor, Reason reason) {
+      HttpServerRequest request,
+      ApiContract.Operation operation,
+      Actor actor,
+      DenialReason reason) {
     metrics.denied(reason.words());
-    // Who just has no token and wants to read is told so; nobody needs to hear of it.
-    boolean worthWriting =
-        reason != Reason.NO_TOKEN || operation.needs() == ApiContract.Needs.TOKEN;
-    Optional<Long> unwritten = worthWriting ? denied.next() : Optional.empty();
+    Optional<Long> unwritten = reason.isWorthWriting(operation) ? denied.next() : Optional.empty();
     if (unwritten.isEmpty()) {
       responder.send(request, reason.reply(operation));
       return;
@@ -259,7 +270,7 @@ public final class Gate {
       HttpServerRequest request,
       ApiContract.Operation operation,
       Actor actor,
-      Reason reason,
+      DenialReason reason,
       long unwritten) {
     return new AuditEntry(
         access.clock().instant(),

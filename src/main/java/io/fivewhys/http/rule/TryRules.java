@@ -7,6 +7,7 @@ import io.fivewhys.http.call.Call;
 import io.fivewhys.http.call.ChangeQuery;
 import io.fivewhys.http.call.MediaType;
 import io.fivewhys.http.call.Paging;
+import io.fivewhys.http.call.Preconditions;
 import io.fivewhys.http.call.Preference;
 import io.fivewhys.http.call.Problem;
 import io.fivewhys.http.call.Refusal;
@@ -176,11 +177,27 @@ final class TryRules {
                   var detail = "The shadow failed: " + status.because().orElse("");
                   return Problem.of(409, "shadow-failed", detail).refusal();
                 });
+    Optional<String> demanded = Preconditions.of(call).ifMatch();
+    String candidate = promotion.files().revision();
+    if (demanded.filter(it -> !it.equals("*") && !candidate.startsWith(it)).isPresent()) {
+      return anotherCandidate(demanded.get(), candidate);
+    }
     Reply reply = change.promote(call, promotion);
     if (reply.status() == 200 && !ChangeQuery.of(call).dryRun()) {
       trial.shadow().drop(promotion.files().revision());
     }
     return reply;
+  }
+
+  private Reply anotherCandidate(String looked, String candidate) {
+    var detail =
+        "The candidate in the shadow is %s by now, not %s. Nothing was put in force; look at what"
+                .formatted(candidate, looked)
+            + " this one found.";
+    var problem = Problem.of(412, "another-candidate", detail);
+    return Reply.problem(
+        412,
+        RuleDocuments.Clash.of(problem, rules.revision().id(), Optional.empty(), Optional.empty()));
   }
 
   private Optional<String> revision() {

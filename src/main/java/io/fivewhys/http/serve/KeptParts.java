@@ -5,6 +5,7 @@ import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.store.FeedbackStore;
 import io.fivewhys.store.IdempotencyKeys;
 import io.fivewhys.store.RuleFirings;
+import io.fivewhys.store.SessionEnds;
 import io.fivewhys.store.Silences;
 import io.fivewhys.store.TrafficSamples;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param keys of requests that must not be done twice
  * @param traffic how much gateways answered
  * @param firings how often rules had their part in diagnoses
+ * @param sessionEnds of browsers that signed out
  * @param diagnosis by its id, as far as it is kept
  */
 public record KeptParts(
@@ -25,6 +27,7 @@ public record KeptParts(
     FeedbackStore feedback,
     TrafficSamples traffic,
     RuleFirings firings,
+    SessionEnds sessionEnds,
     Function<String, Optional<Diagnosis>> diagnosis) {
 
   /** All of one database, whose clock they go by. */
@@ -37,6 +40,7 @@ public record KeptParts(
         new FeedbackStore(database),
         new TrafficSamples(database),
         new RuleFirings(database),
+        new SessionEnds(database),
         diagnosis);
   }
 }

@@ -5,7 +5,9 @@ import static io.fivewhys.http.TestService.assertProblem;
 import static io.fivewhys.http.TestService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.access.Anonymous;
+import io.fivewhys.access.Sessions;
 import io.fivewhys.http.ActionsWorld;
 import io.fivewhys.http.TestService;
 import java.net.http.HttpRequest;
@@ -162,16 +164,145 @@ class SessionApiTest {
   }
 
   @Test
-  void aForgedCookieIsNone() throws Exception {
+  void aForgedCookieLetsNobodyInAndIsCountedAndWrittenDown() throws Exception {
     String cookie = cookie(ActionsWorld.ANN);
     String forged = cookie.substring(0, cookie.length() - 4) + "AAAA";
-    var request = service.to(SESSION).header("Cookie", forged);
 
-    assertThat(json(service.send(request.build())).path("signedIn").asBoolean()).isFalse();
+    assertProblem(service.send(byPage(stopping(forged))), 401, "forged-session");
+    assertThat(denied().path("outcome").asText()).isEqualTo("forged_session");
+    assertThat(denied().path("actor").asText()).isEqualTo("anonymous");
+    assertThat(denied().path("operation").asText()).isEqualTo("stopMitigation");
+    assertThat(counted("forged_session")).isEqualTo(1);
+  }
+
+  @Test
+  void whereNobodyHasToBeSignedInAForgedCookieIsNoneAndIsToldOfAllTheSame() throws Exception {
+    var answer =
+        service.send(service.to(SESSION).header("Cookie", "fivewhys-session=1.a.b.c").build());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).path("signedIn").asBoolean()).isFalse();
+    assertThat(setCookie(answer)).startsWith("fivewhys-session=;").contains("Max-Age=0");
+    assertThat(counted("forged_session")).isEqualTo(1);
+    while (service.audit.newest(1).isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(denied().path("outcome").asText()).isEqualTo("forged_session");
+    assertThat(denied().path("operation").asText()).isEqualTo("readSession");
+  }
+
+  @Test
+  void forgedCookiesCannotFillTheAuditLog() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      service.send(byPage(stopping("fivewhys-session=2.a.b.c.d." + i)));
+    }
+
+    assertThat(counted("forged_session")).isEqualTo(30);
+    assertThat(service.audit.newest(100)).hasSize(10);
+  }
+
+  @Test
+  void aCookieWhoseTimeIsOverIsNoAttackAndSaysThatOneSignsInAgain() throws Exception {
+    String cookie = cookie(ActionsWorld.ANN);
+    service.clock.pass(Sessions.USUAL_LIFETIME);
+
+    assertProblem(service.send(byPage(stopping(cookie))), 401, "session-expired");
+    var session = service.send(service.to(SESSION).header("Cookie", cookie).build());
+    assertThat(json(session).path("signedIn").asBoolean()).isFalse();
+    assertThat(setCookie(session)).contains("Max-Age=0");
+    assertThat(service.audit.newest(10)).isEmpty();
+  }
+
+  @Test
+  void whileTheStoreIsGoneACookieReadsWhatEverybodyMayAndChangesNothing() throws Exception {
+    String cookie = cookie(ActionsWorld.ANN);
+    service.storeIsUp = false;
+
+    var refused = service.send(byPage(stopping(cookie)));
+    assertProblem(refused, 503, "session-unchecked");
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertProblem(service.send(stopping(cookie).build()), 403, "cross-site");
+    var reading = service.to("/api/v1/gateways").header("Cookie", cookie);
+    assertThat(service.send(reading.build()).statusCode()).isEqualTo(200);
+    var session = service.send(service.to(SESSION).header("Cookie", cookie).build());
+    assertThat(json(session).path("signedIn").asBoolean()).isFalse();
+    assertThat(json(session).path("unchecked").asBoolean()).isTrue();
+    assertThat(session.headers().firstValue("Set-Cookie")).isEmpty();
+    service.storeIsUp = true;
+    session = service.send(service.to(SESSION).header("Cookie", cookie).build());
+    assertThat(json(session).path("signedIn").asBoolean()).isTrue();
+    assertThat(json(session).path("unchecked").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whereReadingNeedsATokenACookieThatCannotBeCheckedReadsNothing() throws Exception {
+    service.close();
+    service = TestService.openTo(Anonymous.HEALTH);
+    String cookie = cookie(ActionsWorld.ANN);
+    service.storeIsUp = false;
+
+    var reading = service.to("/api/v1/gateways").header("Cookie", cookie);
+    assertProblem(service.send(reading.build()), 503, "session-unchecked");
+    var byToken = service.send(service.asAdmin("/api/v1/gateways").build());
+    assertThat(byToken.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aSignOutThatCannotBeWrittenDownTakesTheCookieAwayAndSaysThatACopyIsStillGood()
+      throws Exception {
+    String cookie = cookie(ActionsWorld.ANN);
+    service.audit.broken(true);
+
+    var answer = signOut(cookie, "");
+
+    assertProblem(answer, 503, "not-ended");
+    assertThat(setCookie(answer)).contains("Max-Age=0");
+    service.audit.broken(false);
+    assertThat(service.send(byPage(stopping(cookie))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void noOtherSiteSignsAnybodyOut() throws Exception {
+    String cookie = cookie(ActionsWorld.ANN);
+
+    var forged = service.to(SESSION).header("Cookie", cookie).DELETE();
+    assertProblem(service.send(forged.build()), 403, "cross-site");
+    assertThat(service.send(byPage(stopping(cookie))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoIsNotSignedInCannotSignAnybodyOutEverywhere() throws Exception {
+    var request = service.to(SESSION + "?everywhere=true").DELETE();
+
+    assertProblem(service.send(request.build()), 401, "no-session");
     assertProblem(
-        service.send(stopping(forged).header("Sec-Fetch-Site", "same-origin").build()),
-        401,
-        "no-token");
+        service.send(service.to(SESSION + "?every=1").DELETE().build()), 400, "bad-parameter");
+  }
+
+  private static HttpRequest byPage(HttpRequest.Builder request) {
+    return request.header("Sec-Fetch-Site", "same-origin").build();
+  }
+
+  private HttpResponse<String> signOut(String cookie, String query) throws Exception {
+    return service.send(byPage(service.to(SESSION + query).header("Cookie", cookie).DELETE()));
+  }
+
+  /** The newest entry of the audit log. */
+  private JsonNode denied() throws Exception {
+    JsonNode entry = service.audit.newest(1).getFirst();
+    assertThat(entry.path("kind").asText()).isEqualTo("denied");
+    return entry;
+  }
+
+  private int counted(String reason) throws Exception {
+    String name = "fivewhys_access_denied_total{reason=\"" + reason + "\"} ";
+    return service
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(it -> it.startsWith(name))
+        .mapToInt(it -> (int) Double.parseDouble(it.substring(name.length())))
+        .sum();
   }
 
   @Test

@@ -185,6 +185,35 @@ class TrialApiTest {
   }
 
   @Test
+  void onlyTheCandidateThatSomebodyLookedAtIsPromoted() throws IOException, InterruptedException {
+    String candidate = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
+    String before = service.rules.revision().id();
+    String other = candidate.startsWith("00000000") ? "1".repeat(64) : "0".repeat(64);
+
+    var refused = promote("\"" + other + "\"");
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(412);
+    assertThat(json(refused).path("type").asText()).endsWith(":another-candidate");
+    assertThat(json(refused).path("detail").asText()).contains(candidate, other);
+    assertThat(json(refused).path("revision").asText()).isEqualTo(before);
+    assertThat(service.rules.revision().id()).isEqualTo(before);
+    assertThat(json(service.get(SHADOW)).path("state").asText()).isEqualTo("running");
+    assertThat(promote("nonsense").statusCode()).isEqualTo(400);
+
+    assertThat(promote("\"" + candidate + "\"").statusCode()).isEqualTo(200);
+    assertThat(service.rules.revision().id()).isEqualTo(candidate);
+  }
+
+  private HttpResponse<String> promote(String ifMatch) throws IOException, InterruptedException {
+    return service.send(
+        service
+            .asAdmin(SHADOW + "/promote")
+            .header("If-Match", ifMatch)
+            .POST(BodyPublishers.noBody())
+            .build());
+  }
+
+  @Test
   void aCandidateComparedWithWhatIsNoLongerInForceIsNotPromoted()
       throws IOException, InterruptedException {
     send("PUT", SHADOW, candidate());
