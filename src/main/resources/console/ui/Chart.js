@@ -1,6 +1,6 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { Time } from '../core/time.js';
-import { drawMarks, ROOM_FOR_NAMES } from './marks.js';
+import { drawMarks, roomAbove } from './marks.js';
 import { colour, faint } from './paint.js';
 import { dayTimes, sizeOf } from './timeAxis.js';
 
@@ -87,7 +87,7 @@ function options({ width, height, unit, format, shown, now, onCursor }) {
     height,
     legend: { show: false },
     cursor: { points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * (now().marks.length > 0 ? ROOM_FOR_NAMES : 1.1) : 1] } },
+    scales: { x: { range: (_, low, high) => now().range ?? [low, high] }, y: { range: (_, low, high) => [0, high > 0 ? high * roomAbove(now().marks) : 1] } },
     axes: [
       { ...axis, size: (_, labels) => sizeOf(labels), values: (chart, splits) => dayTimes(splits, chart.scales.x.min) },
       { ...axis, size: 52, values: (_, splits) => splits.map((value) => `${format(value)}${unit}`) },

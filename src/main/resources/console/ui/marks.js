@@ -1,7 +1,10 @@
 import { colour } from './paint.js';
 
-/** How far above the highest value the axis reaches where names of marks stand there. */
-export const ROOM_FOR_NAMES = 1.3;
+/** How far above the highest value the axis reaches, in parts of it: without names, with one line of them, with two. */
+const ROOM_ABOVE = [1.1, 1.25, 1.5];
+
+/** How far above the highest value the axis reaches, so that the lines of the chart stay clear of the names. */
+export const roomAbove = (marks) => ROOM_ABOVE[Math.min(marks.length, ROOM_ABOVE.length - 1)];
 
 const LINE_PIXELS = 14;
 const PADDING_PIXELS = 4;

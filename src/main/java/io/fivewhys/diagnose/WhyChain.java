@@ -9,10 +9,13 @@ import io.fivewhys.inference.FailingRoute;
 import io.fivewhys.inference.Suspect;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The five whys: from what clients see, step by step, down to a root. */
 final class WhyChain {
@@ -25,11 +28,13 @@ final class WhyChain {
   /** At least two steps, the symptom first and the root last. */
   List<WhyStep> of(Weighed root) {
     var steps = new Steps();
-    List<String> path = pathTo(root);
-    path.stream().limit(1).map(WhyStep.Seen::new).forEach(steps::add);
-    path.stream().skip(1).map(WhyStep.Passed::new).forEach(steps::add);
-    // Effects lie between the symptom and their root, the furthest from the root first.
+    Way way = wayTo(root);
+    way.steps().stream().limit(1).map(WhyStep.Seen::new).forEach(steps::add);
+    way.steps().stream().skip(1).map(WhyStep.Passed::new).forEach(steps::add);
+    // Effects lie between the symptom and their root, the furthest from the root first. What the
+    // root does to others, which these requests do not meet, is no step between.
     List<Weighed> effects = new ArrayList<>(root.effects);
+    effects.removeIf(effect -> way.passesBy(effect.hypothesis.subject().name()));
     effects.sort(
         Comparator.comparingInt((Weighed it) -> hops(it, root))
             .reversed()
@@ -64,19 +69,55 @@ final class WhyChain {
     }
   }
 
-  private List<String> pathTo(Weighed root) {
-    List<Weighed> candidates = new ArrayList<>(List.of(root));
-    candidates.addAll(root.effects);
-    for (Weighed candidate : candidates) {
-      Optional<Suspect> suspect =
-          situation.suspects().stream()
-              .filter(it -> it.name().equals(candidate.hypothesis.subject().name()))
-              .filter(it -> !it.path().isEmpty())
-              .findFirst();
-      if (suspect.isPresent()) {
-        return suspect.get().path();
+  /**
+   * How the requests of one symptom get to where they fail.
+   *
+   * @param steps in words, the symptom first
+   * @param others who is suspected and whom they do not meet there
+   */
+  private record Way(List<String> steps, Set<String> others) {
+    boolean passesBy(String name) {
+      return others.contains(name);
+    }
+  }
+
+  /** To the root, or to the deepest of what it explains. */
+  private Way wayTo(Weighed root) {
+    Optional<Suspect> end =
+        suspect(root)
+            .or(
+                () ->
+                    root.effects.stream()
+                        .flatMap(effect -> suspect(effect).stream())
+                        .max(
+                            Comparator.comparingInt((Suspect it) -> it.path().size())
+                                .thenComparing(Suspect::name, Comparator.reverseOrder())));
+    if (end.isEmpty()) {
+      return new Way(worst(), Set.of());
+    }
+    var met = new HashSet<>(Set.of(end.get().name(), situation.directory().gateway()));
+    for (String step : end.get().path()) {
+      Suspects.Hop hop = situation.hops().get(step);
+      if (hop != null) {
+        met.addAll(List.of(hop.from(), hop.to()));
       }
     }
+    Set<String> others =
+        situation.suspects().stream()
+            .map(Suspect::name)
+            .filter(name -> !met.contains(name))
+            .collect(Collectors.toSet());
+    return new Way(end.get().path(), others);
+  }
+
+  private Optional<Suspect> suspect(Weighed weighed) {
+    return situation.suspects().stream()
+        .filter(it -> it.name().equals(weighed.hypothesis.subject().name()))
+        .filter(it -> !it.path().isEmpty())
+        .findFirst();
+  }
+
+  private List<String> worst() {
     return situation.routes().failing().stream()
         .max(
             Comparator.comparingLong(FailingRoute::errors)

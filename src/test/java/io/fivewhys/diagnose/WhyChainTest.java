@@ -18,7 +18,7 @@ class WhyChainTest {
   private static final Hypothesis STOCK = of(Category.UPSTREAM_SERVICE_FAILURE, "stock");
   private static final Hypothesis SECRET = of(Category.CONFIGURATION_ERROR, "stock-secret");
 
-  private final Situation situation =
+  private Situation situation =
       Facts.situation(
           Facts.ORDERS_FAIL,
           "Calls, caller: orders, callee: stock, requests: 1000, errors: 480",
@@ -49,6 +49,33 @@ class WhyChainTest {
 
     assertThat(chain()).endsWith("stock fails", "the database refuses", "the password was changed");
     assertThat(chain().getFirst()).startsWith("/orders answers");
+  }
+
+  @Test
+  void whatTheRootDoesToOthersIsNoStepOfThisChain() {
+    seen(STOCK, 20, "stock fails");
+    seen(of(Category.CIRCUIT_BREAKER_ACTIVATION, "payments"), 9, "the breaker of payments is open");
+    seen(DATABASE, 30, "the database refuses");
+    because.add(new Because(STOCK, DATABASE));
+    because.add(new Because(of(Category.CIRCUIT_BREAKER_ACTIVATION, "payments"), DATABASE));
+
+    situation =
+        Facts.situation(
+            Facts.ORDERS_FAIL,
+            "RouteTraffic, route: /pay, upstream: payments, responses: {'200': 90, '503': 10}",
+            "Calls, caller: orders, callee: stock, requests: 1000, errors: 480",
+            "Calls, caller: payments, callee: stock-db, requests: 90, errors: 10",
+            "Calls, caller: stock, callee: stock-db, requests: 900, errors: 450");
+    assertThat(chain()).containsOnlyOnce("the breaker of payments is open").hasSize(4);
+
+    situation =
+        Facts.situation(
+            Facts.ORDERS_FAIL,
+            "RouteTraffic, route: /pay, upstream: payments, responses: {'200': 90, '503': 10}",
+            "Calls, caller: orders, callee: stock-db, requests: 1000, errors: 480");
+    assertThat(chain())
+        .endsWith("the database refuses")
+        .doesNotContain("the breaker of payments is open");
   }
 
   @Test
