@@ -127,7 +127,7 @@ final class IncidentBundle {
       var described =
           IncidentDocuments.Described.of(
               incident, parts.desk().earlier(incident), parts.desk().fixes(incident), done);
-      var actions = done.stream().map(InterventionDocuments.Described::of).toList();
+      var actions = done.stream().map(this::withHistory).toList();
       var entries = timeline.stream().map(IncidentDocuments.Entry::of).toList();
       put(zip, incident, "README.md", utf8(readme(incident, diagnosis)));
       put(zip, incident, "incident.json", json(described));
@@ -140,6 +140,11 @@ final class IncidentBundle {
       }
     }
     return out.toByteArray();
+  }
+
+  private InterventionDocuments.Described withHistory(Intervention it) {
+    var history = parts.interventions().journal(it.id(), 0, ReadInterventions.MOST_ENTRIES);
+    return InterventionDocuments.Described.of(it, history);
   }
 
   /** With a time of the incident, so that the same bundle has the same bytes. */
@@ -186,7 +191,7 @@ final class IncidentBundle {
 
     - incident.json: the incident as it was when this was put together
     - timeline.json: what happened, the oldest first
-    - actions.json: what was done about it, or was not and why
+    - actions.json: what was done about it, or was not and why, and by whom
     - diagnosis.json: the diagnosis
     - snapshot.json: what was observed
     - rules/: the rule files

@@ -1,13 +1,36 @@
 package io.fivewhys.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditFilter;
+import io.fivewhys.access.AuditPage;
+import io.fivewhys.store.Keyset;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** The audit log for those who may read it. */
 final class ReadAudit {
   private static final int DEFAULT = 100;
   private static final int MOST = 1_000;
+  private static final int LONGEST = 300;
+  private static final List<String> LISTING =
+      List.of(
+          "actor",
+          "kind",
+          "operation",
+          "outcome",
+          "text",
+          "since",
+          "until",
+          "cut",
+          "limit",
+          "cursor");
 
   private final AccessParts access;
   private final Gate gate;
@@ -20,12 +43,53 @@ final class ReadAudit {
   /**
    * @param entries newest first
    * @param deniedUnwritten denied attempts that are only counted so far
+   * @param lookedBackTo where the page ends since so many lines were looked at
    */
-  record Entries(List<JsonNode> entries, long deniedUnwritten) {}
+  record Entries(
+      List<JsonNode> entries,
+      long deniedUnwritten,
+      Optional<String> next,
+      Optional<Instant> lookedBackTo) {}
 
   Reply answer(Call call) throws IOException {
-    int limit = ReadRules.limit(call, DEFAULT, MOST);
-    return Reply.ok(
-        call.accepted(), new Entries(access.audit().newest(limit), gate.deniedUnwritten()));
+    var reading = new QueryReading(call.query(), LISTING, Set.of("kind"));
+    AuditFilter filter = filter(reading);
+    String list = "audit " + filter;
+    Optional<Long> before = Paging.after(reading, list, ReadAudit::sequence);
+    int limit = reading.number("limit", 1, MOST, DEFAULT);
+    reading.mustBeFine();
+    AuditPage page =
+        access
+            .audit()
+            .find(filter, before.map(OptionalLong::of).orElse(OptionalLong.empty()), limit);
+    Optional<String> next =
+        page.next().isPresent()
+            ? Optional.of(new Keyset(Long.toString(page.next().getAsLong()), list).toString())
+            : Optional.empty();
+    var entries = new Entries(page.entries(), gate.deniedUnwritten(), next, page.lookedBackTo());
+    return Paging.linked(Reply.ok(call.accepted(), entries), call, next);
+  }
+
+  private static AuditFilter filter(QueryReading reading) {
+    return new AuditFilter(
+        reading.text("actor", LONGEST),
+        new HashSet<>(
+            reading.values("kind", ReadIncidents.words(AuditEntry.Kind.values()), ReadAudit::kind)),
+        reading.text("operation", LONGEST),
+        reading.text("outcome", LONGEST),
+        reading.text("text", LONGEST),
+        reading.value("since", "an RFC 3339 time", ReadTraffic::time),
+        reading.value("until", "an RFC 3339 time", ReadTraffic::time),
+        reading.flag("cut"));
+  }
+
+  private static Optional<AuditEntry.Kind> kind(String text) {
+    return Arrays.stream(AuditEntry.Kind.values())
+        .filter(it -> it.toString().equals(text))
+        .findFirst();
+  }
+
+  private static Optional<Long> sequence(String text) {
+    return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 }

@@ -17,10 +17,12 @@ import java.util.Set;
 /** What is done about incidents, for those who read it. */
 final class ReadInterventions {
   private static final List<String> LISTING =
-      List.of("gateway", "incident", "state", "action", "limit", "cursor");
+      List.of("gateway", "incident", "state", "action", "by", "limit", "cursor");
+
+  private static final int LONGEST_ACTOR = 300;
 
   /** More than the longest life has. */
-  private static final int MOST_ENTRIES = 500;
+  static final int MOST_ENTRIES = 500;
 
   /** What the service does; what only a person can do is none of it. */
   private static final Action[] ACTIONS =
@@ -59,7 +61,8 @@ final class ReadInterventions {
             reading.value("gateway", "the name of a gateway", ReadIncidents::name),
             reading.value("incident", "the id of an incident", KnownIncidents::id),
             states,
-            reading.value("action", AN_ACTION, ReadInterventions::action));
+            reading.value("action", AN_ACTION, ReadInterventions::action),
+            reading.text("by", LONGEST_ACTOR));
     String list = "actions " + filter;
     Optional<String> before = Paging.after(reading, list, KnownIncidents::id);
     int limit = Paging.limit(reading);

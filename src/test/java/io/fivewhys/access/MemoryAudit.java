@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.diagnose.DiagnosisJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An audit log in memory that breaks when a test says so. */
 public final class MemoryAudit implements AuditLog {
@@ -21,10 +23,13 @@ public final class MemoryAudit implements AuditLog {
     entries.addFirst(DiagnosisJson.jsonMapper().valueToTree(entry));
   }
 
+  /** All in one page. */
   @Override
-  public synchronized List<JsonNode> newest(int limit) throws AuditUnavailable {
+  public synchronized AuditPage find(AuditFilter filter, OptionalLong before, int limit)
+      throws AuditUnavailable {
     mustWork();
-    return entries.stream().limit(limit).toList();
+    List<JsonNode> fitting = entries.stream().filter(filter::fits).limit(limit).toList();
+    return new AuditPage(fitting, OptionalLong.empty(), Optional.empty());
   }
 
   private void mustWork() throws AuditUnavailable {
