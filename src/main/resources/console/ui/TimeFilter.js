@@ -11,7 +11,7 @@ export function TimeFilter({ name, label }) {
   const [query, change] = useQuery();
   const id = useId();
   const chosen = (event) => change({ [name]: event.target.value && new Date(event.target.value).toISOString() });
-  return html`<div class="field"><label for=${id}>${label}</label><input id=${id} type="datetime-local" value=${local(query[name])} onChange=${chosen} /></div>`;
+  return html`<div class="field moment"><label for=${id}>${label}</label><input id=${id} type="datetime-local" value=${local(query[name])} onChange=${chosen} /></div>`;
 }
 
 /** As a field for local times takes it, to the minute; empty for what is no time. */
