@@ -3,6 +3,8 @@ package io.fivewhys.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +45,8 @@ public record AuditFilter(
           "requestId");
 
   public AuditFilter {
-    kinds = Set.copyOf(kinds);
+    // In an order that is the same on every replica: cursors name the filter.
+    kinds = kinds.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(kinds));
   }
 
   public static AuditFilter all() {

@@ -132,6 +132,7 @@ class AuditApiTest {
         .isLessThan(json(first).at("/entries/2/sequence").asLong());
     assertThat(last.has("next")).isFalse();
 
+    assertThat(read("?kind=outcome&limit=3&kind=intent&cursor=" + next)).isEqualTo(last);
     assertProblem(answer("?kind=denied&cursor=" + next), 400, "bad-parameter");
     assertProblem(answer("?cursor=bm9uZQ"), 400, "bad-parameter");
   }
