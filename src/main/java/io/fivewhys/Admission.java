@@ -10,7 +10,7 @@ import io.fivewhys.access.People;
 import io.fivewhys.access.PeopleDirectory;
 import io.fivewhys.access.TokenStore;
 import io.fivewhys.cli.Surroundings;
-import io.fivewhys.http.AccessParts;
+import io.fivewhys.http.access.AccessParts;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

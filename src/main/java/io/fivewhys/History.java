@@ -3,7 +3,7 @@ package io.fivewhys;
 import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.fact.Snapshot;
-import io.fivewhys.http.DiagnosisHistory;
+import io.fivewhys.http.diagnosis.DiagnosisHistory;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.DiagnosisDraft;
 import io.fivewhys.store.DiagnosisFilter;

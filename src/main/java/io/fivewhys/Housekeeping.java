@@ -1,7 +1,7 @@
 package io.fivewhys;
 
 import io.fivewhys.database.Database;
-import io.fivewhys.http.KeptParts;
+import io.fivewhys.http.serve.KeptParts;
 import io.fivewhys.pipeline.Duty;
 import io.fivewhys.store.ConfigContents;
 import io.fivewhys.store.Diagnoses;
@@ -71,6 +71,7 @@ final class Housekeeping {
     var configs = new ConfigContents(database);
     inBatches(() -> configs.forgetOld(database.clock().instant(), AT_ONCE));
     inBatches(() -> kept.keys().forgetOld(AT_ONCE));
+    inBatches(() -> kept.sessionEnds().forgetOld(AT_ONCE));
     inBatches(SAMPLES_AT_ONCE, () -> kept.traffic().forgetOld(trafficAge, SAMPLES_AT_ONCE));
     inBatches(() -> kept.silences().forgetOver(before, AT_ONCE));
     inBatches(() -> kept.feedback().forgetOld(before, AT_ONCE));

@@ -4,7 +4,7 @@ import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.explain.Explainer;
 import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
-import io.fivewhys.http.RuleInsight;
+import io.fivewhys.http.rule.RuleInsight;
 import io.fivewhys.inference.Thresholds;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.vocabulary.Vocabulary;

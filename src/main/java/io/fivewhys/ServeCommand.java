@@ -4,7 +4,7 @@ import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.cli.Surroundings;
 import io.fivewhys.cli.Version;
 import io.fivewhys.database.Database;
-import io.fivewhys.http.ServiceMetrics;
+import io.fivewhys.http.metrics.ServiceMetrics;
 import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.store.SqlAudit;
 import io.fivewhys.store.SqlJournals;

@@ -10,7 +10,7 @@ import io.fivewhys.collect.kubernetes.change.ConfigRecording;
 import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnoser;
 import io.fivewhys.gateway.setup.GatewaySetup;
-import io.fivewhys.http.KeptParts;
+import io.fivewhys.http.serve.KeptParts;
 import io.fivewhys.inference.Action;
 import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.intervene.PolicyFileWatch;

@@ -2,7 +2,7 @@ import { read, send } from './api.js';
 import { connect, tell } from './line.js';
 import { signal } from './signal.js';
 
-/** `{signedIn, actor, expiresAt, reading}`; null as long as it is not known. */
+/** `{signedIn, actor, expiresAt, reading, unchecked}`; null as long as it is not known. */
 export const session = signal(null);
 
 /** Whether the dialog that asks for a token is open. */
@@ -11,7 +11,7 @@ export const signingIn = signal(false);
 export async function readSession() {
   const { data } = await read('session');
   session.set(data);
-  if (!data.signedIn && !data.reading) {
+  if (!data.signedIn && !data.reading && !data.unchecked) {
     signingIn.set(true);
   }
   return data;
@@ -31,9 +31,25 @@ export async function signIn(token) {
   tell(['session']);
 }
 
-export async function signOut() {
-  await send('DELETE', 'session');
+/**
+ * Ends the session, so that no copy of its cookie is good any more; the browser forgets it in any case.
+ *
+ * @param {boolean} everywhere all sessions that were begun with the same token, in whichever browser
+ * @returns {Promise<string>} what came of it, in words
+ * @throws {import('./api.js').ApiProblem}
+ */
+export async function signOut(everywhere = false) {
+  let came = everywhere ? 'Signed out everywhere' : 'Signed out';
+  try {
+    await send('DELETE', everywhere ? 'session?everywhere=true' : 'session');
+  } catch (problem) {
+    if (problem.code !== 'not-ended') {
+      throw problem;
+    }
+    came = problem.message;
+  }
   await readSession();
   connect();
   tell(['session']);
+  return came;
 }

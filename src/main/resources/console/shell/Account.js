@@ -1,16 +1,28 @@
-import { html } from '../core/html.js';
-import { session, signingIn, signOut } from '../core/session.js';
+import { html, useEffect } from '../core/html.js';
+import { readSession, session, signingIn, signOut } from '../core/session.js';
 import { useSignal } from '../core/signal.js';
 import { ActionButton } from '../ui/ActionButton.js';
+import { announce } from '../ui/announce.js';
 import { Icon } from '../ui/Icon.js';
+
+const CHECK_AGAIN_MILLIS = 5_000;
+const READ_MILLIS = 20_000;
 
 /** Who one is, and the way in or out. */
 export function Account() {
   const now = useSignal(session);
+  const unchecked = Boolean(now?.unchecked);
+  useEffect(() => {
+    const again = unchecked && setInterval(() => readSession().catch(() => {}), CHECK_AGAIN_MILLIS);
+    return () => clearInterval(again);
+  }, [unchecked]);
+  if (unchecked) {
+    return html`<span class="account"><span class="who" title="The database does not answer, so it is not known whether somebody signed out of this session"><${Icon} name="person" /><span>Sign-in not checked</span></span></span>`;
+  }
   if (!now?.signedIn) {
     return html`<button type="button" class="account" aria-label="Sign in" onClick=${() => signingIn.set(true)}><${Icon} name="person" /><span>Sign in</span></button>`;
   }
   return html`
     <span class="account"><span class="who" title=${`Signed in as ${now.actor}`}><${Icon} name="person" /><span>${now.actor.replace('person:', '')}</span></span>
-      <${ActionButton} small onPress=${signOut} done="Signed out">Sign out<//></span>`;
+      <${ActionButton} small onPress=${async () => announce(await signOut(), READ_MILLIS)}>Sign out<//></span>`;
 }

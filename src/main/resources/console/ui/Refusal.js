@@ -2,6 +2,13 @@ import { html, useEffect } from '../core/html.js';
 import { readSession, session, signingIn } from '../core/session.js';
 import { Icon } from './Icon.js';
 
+/** Why a session is worth nothing, in words; else nobody was signed in. */
+const OUT = {
+  'session-expired': 'Your session is over, as each is after 12 hours. Sign in again for this.',
+  'session-ended': 'This session was signed out, here or from another browser. Sign in again for this.',
+  'forged-session': 'The service does not know this session, as after a token was changed. Sign in again for this.',
+};
+
 /**
  * Why something was not done, as the service says it, where it was asked for.
  *
@@ -23,7 +30,7 @@ export function Refusal({ problem }) {
     <div class="refusal" role="alert">
       <${Icon} name="critical" />
       <div>
-        <p>${problem.needsSignIn ? 'You have to sign in for this.' : problem.message}</p>
+        <p>${problem.needsSignIn ? OUT[problem.code] ?? 'You have to sign in for this.' : problem.message}</p>
         ${more.length > 0 && html`<ul>${more.slice(0, 20).map((each) => html`<li>${where(each)}${sentence(each)}${each.advice ? ` ${each.advice}` : ''}</li>`)}</ul>`}
         ${problem.needsSignIn && html`<button class="small" onClick=${() => signingIn.set(true)}>Sign in</button>`}
       </div>

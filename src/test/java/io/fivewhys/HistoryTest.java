@@ -11,7 +11,7 @@ import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.fact.Snapshot;
-import io.fivewhys.http.DiagnosisHistory.Kept;
+import io.fivewhys.http.diagnosis.DiagnosisHistory.Kept;
 import io.fivewhys.store.Diagnoses;
 import io.fivewhys.store.DiagnosisFilter;
 import io.fivewhys.store.HistoryLimits;

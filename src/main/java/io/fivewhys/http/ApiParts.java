@@ -1,6 +1,15 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.DiagnosisDesk;
+import io.fivewhys.http.access.AccessParts;
+import io.fivewhys.http.diagnosis.DiagnosisHistory;
+import io.fivewhys.http.gateway.GatewayParts;
+import io.fivewhys.http.incident.IncidentParts;
+import io.fivewhys.http.metrics.ServiceMetrics;
+import io.fivewhys.http.rule.RuleInsight;
+import io.fivewhys.http.rule.TrialParts;
+import io.fivewhys.http.serve.KeptParts;
+import io.fivewhys.http.serve.SnapshotReading;
 import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.revision.RulesInForce;
 import java.util.Optional;

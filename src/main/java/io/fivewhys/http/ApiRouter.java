@@ -1,5 +1,12 @@
 package io.fivewhys.http;
 
+import io.fivewhys.http.access.Gate;
+import io.fivewhys.http.call.ApiContract;
+import io.fivewhys.http.call.Problem;
+import io.fivewhys.http.call.Refusal;
+import io.fivewhys.http.call.Reply;
+import io.fivewhys.http.metrics.ServiceMetrics;
+import io.fivewhys.http.serve.Responder;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

@@ -1,6 +1,18 @@
 package io.fivewhys.http;
 
+import io.fivewhys.http.access.Gate;
+import io.fivewhys.http.call.ApiContract;
+import io.fivewhys.http.call.BodyStream;
+import io.fivewhys.http.call.HttpOptions;
 import io.fivewhys.http.events.ChangeFeed;
+import io.fivewhys.http.rule.StartedJobs;
+import io.fivewhys.http.serve.Connections;
+import io.fivewhys.http.serve.OnceOnly;
+import io.fivewhys.http.serve.Readiness;
+import io.fivewhys.http.serve.Responder;
+import io.fivewhys.http.serve.Serving;
+import io.fivewhys.http.serve.UnderWay;
+import io.fivewhys.store.SessionWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,9 +33,6 @@ import java.util.concurrent.TimeoutException;
 
 /** The service on a socket. Started once, stopped once. */
 public final class ApiServer {
-  /** Largest piece in which a body arrives. */
-  static final int CHUNK_BYTES = 8 << 10;
-
   private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
 
   /** For the last answers to leave, after everything has been answered. */
@@ -34,6 +43,7 @@ public final class ApiServer {
   private final Readiness readiness;
   private final UnderWay underWay = new UnderWay();
   private final ChangeFeed feed;
+  private final SessionWatch sessions;
   private final StartedJobs jobs;
   private Vertx vertx;
   private HttpServer server;
@@ -44,6 +54,7 @@ public final class ApiServer {
     jobs = new StartedJobs(parts.access().clock());
     readiness = new Readiness(parts.revision(), parts.storeIsUp());
     feed = StreamEvents.feed(parts);
+    sessions = new SessionWatch(parts.kept().sessionEnds(), parts.storeIsUp());
   }
 
   /**
@@ -57,6 +68,7 @@ public final class ApiServer {
     var connections = new Connections(vertx, options);
     var responder = new Responder(vertx, connections);
     var apiRouter = apiRouter(responder);
+    sessions.start();
     Router router = apiRouter.router(vertx);
     server =
         vertx
@@ -71,6 +83,7 @@ public final class ApiServer {
     try {
       server.listen().toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException failed) {
+      sessions.close();
       await(vertx.close(), LAST_WORDS);
       var place = options.host() + ":" + options.port();
       throw new IOException(
@@ -103,6 +116,7 @@ public final class ApiServer {
     await(
         server.shutdown(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS), LAST_WORDS.multipliedBy(2));
     await(vertx.close(), LAST_WORDS.multipliedBy(2));
+    sessions.close();
     return allAnswered && deskEmpty;
   }
 
@@ -114,33 +128,13 @@ public final class ApiServer {
   private ApiRouter apiRouter(Responder responder) {
     var contract = ApiContract.shipped();
     var once = new OnceOnly(parts.kept().keys(), parts.storeIsUp());
-    var gate = new Gate(parts.access(), parts.metrics(), responder);
+    var serving = new Serving(options, readiness, responder, underWay, once);
+    var gate = new Gate(parts.access(), sessions, parts.metrics(), responder);
     Map<String, Handler<RoutingContext>> handlers =
-        new HashMap<>(new Endpoints(contract, parts, readiness, responder).handlers());
-    var posted = new PostedSnapshot(options, parts, responder, underWay, once);
-    handlers.put("createDiagnosis", new CreateDiagnosis(parts, readiness, posted));
-    handlers.putAll(
-        new DiagnosisEndpoints(options, parts, readiness, responder, underWay, once).handlers());
-    handlers.put("explainRule", new ExplainRule(parts, readiness, posted));
-    handlers.put("readVocabulary", new ReadVocabulary(parts, readiness, responder));
-    handlers.putAll(
-        new RuleEndpoints(options, parts, gate, readiness, responder, underWay, once, jobs)
-            .handlers());
-    handlers.putAll(
-        new JobEndpoints(options, parts, jobs, readiness, responder, underWay, once).handlers());
-    handlers.putAll(
-        new GatewayEndpoints(options, parts, readiness, responder, underWay, once).handlers());
-    handlers.putAll(
-        new KeptEndpoints(options, parts, readiness, responder, underWay, once).handlers());
-    handlers.putAll(
-        new IncidentEndpoints(options, parts, gate, readiness, responder, underWay, once)
-            .handlers());
-    handlers.putAll(
-        new PolicyEndpoints(options, parts, readiness, responder, underWay, once).handlers());
-    handlers.putAll(
-        new InterventionEndpoints(options, parts, readiness, responder, underWay, once).handlers());
-    handlers.putAll(new SessionEndpoints(parts.access(), gate, responder).handlers());
-    handlers.put("streamEvents", new StreamEvents(vertx, options, readiness, responder, feed));
+        new HashMap<>(
+            new ApiHandlers(serving, parts, contract, gate, sessions, jobs).byOperation());
+    handlers.put(
+        "streamEvents", new StreamEvents(vertx, options, readiness, responder, gate, feed));
     return new ApiRouter(
         contract,
         handlers,
@@ -173,7 +167,7 @@ public final class ApiServer {
     return server
         .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
         .setMaxHeaderSize(options.maxHeaderBytes())
-        .setMaxChunkSize(CHUNK_BYTES)
+        .setMaxChunkSize(BodyStream.CHUNK_BYTES)
         .setHandle100ContinueAutomatically(false)
         // One protocol to guard; nobody speaks HTTP/2 without TLS to a service like this.
         .setHttp2ClearTextEnabled(false);

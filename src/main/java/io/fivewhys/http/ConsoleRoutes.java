@@ -3,6 +3,8 @@ package io.fivewhys.http;
 import io.fivewhys.console.ConsoleFile;
 import io.fivewhys.console.ConsoleFiles;
 import io.fivewhys.console.ConsolePage;
+import io.fivewhys.http.call.Reply;
+import io.fivewhys.http.serve.Responder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,11 @@
 package io.fivewhys.http;
 
 import io.fivewhys.diagnose.Diagnosis;
+import io.fivewhys.http.call.ApiContract;
+import io.fivewhys.http.call.MediaType;
+import io.fivewhys.http.call.Reply;
+import io.fivewhys.http.serve.Readiness;
+import io.fivewhys.http.serve.Responder;
 import io.fivewhys.intervene.PolicyDesk;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

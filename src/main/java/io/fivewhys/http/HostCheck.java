@@ -1,5 +1,7 @@
 package io.fivewhys.http;
 
+import io.fivewhys.http.call.HttpOptions;
+import io.fivewhys.http.call.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

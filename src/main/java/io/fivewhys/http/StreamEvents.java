@@ -1,8 +1,17 @@
 package io.fivewhys.http;
 
 import io.fivewhys.gateway.GatewayView;
+import io.fivewhys.http.access.Gate;
+import io.fivewhys.http.call.Actor;
+import io.fivewhys.http.call.Call;
+import io.fivewhys.http.call.HttpOptions;
+import io.fivewhys.http.call.Problem;
+import io.fivewhys.http.call.QueryReading;
 import io.fivewhys.http.events.ChangeFeed;
 import io.fivewhys.http.events.EventStream;
+import io.fivewhys.http.events.Seat;
+import io.fivewhys.http.serve.Readiness;
+import io.fivewhys.http.serve.Responder;
 import io.fivewhys.store.ChangeMark;
 import io.fivewhys.store.ChangeMarks;
 import io.vertx.core.Handler;
@@ -28,14 +37,24 @@ final class StreamEvents implements Handler<RoutingContext> {
   /** Then a client comes back, and shows again that he may. */
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
+  /** What proxies add; who adds it without being one only has no place kept for his address. */
+  private static final List<String> FORWARDED = List.of("X-Forwarded-For", "Forwarded", "Via");
+
   private final Vertx vertx;
   private final Readiness readiness;
   private final Responder responder;
+  private final Gate gate;
   private final ChangeFeed feed;
   private final Duration silence;
 
   StreamEvents(
-      Vertx vertx, HttpOptions options, Readiness readiness, Responder responder, ChangeFeed feed) {
+      Vertx vertx,
+      HttpOptions options,
+      Readiness readiness,
+      Responder responder,
+      Gate gate,
+      ChangeFeed feed) {
+    this.gate = gate;
     this.vertx = vertx;
     this.readiness = readiness;
     this.responder = responder;
@@ -86,13 +105,21 @@ final class StreamEvents implements Handler<RoutingContext> {
     }
     var stream = new EventStream(request.response(), Vertx.currentContext());
     // What the listener hears comes by the event loop, after this.
-    if (!feed.attach(stream, lastHeard)) {
-      throw Problem.of(503, "full", "Too many listen to events.").retryAfter(Duration.ofSeconds(5));
+    String refused =
+        switch (feed.attach(stream, seat(routing), lastHeard)) {
+          case LISTENS -> "";
+          case ALL_TAKEN -> "Too many listen to events.";
+          case UNKNOWN_TAKEN ->
+              "Too many listen to events without a token; for who signs in there are more places.";
+          case ADDRESS_TAKEN -> "Too many listen to events from this address.";
+        };
+    if (!refused.isEmpty()) {
+      throw Problem.of(503, "full", refused).retryAfter(Duration.ofSeconds(5));
     }
     routing.put(ApiRouter.TOOK, Duration.ZERO);
     begin(request).setChunked(true);
     stream.open(RETRY.toMillis());
-    long beat = vertx.setPeriodic(silence.toMillis(), _ -> stream.beat());
+    long beat = vertx.setPeriodic(silence.toMillis(), beat(request, stream));
     long last = vertx.setTimer(LONGEST.toMillis(), _ -> stream.end());
     routing.addEndHandler(
         _ -> {
@@ -101,6 +128,27 @@ final class StreamEvents implements Handler<RoutingContext> {
           feed.detach(stream);
           responder.ended(request);
         });
+  }
+
+  /** What came by a session hears no more once somebody has signed out, or its time is over. */
+  private Handler<Long> beat(HttpServerRequest request, EventStream stream) {
+    if (!gate.isBySession(request)) {
+      return _ -> stream.beat();
+    }
+    return _ -> {
+      if (gate.isSessionOver(request)) {
+        stream.end();
+      } else {
+        stream.beat();
+      }
+    };
+  }
+
+  private static Seat seat(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    boolean isKnown = Actor.of(routing).rights() == Actor.Rights.ALL;
+    boolean isForwarded = FORWARDED.stream().anyMatch(request.headers()::contains);
+    return new Seat(isKnown, isForwarded ? Optional.empty() : Optional.of(Call.remoteOf(request)));
   }
 
   private HttpServerResponse begin(HttpServerRequest request) {

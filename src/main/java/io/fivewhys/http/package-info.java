@@ -6,6 +6,12 @@
  * io.fivewhys.http.ApiServer} is the way in. Must never decide anything about a snapshot, block an
  * event loop, or hold more of a body than a bounded piece.
  *
+ * <p>Here is only what puts the API together: the server, the routes, and which part answers which
+ * operation. What all parts have in common is in {@code call}, {@code metrics}, {@code serve} and
+ * {@code access}, each of which may use those before it; what they are about is in {@code
+ * diagnosis}, {@code rule}, {@code gateway}, {@code mitigation} and {@code incident}, each of which
+ * shows its {@code Endpoints} and keeps the rest to itself.
+ *
  * <p>The routes are plain Vert.x Web routes made from the parsed contract; an operation without a
  * handler, or a handler without an operation, stops the start. Vert.x's own OpenAPI router is not
  * used: it validates requests, for which it wants the whole body in memory as a parsed tree, while

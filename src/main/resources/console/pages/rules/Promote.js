@@ -1,4 +1,4 @@
-import { read, send } from '../../core/api.js';
+import { send } from '../../core/api.js';
 import { html, useState } from '../../core/html.js';
 import { navigate } from '../../core/router.js';
 import { ActionButton } from '../../ui/ActionButton.js';
@@ -23,10 +23,15 @@ function Form({ shadow, reload, close }) {
   const [candidate] = useState(shadow.candidate);
   const press = async (key) => {
     setRefused(null);
-    await stillRuns(candidate);
     try {
-      await send('POST', `rules/shadow/promote?message=${encodeURIComponent(message.trim())}`, undefined, { key, patience: PATIENCE_MILLIS });
+      await send('POST', `rules/shadow/promote?message=${encodeURIComponent(message.trim())}`, undefined, { key, ifMatch: `"${candidate}"`, patience: PATIENCE_MILLIS });
     } catch (problem) {
+      if (problem.code === 'no-shadow') {
+        throw new Error(`The candidate ${candidate.slice(0, 10)} does not run any more. Nothing was put in force.`);
+      }
+      if (problem.code === 'another-candidate') {
+        throw new Error(`Another candidate runs by now in the place of ${candidate.slice(0, 10)}. Nothing was put in force; close this and look at what it found.`);
+      }
       if (!problem.body?.checks) {
         throw problem;
       }
@@ -44,14 +49,4 @@ function Form({ shadow, reload, close }) {
       ${refused && html`<div class="stack" role="alert"><p><${State} tone="critical">Refused<//> What was in force still is.</p><${Steps} checks=${refused.body.checks} /></div>`}
       <div class="buttons"><${ActionButton} tone="primary" disabled=${!message.trim()} onPress=${press} done="The candidate is in force">Promote it<//><button type="button" onClick=${close}>Not yet</button></div>
     </div>`;
-}
-
-/** Promoting names no candidate: whichever runs when the service is asked would be in force. */
-async function stillRuns(candidate) {
-  const { data } = await read('rules/shadow');
-  if (data.candidate !== candidate) {
-    throw new Error(data.candidate
-      ? `Another candidate, ${data.candidate.slice(0, 10)} by ${data.author}, runs by now in the place of ${candidate.slice(0, 10)}. Nothing was put in force; close this and look at what it found.`
-      : `The candidate ${candidate.slice(0, 10)} does not run any more. Nothing was put in force.`);
-  }
 }

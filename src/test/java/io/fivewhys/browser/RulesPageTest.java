@@ -9,8 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import io.fivewhys.diagnose.DiagnosisJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -173,6 +175,13 @@ abstract class RulesPageTest {
     checkedSays(visit.region("Candidate"), "It runs");
     assertThat(visit.region("Candidate")).containsText("person:ann");
     visit.isAccessible();
+    visit.button("Promote…").click();
+    visit.dialog().getByLabel("What it is for").fill("as it ran well");
+    somebodyElseStartsAShadow(console);
+    visit.inDialog("Promote it").click();
+    assertThat(visit.dialog().getByRole(AriaRole.ALERT))
+        .containsText("Another candidate runs by now");
+    visit.inDialog("Not yet").click();
     visit.button("End…").click();
     visit.inDialog("End the shadow").click();
     assertThat(visit.page().getByText("No candidate runs beside")).isVisible();
@@ -283,6 +292,17 @@ abstract class RulesPageTest {
             "text/plain",
             "If-Match",
             file.path("etag").asText());
+  }
+
+  private static void somebodyElseStartsAShadow(ShopConsole console) throws Exception {
+    String text = Files.readString(Path.of("rules").resolve(FILE)) + "// of another\n";
+    console
+        .service()
+        .put(
+            "/api/v1/rules/shadow",
+            DiagnosisJson.jsonMapper().writeValueAsString(Map.of("files", Map.of(FILE, text))),
+            "Content-Type",
+            "application/json");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import org.junit.jupiter.api.Test;
 
 /** Who one is in the browser. */
@@ -48,6 +50,52 @@ abstract class SignInTest {
     visit.button("Sign out").click();
     assertThat(visit.button("Sign in").first()).isVisible();
     assertThat(visit.page().context().cookies()).isEmpty();
+  }
+
+  @Test
+  void aCopyOfTheCookieIsWorthNothingOnceOneHasSignedOut(Visitor visitor) {
+    var visit = visitor.opens("help").signsInAs("ann").mayBeRefused();
+    var copies = visit.page().context().cookies();
+    visit.button("Sign out").click();
+    assertThat(visit.button("Sign in").first()).isVisible();
+
+    var thief = visitor.opens("help").mayBeRefused();
+    thief
+        .page()
+        .context()
+        .addCookies(
+            copies.stream()
+                .map(it -> new Cookie(it.name, it.value).setDomain(it.domain).setPath(it.path))
+                .toList());
+    stops(thief);
+    assertThat(thief.dialog().getByRole(AriaRole.ALERT))
+        .containsText("This session was signed out");
+    thief.page().reload();
+    assertThat(thief.button("Sign in").first()).isVisible();
+    assertThat(thief.page().context().cookies()).isEmpty();
+  }
+
+  @Test
+  void oneSignsOutEverywhereFromAnyBrowser(Visitor visitor) {
+    var laptop = visitor.opens("help").signsInAs("bob").mayBeRefused();
+    var phone = visitor.opens("help", Visitor.PHONE, ColorScheme.DARK).signsInAs("bob");
+    phone.isAccessible();
+    phone.button("Sign out everywhere").click();
+    assertThat(phone.page().getByRole(AriaRole.STATUS).getByText("Signed out everywhere"))
+        .isVisible();
+    assertThat(phone.button("Sign in").first()).isVisible();
+
+    stops(laptop);
+    assertThat(laptop.dialog().getByRole(AriaRole.ALERT))
+        .containsText("This session was signed out");
+    laptop.page().keyboard().press("Escape");
+    assertThat(laptop.button("Sign in").first()).isVisible();
+  }
+
+  private static void stops(Visit visit) {
+    visit.button("Stop actions").click();
+    visit.dialog().getByLabel("Why").fill("for the test");
+    visit.inDialog("Stop all actions").click();
   }
 
   @Test

@@ -31,7 +31,7 @@ class CrashTest {
           "io.fivewhys.store.SqlJournal.append:entry",
           "io.fivewhys.store.SqlJournal.append:exit",
           "io.fivewhys.collect.alert.AlertBook.record:exit",
-          "io.fivewhys.http.PostAlerts.answer:exit",
+          "io.fivewhys.http.gateway.PostAlerts.answer:exit",
           "io.fivewhys.gateway.GatewayWatch.looked:entry",
           "io.fivewhys.store.IdempotencyKeys.claim:exit",
           "io.fivewhys.pipeline.IncidentPipeline.accept:entry",

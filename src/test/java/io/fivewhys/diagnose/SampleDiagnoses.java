@@ -60,6 +60,25 @@ public final class SampleDiagnoses {
         List.of(new io.fivewhys.logs.LogReading(3, "orders", "plain", 10, 8, 2, List.of("what"))));
   }
 
+  /** The same with these symptoms alone. */
+  public static Diagnosis withSymptoms(Diagnosis it, Diagnosis.Symptom... symptoms) {
+    return new Diagnosis(
+        it.id(),
+        it.gateway(),
+        it.namespace(),
+        it.observedAt(),
+        it.verdict(),
+        it.summary(),
+        List.of(symptoms),
+        it.causes(),
+        it.ruledOut(),
+        it.blind(),
+        it.needs(),
+        it.escalation(),
+        it.rulebook(),
+        it.logs());
+  }
+
   public static Diagnosis.Cause badReleaseOf(String workload) {
     var subject = Subject.of("Deployment", "shop", workload);
     return new Diagnosis.Cause(

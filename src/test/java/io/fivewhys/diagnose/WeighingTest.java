@@ -272,16 +272,7 @@ class WeighingTest {
   }
 
   private Evaluation evaluation() {
-    return new Evaluation(
-        List.of(),
-        List.copyOf(evidence),
-        List.copyOf(because),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        ruleOf,
-        new java.util.TreeMap<>());
+    return SampleEvaluations.of(List.copyOf(evidence), List.copyOf(because), ruleOf);
   }
 
   private Weighing weighing() {

@@ -106,17 +106,7 @@ class WhyChainTest {
   }
 
   private List<String> chain() {
-    var evaluation =
-        new Evaluation(
-            List.of(),
-            evidence,
-            because,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            ruleOf,
-            new java.util.TreeMap<>());
+    var evaluation = SampleEvaluations.of(evidence, because, ruleOf);
     return new WhyChain(situation)
         .of(new Weighing(evaluation, 0.5).roots().getFirst()).stream()
             .map(WhyStep::statement)

@@ -7,6 +7,7 @@ import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.fact.Snapshot;
+import io.fivewhys.http.incident.InboundParts;
 import io.fivewhys.inference.Action;
 import io.fivewhys.inference.Risk;
 import io.fivewhys.mitigate.Intervention;
@@ -25,25 +26,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A service with incidents about which something is to be done, and nobody who does it. */
-final class ActionsWorld {
-  static final String ALL = "/api/v1/actions";
-  static final String ANN = "fw_only-for-tests-of-ann";
-  static final String BOB = "fw_only-for-tests-of-bob";
+public final class ActionsWorld {
+  public static final String ALL = "/api/v1/actions";
+  public static final String ANN = "fw_only-for-tests-of-ann";
+  public static final String BOB = "fw_only-for-tests-of-bob";
 
-  final IncidentWorld incidents;
+  public final IncidentWorld incidents;
   private final Interventions interventions = new Interventions();
   private final SortableIds ids;
 
-  ActionsWorld(Database database) throws IOException, InterruptedException {
+  public ActionsWorld(Database database) throws IOException, InterruptedException {
     this(database, InboundParts.of(NotificationSetup.none()));
   }
 
-  ActionsWorld(Database database, InboundParts inbound) throws IOException, InterruptedException {
+  public ActionsWorld(Database database, InboundParts inbound)
+      throws IOException, InterruptedException {
     incidents = new IncidentWorld(database, inbound);
     ids = new SortableIds(database.clock());
   }
 
-  void close() throws InterruptedException {
+  public void close() throws InterruptedException {
     incidents.close();
   }
 
@@ -52,7 +54,7 @@ final class ActionsWorld {
     return move.after();
   }
 
-  Intervention planned(String gateway, String by) {
+  public Intervention planned(String gateway, String by) {
     String incident = incidents.opened(gateway);
     return apply(
         SampleInterventions.planned(
@@ -60,7 +62,7 @@ final class ActionsWorld {
   }
 
   /** An incident whose diagnosis recommends what somebody could do. */
-  String recommending(String gateway) {
+  public String recommending(String gateway) {
     Diagnosis it = SampleDiagnoses.badRelease(gateway);
     Diagnosis.Cause cause = it.causes().getFirst();
     var undo =
@@ -94,11 +96,11 @@ final class ActionsWorld {
         new Snapshot(gateway, "shop", at, Duration.ofMinutes(5), List.of()), diagnosis);
   }
 
-  Intervention waiting(String gateway, String by, boolean twoPeople) {
+  public Intervention waiting(String gateway, String by, boolean twoPeople) {
     return judged(planned(gateway, by), SampleInterventions.plan(), twoPeople, List.of());
   }
 
-  Intervention refused(String gateway) {
+  public Intervention refused(String gateway) {
     return judged(
         planned(gateway, "fivewhys"),
         SampleInterventions.plan(),
@@ -114,29 +116,29 @@ final class ActionsWorld {
   }
 
   /** It is done, as if somebody had acted. */
-  void done(String id) {
+  public void done(String id) {
     SampleInterventions.done(stored(id), incidents.database.clock().instant()).forEach(this::apply);
   }
 
   /** It may have been done. */
-  void lost(String id) {
+  public void lost(String id) {
     SampleInterventions.lost(stored(id), incidents.database.clock().instant()).forEach(this::apply);
   }
 
-  Intervention stored(String id) {
+  public Intervention stored(String id) {
     return incidents.database.read(handle -> interventions.get(handle, id)).orElseThrow();
   }
 
-  static String hash(Intervention it) {
+  public static String hash(Intervention it) {
     return it.plan().orElseThrow().hash();
   }
 
-  JsonNode action(String id) throws IOException, InterruptedException {
+  public JsonNode action(String id) throws IOException, InterruptedException {
     return incidents.read(ALL + "/" + id);
   }
 
   /** With the admin token. */
-  JsonNode commanded(String id, String command, String body)
+  public JsonNode commanded(String id, String command, String body)
       throws IOException, InterruptedException {
     var answer = incidents.post(ALL + "/" + id + "/" + command, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -144,7 +146,7 @@ final class ActionsWorld {
   }
 
   /** With a token of somebody's own. */
-  JsonNode commandedBy(String token, String id, String command, String body)
+  public JsonNode commandedBy(String token, String id, String command, String body)
       throws IOException, InterruptedException {
     var service = incidents.service;
     var answer =

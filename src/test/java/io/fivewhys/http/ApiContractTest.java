@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import io.fivewhys.collect.SourceFailed;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.http.call.ApiContract;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import io.fivewhys.database.DatabaseUnavailable;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.http.call.HttpOptions;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -7,18 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.fivewhys.diagnose.DiagnosisJson;
+import io.fivewhys.http.call.ApiContract;
 import java.io.IOException;
 
 /** The shipped contract, to hold answers against. */
-final class Contract {
+public final class Contract {
   private final JsonNode document;
 
-  Contract() throws IOException {
+  public Contract() throws IOException {
     document = DiagnosisJson.yamlMapper().readTree(ApiContract.shipped().yaml());
   }
 
   /** Whether it is what the component says. */
-  void assertValid(String component, JsonNode value) {
+  public void assertValid(String component, JsonNode value) {
     ObjectNode root = document.deepCopy();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.put("$ref", "#/components/schemas/" + component);

@@ -161,17 +161,75 @@ class EventsApiTest {
 
   @Test
   void refusesMoreThanItCanServe() throws IOException, InterruptedException {
-    for (int i = 0; i < ChangeFeed.MOST_LISTENERS; i++) {
+    for (int i = 0; i < ChangeFeed.MOST_UNKNOWN_OF_ADDRESS; i++) {
       open();
     }
 
     var refused = service.get(PATH);
 
     assertProblem(refused, 503, "full");
+    assertThat(refused.body()).contains("from this address");
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
     streams.removeLast().reader().close();
     while (status() != 200) {
       Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoShowsATokenHasAPlaceHoweverManyListenWithoutOne()
+      throws IOException, InterruptedException {
+    for (int i = 0; i < ChangeFeed.MOST_UNKNOWN; i++) {
+      open("X-Forwarded-For", "192.0.2.7");
+    }
+    var refused = service.send(service.to(PATH).header("X-Forwarded-For", "192.0.2.7").build());
+    assertProblem(refused, 503, "full");
+    assertThat(refused.body()).contains("signs in");
+
+    assertThat(open(service.asAdmin(PATH).build()).next().get(1)).isEqualTo("event: hello");
+    String cookie = signedIn(ActionsWorld.ANN);
+    assertThat(open("Cookie", cookie, "X-Forwarded-For", "192.0.2.7").next().get(1))
+        .isEqualTo("event: hello");
+    assertProblem(
+        service.send(
+            service
+                .to(PATH)
+                .header("Authorization", "Bearer fw_of-nobody-01234567")
+                .header("Via", "1.1 x")
+                .build()),
+        503,
+        "full");
+  }
+
+  private String signedIn(String token) throws IOException, InterruptedException {
+    var request = service.to("/api/v1/session").header("Authorization", "Bearer " + token);
+    return service
+        .send(request.POST(HttpRequest.BodyPublishers.noBody()).build())
+        .headers()
+        .firstValue("Set-Cookie")
+        .orElseThrow()
+        .split(";")[0];
+  }
+
+  @Test
+  void aStreamEndsSoonAfterItsSessionDoes() throws IOException, InterruptedException {
+    service.close();
+    service =
+        new TestService(
+            TestService.OPTIONS.withConnections(10, Duration.ofSeconds(5), Duration.ofMillis(300)),
+            new DeskLimits(2, 8, TestService.LONG, TestService.LONG));
+    String cookie = signedIn(ActionsWorld.ANN);
+    var stream = open("Cookie", cookie);
+    while (!stream.next().contains("event: hello")) {
+      // A beat that was faster.
+    }
+
+    var signingOut = service.to("/api/v1/session").header("Cookie", cookie);
+    var out = service.send(signingOut.header("Sec-Fetch-Site", "same-origin").DELETE().build());
+
+    assertThat(out.statusCode()).as(out.body()).isEqualTo(204);
+    while (!stream.next().isEmpty()) {
+      // What was told before.
     }
   }
 

@@ -2,6 +2,8 @@ package io.fivewhys.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.http.call.HttpOptions;
+import io.fivewhys.http.call.Problem;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

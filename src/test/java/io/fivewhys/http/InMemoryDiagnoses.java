@@ -2,6 +2,7 @@ package io.fivewhys.http;
 
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.fact.Snapshot;
+import io.fivewhys.http.diagnosis.DiagnosisHistory;
 import io.fivewhys.store.DiagnosisFilter;
 import io.fivewhys.store.DiagnosisPage;
 import io.fivewhys.store.PageCursor;
@@ -16,14 +17,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Keeps diagnoses in memory, unless it is told that nothing can be kept. */
-final class InMemoryDiagnoses implements DiagnosisHistory {
+public final class InMemoryDiagnoses implements DiagnosisHistory {
   volatile boolean keeps = true;
 
   /** Thrown at those who read, if there is one. */
   volatile Optional<RuntimeException> failure = Optional.empty();
 
   /** Ids of those whose snapshots came with them. */
-  final BlockingQueue<String> recorded = new LinkedBlockingQueue<>();
+  public final BlockingQueue<String> recorded = new LinkedBlockingQueue<>();
 
   /** By id, which is the order of arrival. Guarded by this. */
   private final NavigableMap<String, Diagnosis> byId = new TreeMap<>();
@@ -34,7 +35,7 @@ final class InMemoryDiagnoses implements DiagnosisHistory {
   private long count;
 
   /** Keeps one without its snapshot. */
-  synchronized Diagnosis keep(Diagnosis diagnosis) {
+  public synchronized Diagnosis keep(Diagnosis diagnosis) {
     Diagnosis kept = diagnosis.withId(new UUID(++count, 0).toString());
     byId.put(kept.id(), kept);
     return kept;
@@ -56,7 +57,7 @@ final class InMemoryDiagnoses implements DiagnosisHistory {
     return new Kept(kept, keeps);
   }
 
-  synchronized int size() {
+  public synchronized int size() {
     return byId.size();
   }
 

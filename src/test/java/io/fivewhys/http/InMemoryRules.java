@@ -1,5 +1,6 @@
 package io.fivewhys.http;
 
+import io.fivewhys.http.call.FileTag;
 import io.fivewhys.revision.Change;
 import io.fivewhys.revision.ChangeRequest;
 import io.fivewhys.revision.CheckReport;
@@ -23,9 +24,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /** Changes rules as the real one does, with real compiling, but forgets them at the end. */
-final class InMemoryRules implements RulesInForce {
-  static final String PATH = "evidence/pods/restarts.drl";
-  static final String RULE = rule("A pod restarts");
+public final class InMemoryRules implements RulesInForce {
+  public static final String PATH = "evidence/pods/restarts.drl";
+  public static final String RULE = rule("A pod restarts");
 
   private static final RuleFiles FIRST = new RuleFiles(new TreeMap<>(Map.of(PATH, RULE)));
   private static final Rulebook COMPILED = Rulebook.of(FIRST);
@@ -34,20 +35,20 @@ final class InMemoryRules implements RulesInForce {
   private final Map<String, RuleFiles> kept = new HashMap<>();
   private Rulebook active = COMPILED;
   private Optional<Rejected> rejected = Optional.empty();
-  ChangeRequest last;
+  public ChangeRequest last;
 
   /** A permit for each change that has begun. */
-  final Semaphore applying = new Semaphore(0);
+  public final Semaphore applying = new Semaphore(0);
 
   /** Changes wait for it. */
-  CountDownLatch mayApply = new CountDownLatch(0);
+  public CountDownLatch mayApply = new CountDownLatch(0);
 
   InMemoryRules() {
     keep(Revision.Origin.SHIPPED, "", "", passed());
   }
 
   /** A file of one rule. */
-  static String rule(String name) {
+  public static String rule(String name) {
     return """
     package rules.evidence.pods;
     import io.fivewhys.fact.*;
@@ -92,7 +93,7 @@ final class InMemoryRules implements RulesInForce {
   }
 
   /** As if they had been in force before. */
-  synchronized void keep(RuleFiles files) {
+  public synchronized void keep(RuleFiles files) {
     kept.put(files.revision(), files);
   }
 
@@ -101,7 +102,7 @@ final class InMemoryRules implements RulesInForce {
     return rejected;
   }
 
-  synchronized void reject(String detail) {
+  public synchronized void reject(String detail) {
     var report = failed(RuleProblem.of(Stage.PARSE, "a.drl", detail, "mend it"));
     rejected = Optional.of(new Rejected("beef".repeat(16), Instant.EPOCH, detail, report));
   }

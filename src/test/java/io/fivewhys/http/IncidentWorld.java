@@ -8,6 +8,7 @@ import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.fact.Snapshot;
+import io.fivewhys.http.incident.InboundParts;
 import io.fivewhys.incident.EscalationPlan;
 import io.fivewhys.incident.IncidentPolicy;
 import io.fivewhys.notify.setup.NotificationSetup;
@@ -24,15 +25,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** A service with incidents, of which one channel is told. */
-final class IncidentWorld {
-  static final String ALL = "/api/v1/incidents";
+public final class IncidentWorld {
+  public static final String ALL = "/api/v1/incidents";
 
-  final FakeChannel chat = new FakeChannel("chat");
-  final Database database;
-  final TestService service;
+  public final FakeChannel chat = new FakeChannel("chat");
+  public final Database database;
+  public final TestService service;
   private Instant observedAt;
 
-  IncidentWorld(Database database) throws IOException, InterruptedException {
+  public IncidentWorld(Database database) throws IOException, InterruptedException {
     this(database, InboundParts.of(NotificationSetup.none()));
   }
 
@@ -53,12 +54,12 @@ final class IncidentWorld {
     service = TestService.over(new TestService.World(Optional.of(database), notices, inbound));
   }
 
-  void close() throws InterruptedException {
+  public void close() throws InterruptedException {
     service.close();
     database.close();
   }
 
-  String opened(String gateway) {
+  public String opened(String gateway) {
     observedAt = observedAt.plusSeconds(30);
     var snapshot = snapshot(gateway, observedAt);
     return opened(snapshot, at(SampleDiagnoses.badRelease(gateway), observedAt));
@@ -69,7 +70,7 @@ final class IncidentWorld {
   }
 
   /** Of a snapshot that somebody posted, which opens one at once. */
-  String opened(Snapshot snapshot, Diagnosis diagnosis) {
+  public String opened(Snapshot snapshot, Diagnosis diagnosis) {
     service.pipeline.accept(
         snapshot,
         service.diagnoses.draft(snapshot, diagnosis, Origin.POSTED),
@@ -98,7 +99,7 @@ final class IncidentWorld {
   }
 
   /** With the admin token; headers in pairs. */
-  HttpResponse<String> post(String path, String body, String... headers)
+  public HttpResponse<String> post(String path, String body, String... headers)
       throws IOException, InterruptedException {
     var request =
         service
@@ -111,17 +112,17 @@ final class IncidentWorld {
     return service.send(request.build());
   }
 
-  JsonNode read(String path) throws IOException, InterruptedException {
+  public JsonNode read(String path) throws IOException, InterruptedException {
     var answer = service.get(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return json(answer);
   }
 
-  JsonNode incident(String id) throws IOException, InterruptedException {
+  public JsonNode incident(String id) throws IOException, InterruptedException {
     return read(ALL + "/" + id);
   }
 
-  JsonNode commanded(String id, String command, String body)
+  public JsonNode commanded(String id, String command, String body)
       throws IOException, InterruptedException {
     var answer = post(ALL + "/" + id + "/" + command, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

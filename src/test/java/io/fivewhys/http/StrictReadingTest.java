@@ -11,6 +11,7 @@ import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.fact.read.SnapshotReader;
+import io.fivewhys.http.call.ApiContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -28,12 +28,12 @@ import java.util.concurrent.Semaphore;
  * {@code slow} is not done before {@link #mayFinish}, {@code full} is refused, {@code broken}
  * fails, {@code theirs} is looked at by another replica.
  */
-final class TestGateways implements GatewayBoard {
+public final class TestGateways implements GatewayBoard {
   static final Instant AT = Instant.parse("2026-11-22T10:15:00Z");
 
-  final CountDownLatch mayFinish = new CountDownLatch(1);
-  final Semaphore evaluating = new Semaphore(0);
-  final List<String> wished = new CopyOnWriteArrayList<>();
+  public final CountDownLatch mayFinish = new CountDownLatch(1);
+  public final Semaphore evaluating = new Semaphore(0);
+  public final List<String> wished = new CopyOnWriteArrayList<>();
 
   AlertRouting routing() {
     return new AlertRouting(

@@ -31,6 +31,16 @@ import io.fivewhys.explain.Explanation;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.fact.read.SnapshotRefused;
+import io.fivewhys.http.access.AccessParts;
+import io.fivewhys.http.call.HttpOptions;
+import io.fivewhys.http.gateway.GatewayParts;
+import io.fivewhys.http.incident.InboundParts;
+import io.fivewhys.http.incident.IncidentParts;
+import io.fivewhys.http.metrics.ServiceMetrics;
+import io.fivewhys.http.rule.RuleInsight;
+import io.fivewhys.http.rule.TrialParts;
+import io.fivewhys.http.serve.KeptParts;
+import io.fivewhys.http.serve.SnapshotReading;
 import io.fivewhys.intervene.MitigationParts;
 import io.fivewhys.intervene.PolicyDesk;
 import io.fivewhys.intervene.PolicyFileWatch;
@@ -84,47 +94,48 @@ import java.util.stream.Stream;
  * The service on a free port over real HTTP, with a reader and rules of a few lines: a snapshot for
  * the gateway {@code slow} is not answered before {@link #mayFinish}.
  */
-final class TestService {
-  static final String TOKEN = "fw_only-for-tests-of-the-service";
-  static final String INTAKE_TOKEN = "fw_only-for-tests-of-the-intake";
+public final class TestService {
+  public static final String TOKEN = "fw_only-for-tests-of-the-service";
+  public static final String INTAKE_TOKEN = "fw_only-for-tests-of-the-intake";
   static final Map<String, String> PEOPLE =
       Map.of(ActionsWorld.ANN, "ann", ActionsWorld.BOB, "bob");
-  static final Duration LONG = Duration.ofSeconds(20);
-  static final AlertLimits ALERTS = new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 100);
+  public static final Duration LONG = Duration.ofSeconds(20);
+  public static final AlertLimits ALERTS =
+      new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 100);
   static final PushLimits PUSHES = new PushLimits(3, 10, 10_000);
   static final HistoryLimits PLENTY =
       new HistoryLimits(
           1_000, Duration.ofDays(90), 1_000, 256L << 20, Duration.ofDays(30), Duration.ofDays(400));
-  static final HttpOptions OPTIONS = HttpOptions.defaults().at("127.0.0.1", 0);
+  public static final HttpOptions OPTIONS = HttpOptions.defaults().at("127.0.0.1", 0);
 
-  final CountDownLatch mayFinish = new CountDownLatch(1);
-  final Heard heard = new Heard();
-  final InMemoryRules rules = new InMemoryRules();
-  final Path data;
-  final SteppedClock clock = new SteppedClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-  final MemoryAudit audit = new MemoryAudit();
-  final MemoryJournals journals = new MemoryJournals(clock);
-  final TestGateways gateways = new TestGateways();
-  final GatewayParts intake;
-  final InMemoryDiagnoses recent = new InMemoryDiagnoses();
-  final HttpClient client = HttpClient.newHttpClient();
+  public final CountDownLatch mayFinish = new CountDownLatch(1);
+  public final Heard heard = new Heard();
+  public final InMemoryRules rules = new InMemoryRules();
+  public final Path data;
+  public final SteppedClock clock = new SteppedClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  public final MemoryAudit audit = new MemoryAudit();
+  public final MemoryJournals journals = new MemoryJournals(clock);
+  public final TestGateways gateways = new TestGateways();
+  public final GatewayParts intake;
+  public final InMemoryDiagnoses recent = new InMemoryDiagnoses();
+  public final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
-  final DiagnosisDesk desk;
-  final InetSocketAddress address;
-  volatile boolean storeIsUp = true;
+  public final DiagnosisDesk desk;
+  public final InetSocketAddress address;
+  public volatile boolean storeIsUp = true;
   Optional<String> revision = Optional.of("cafe");
-  final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
+  public final List<RecordedSnapshot> recorded = new CopyOnWriteArrayList<>();
 
   /** How they are read. */
-  volatile RecordedSnapshots latest = limit -> recorded.stream().limit(limit);
+  public volatile RecordedSnapshots latest = limit -> recorded.stream().limit(limit);
 
-  Shadow shadow;
+  public Shadow shadow;
 
   /** Of drafts that are checked. */
-  volatile Function<RuleFiles, Rulebook> draftCompiler = Rulebook::of;
+  public volatile Function<RuleFiles, Rulebook> draftCompiler = Rulebook::of;
 
   /** Candidates that were compiled to be tried. */
-  final List<String> compiled = new CopyOnWriteArrayList<>();
+  public final List<String> compiled = new CopyOnWriteArrayList<>();
 
   /** Knows nothing of rules; tests that ask about them have a service of their own. */
   private final RuleInsight insight =
@@ -155,33 +166,34 @@ final class TestService {
         }
       };
 
-  final Database database;
-  final KeptParts kept;
-  final PolicyDesk policy;
-  final Diagnoses diagnoses;
-  final IncidentPipeline pipeline;
+  public final Database database;
+  public final KeptParts kept;
+  public final PolicyDesk policy;
+  public final Diagnoses diagnoses;
+  public final IncidentPipeline pipeline;
 
   /** Does nothing of its own accord. */
   final MitigationParts mitigation;
 
-  final AccessParts access;
+  public final AccessParts access;
   private final boolean ownDatabase;
   private boolean stopped;
 
-  TestService() throws IOException, InterruptedException {
+  public TestService() throws IOException, InterruptedException {
     this(OPTIONS, new DeskLimits(2, 8, LONG, LONG));
   }
 
-  TestService(HttpOptions options, DeskLimits limits) throws IOException, InterruptedException {
+  public TestService(HttpOptions options, DeskLimits limits)
+      throws IOException, InterruptedException {
     this(options, limits, SampleDiagnoses::badRelease);
   }
 
-  TestService(HttpOptions options, DeskLimits limits, Function<String, Diagnosis> rules)
+  public TestService(HttpOptions options, DeskLimits limits, Function<String, Diagnosis> rules)
       throws IOException, InterruptedException {
     this(options, limits, rules, TestService::read);
   }
 
-  TestService(
+  public TestService(
       HttpOptions options,
       DeskLimits limits,
       Function<String, Diagnosis> rules,
@@ -191,7 +203,7 @@ final class TestService {
   }
 
   /** One that others than this machine could reach. */
-  static TestService openTo(Anonymous anonymous) throws IOException, InterruptedException {
+  public static TestService openTo(Anonymous anonymous) throws IOException, InterruptedException {
     return new TestService(
         OPTIONS,
         new DeskLimits(2, 8, LONG, LONG),
@@ -215,7 +227,7 @@ final class TestService {
    *
    * @param database empty: one of its own, in which nothing is due
    */
-  record World(Optional<Database> database, NoticePolicy notices, InboundParts inbound) {
+  public record World(Optional<Database> database, NoticePolicy notices, InboundParts inbound) {
     static World still() {
       return new World(
           Optional.empty(), NoticePolicy.silent(), InboundParts.of(NotificationSetup.none()));
@@ -223,7 +235,7 @@ final class TestService {
   }
 
   /** One that tells of incidents, over a database that whoever gives it closes. */
-  static TestService over(World world) throws IOException, InterruptedException {
+  public static TestService over(World world) throws IOException, InterruptedException {
     return new TestService(
         OPTIONS,
         new DeskLimits(2, 8, LONG, LONG),
@@ -402,47 +414,47 @@ final class TestService {
     return rules.apply(snapshot.gateway());
   }
 
-  HttpRequest.Builder to(String path) {
+  public HttpRequest.Builder to(String path) {
     var uri = URI.create("http://127.0.0.1:" + address.getPort() + path);
     return HttpRequest.newBuilder(uri).timeout(LONG);
   }
 
-  HttpRequest posting(String contentType, String body) {
+  public HttpRequest posting(String contentType, String body) {
     return to("/api/v1/diagnoses")
         .header("Content-Type", contentType)
         .POST(HttpRequest.BodyPublishers.ofString(body))
         .build();
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(to(path).build());
   }
 
-  HttpResponse<String> post(String gateway) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String gateway) throws IOException, InterruptedException {
     return send(posting("application/json", snapshotOf(gateway)));
   }
 
-  CompletableFuture<HttpResponse<String>> posted(String gateway) {
+  public CompletableFuture<HttpResponse<String>> posted(String gateway) {
     return client.sendAsync(
         posting("application/json", snapshotOf(gateway)), HttpResponse.BodyHandlers.ofString());
   }
 
-  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** With the admin token. */
-  HttpRequest.Builder asAdmin(String path) {
+  public HttpRequest.Builder asAdmin(String path) {
     return to(path).header("Authorization", "Bearer " + TOKEN);
   }
 
   /** With the intake token. */
-  HttpRequest.Builder asIntake(String path) {
+  public HttpRequest.Builder asIntake(String path) {
     return to(path).header("Authorization", "Bearer " + INTAKE_TOKEN);
   }
 
   /** Puts a file with the admin token; headers in pairs. */
-  HttpResponse<String> put(String path, String text, String... headers)
+  public HttpResponse<String> put(String path, String text, String... headers)
       throws IOException, InterruptedException {
     var request =
         asAdmin("/api/v1/rules/files/" + path)
@@ -454,16 +466,16 @@ final class TestService {
     return send(request.build());
   }
 
-  static String snapshotOf(String gateway) {
+  public static String snapshotOf(String gateway) {
     return "{\"gateway\": \"" + gateway + "\", \"facts\": []}";
   }
 
-  static JsonNode json(HttpResponse<String> response) throws IOException {
+  public static JsonNode json(HttpResponse<String> response) throws IOException {
     return DiagnosisJson.jsonMapper().readTree(response.body());
   }
 
   /** Whether it is a problem of this kind, as RFC 9457 has it. */
-  static void assertProblem(HttpResponse<String> response, int status, String kind)
+  public static void assertProblem(HttpResponse<String> response, int status, String kind)
       throws IOException {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -474,18 +486,18 @@ final class TestService {
   }
 
   /** A connection of its own, for what no decent client sends. */
-  Socket socket() throws IOException {
+  public Socket socket() throws IOException {
     var socket = new Socket("127.0.0.1", address.getPort());
     socket.setSoTimeout((int) LONG.toMillis());
     return socket;
   }
 
-  boolean stop(Duration drain) throws InterruptedException {
+  public boolean stop(Duration drain) throws InterruptedException {
     stopped = true;
     return server.stop(drain);
   }
 
-  void close() throws InterruptedException {
+  public void close() throws InterruptedException {
     mayFinish.countDown();
     if (!stopped) {
       stop(Duration.ofSeconds(5));
@@ -498,13 +510,13 @@ final class TestService {
   }
 
   /** Lets a test wait until something has happened at the desk. */
-  static final class Heard implements DeskListener {
+  public static final class Heard implements DeskListener {
     final ServiceMetrics metrics = new ServiceMetrics();
-    final Semaphore queued = new Semaphore(0);
-    final Semaphore started = new Semaphore(0);
-    final Semaphore abandoned = new Semaphore(0);
+    public final Semaphore queued = new Semaphore(0);
+    public final Semaphore started = new Semaphore(0);
+    public final Semaphore abandoned = new Semaphore(0);
 
-    static void await(Semaphore happened) throws InterruptedException {
+    public static void await(Semaphore happened) throws InterruptedException {
       assertThat(happened.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     }
 

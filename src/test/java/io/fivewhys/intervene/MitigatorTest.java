@@ -12,8 +12,6 @@ import static io.fivewhys.mitigate.InterventionState.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fivewhys.database.Database;
-import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.diagnose.SampleDiagnoses;
 import io.fivewhys.mitigate.Assessment;
 import io.fivewhys.mitigate.Effect;
@@ -21,58 +19,28 @@ import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.JournalEntry;
 import io.fivewhys.mitigate.Policy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens by itself: on the threads of the service, when time passes, when nobody looks. */
-@ParameterizedClass
-@EnumSource
-@Timeout(60)
-class MitigatorTest {
-  private static final Map<DatabaseKind, Database> DATABASES = new EnumMap<>(DatabaseKind.class);
-
-  @TempDir static Path directory;
-  @Parameter DatabaseKind kind;
-  private Stage stage;
+class MitigatorTest extends StageTest {
   private Mitigator mitigator;
 
   @BeforeEach
-  void open() {
-    stage = new Stage(DATABASES.computeIfAbsent(kind, it -> it.open(directory.resolve("data"))));
+  void mitigator() {
     mitigator = stage.one.mitigator();
   }
 
-  @AfterEach
-  void close() {
-    stage.leave();
-  }
-
-  @AfterAll
-  static void end() {
-    DATABASES.values().forEach(Database::close);
-    DATABASES.clear();
-  }
-
   private static Policy withoutTimeForApproval(String mode) {
-    return new Stage.Quick(
-        Stage.policy(mode), Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    return new QuickPolicy(
+        QuickPolicy.of(mode), Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1));
   }
 
   private CountDownLatch reached(InterventionState state) {
@@ -107,12 +75,12 @@ class MitigatorTest {
   void aLookIsFollowedByWhatIsDueUntilItIsKnownToHaveHelped() throws Exception {
     CountDownLatch acted = reached(VERIFYING);
     mitigator.start();
-    mitigator.swept(stage.accept(stage.sick()));
+    mitigator.swept(stage.accept(stage.gateways.sick()));
     await(acted);
     assertThat(stage.actuator.acted).hasSize(1);
 
     CountDownLatch done = reached(DONE);
-    mitigator.swept(stage.accept(stage.well()));
+    mitigator.swept(stage.accept(stage.gateways.well()));
     await(done);
     assertThat(stage.only().assessment().map(Assessment::effect)).contains(Effect.RECOVERED);
   }
@@ -144,15 +112,15 @@ class MitigatorTest {
           }
         };
     CountDownLatch approved = reached(APPROVED);
-    mitigator.swept(stage.accept(stage.sick()));
+    mitigator.swept(stage.accept(stage.gateways.sick()));
     await(first);
     // It is planned by now, and the poller that would judge it was not started.
     stage.one.chores().see(stage.only().id(), Optional.empty());
     await(approved);
     CountDownLatch withdrawn = reached(WITHDRAWN);
-    stage.causes = _ -> List.of(SampleDiagnoses.badReleaseOf("cart"));
-    mitigator.swept(stage.accept(stage.sick()));
-    mitigator.swept(stage.accept(stage.sick()));
+    stage.gateways.causes = _ -> List.of(SampleDiagnoses.badReleaseOf("cart"));
+    mitigator.swept(stage.accept(stage.gateways.sick()));
+    mitigator.swept(stage.accept(stage.gateways.sick()));
     await(withdrawn);
   }
 
@@ -161,7 +129,7 @@ class MitigatorTest {
     stage.look();
     mitigator.start();
     mitigator.close();
-    mitigator.swept(stage.accept(stage.well()));
+    mitigator.swept(stage.accept(stage.gateways.well()));
     assertThat(stage.actuator.acted).isEmpty();
     assertThat(stage.only().state()).isEqualTo(APPROVED);
   }
@@ -180,7 +148,7 @@ class MitigatorTest {
 
   @Test
   void whatIsStillWaitedForDoesNotExpire() throws Exception {
-    stage.policy = Stage.policy("approve");
+    stage.policy = QuickPolicy.of("approve");
     stage.look();
     stage.work();
     assertThat(stage.only().state()).isEqualTo(WAITING);
@@ -222,9 +190,9 @@ class MitigatorTest {
 
   @Test
   void whereNobodyCanAskTheTargetAPersonHasToSay() throws Exception {
-    stage.others.put("east", "orders");
+    stage.gateways.others.put("east", "orders");
     abandon("east");
-    stage.others.remove("east");
+    stage.gateways.others.remove("east");
     dueSince(Mitigator.ORPHANED_AFTER.plusMinutes(1));
     mitigator.adopt();
     assertThat(stage.actuator.settled).isEmpty();
@@ -234,7 +202,7 @@ class MitigatorTest {
 
   @Test
   void whatIsNotLookedAtAnyMoreEndsWithoutBeingTold() throws Exception {
-    stage.policy = new Stage.Quick(Stage.policy("auto"), Duration.ofMinutes(1), Duration.ZERO);
+    stage.policy = new QuickPolicy(QuickPolicy.of("auto"), Duration.ofMinutes(1), Duration.ZERO);
     stage.look();
     stage.work();
     assertThat(stage.only().state()).isEqualTo(VERIFYING);

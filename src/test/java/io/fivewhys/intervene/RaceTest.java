@@ -8,58 +8,21 @@ import static io.fivewhys.mitigate.InterventionState.REFUSED;
 import static io.fivewhys.mitigate.InterventionState.VERIFYING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fivewhys.database.Database;
-import io.fivewhys.database.DatabaseKind;
 import io.fivewhys.gateway.SweepResult;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.Refusal;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two replicas begin at the same moment. */
-@ParameterizedClass
-@EnumSource
-@Timeout(60)
-class RaceTest {
+class RaceTest extends StageTest {
   private static final int BOTH = 2;
-  private static final Map<DatabaseKind, Database> DATABASES = new EnumMap<>(DatabaseKind.class);
-
-  @TempDir static Path directory;
-  @Parameter DatabaseKind kind;
-  private Stage stage;
-
-  @BeforeEach
-  void open() {
-    stage = new Stage(DATABASES.computeIfAbsent(kind, it -> it.open(directory.resolve("data"))));
-  }
-
-  @AfterEach
-  void close() {
-    stage.leave();
-  }
-
-  @AfterAll
-  static void end() {
-    DATABASES.values().forEach(Database::close);
-    DATABASES.clear();
-  }
 
   @RepeatedTest(3)
   void onlyOneOfTwoGatewaysBeginsWhereOneMayBeInFlight() throws Exception {
@@ -73,8 +36,8 @@ class RaceTest {
 
   /** Both are in the transaction of their intent, and neither has the row that they share. */
   private void onlyOneBegins(String limit) throws Exception {
-    stage.policy = Stage.limited("mode: auto", limit);
-    stage.others.put("east", "cart");
+    stage.policy = QuickPolicy.limited("mode: auto", limit);
+    stage.gateways.others.put("east", "cart");
     stage.look();
     stage.look("east");
     List<Intervention> approved = stage.all();
@@ -115,8 +78,8 @@ class RaceTest {
   }
 
   private void atOnce(Intervention first, Intervention second) throws Exception {
-    SweepResult ofFirst = stage.accept(stage.sick(first.gateway()));
-    SweepResult ofSecond = stage.accept(stage.sick(second.gateway()));
+    SweepResult ofFirst = stage.accept(stage.gateways.sick(first.gateway()));
+    SweepResult ofSecond = stage.accept(stage.gateways.sick(second.gateway()));
     Stage.Replica two = stage.replica();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<?>>();

@@ -3,8 +3,8 @@ package io.fivewhys.intervene;
 import static io.fivewhys.intervene.Tries.Moment.ACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabaseKind;
+import io.fivewhys.database.SharedDatabases;
 import io.fivewhys.intervene.InterventionDesk.Answer;
 import io.fivewhys.intervene.Tries.Moment;
 import io.fivewhys.intervene.Tries.Try;
@@ -12,18 +12,15 @@ import io.fivewhys.mitigate.Guard;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.Refusal;
-import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,23 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tries to get something done past each guard, on the way that everything goes, where what guards
  * judge by is what really stands in the store. Whoever acts in the end was started anew.
  */
+@ExtendWith(SharedDatabases.OfTheClass.class)
 @Timeout(60)
 class RoundTheGuardsTest {
-  /** One for all tests: to open one takes longer than a test. */
-  private static final Map<DatabaseKind, Database> DATABASES = new EnumMap<>(DatabaseKind.class);
-
-  @TempDir static Path directory;
+  private SharedDatabases databases;
   private Stage stage;
 
-  private void open(DatabaseKind kind) {
-    stage = new Stage(DATABASES.computeIfAbsent(kind, it -> it.open(directory.resolve("data"))));
-    stage.policy = Stage.limited("mode: auto");
+  @BeforeEach
+  void share(SharedDatabases all) {
+    databases = all;
   }
 
-  @AfterAll
-  static void end() {
-    DATABASES.values().forEach(Database::close);
-    DATABASES.clear();
+  private void open(DatabaseKind kind) {
+    stage = new Stage(databases.of(kind));
+    stage.policy = QuickPolicy.limited("mode: auto");
   }
 
   @AfterEach
@@ -102,16 +96,16 @@ class RoundTheGuardsTest {
         stage.look();
       }
       case REQUEST -> {
-        stage.accept(stage.sick());
+        stage.accept(stage.gateways.sick());
         hinder(it);
-        stage.accept(stage.sick());
-        stage.policy = Stage.limited("mode: approve");
+        stage.accept(stage.gateways.sick());
+        stage.policy = QuickPolicy.limited("mode: approve");
         assertThat(request()).isInstanceOf(Answer.Done.class);
         stage.work(stage.one, stage.newest(Stage.GATEWAY));
         assertThat(approve()).isInstanceOf(Answer.Unchanged.class);
       }
       case APPROVAL -> {
-        stage.policy = Stage.limited("mode: approve");
+        stage.policy = QuickPolicy.limited("mode: approve");
         stage.look();
         assertThat(approve()).isInstanceOf(Answer.Done.class);
         hinder(it);
@@ -154,7 +148,7 @@ class RoundTheGuardsTest {
         .desk()
         .request(
             stage.newestIncident(Stage.GATEWAY).id(),
-            stage.recommended.getFirst(),
+            stage.gateways.recommended.getFirst(),
             Optional.empty(),
             "person:ann",
             "please",

@@ -2,97 +2,54 @@ package io.fivewhys.intervene;
 
 import io.fivewhys.database.Database;
 import io.fivewhys.diagnose.Diagnosis;
-import io.fivewhys.diagnose.Diagnosis.Verdict;
-import io.fivewhys.diagnose.SampleDiagnoses;
-import io.fivewhys.fact.Fact;
-import io.fivewhys.fact.RouteTraffic;
 import io.fivewhys.fact.Snapshot;
-import io.fivewhys.fact.read.FactDraft;
 import io.fivewhys.gateway.SweepResult;
 import io.fivewhys.incident.Command;
 import io.fivewhys.incident.EscalationPlan;
 import io.fivewhys.incident.Incident;
 import io.fivewhys.incident.IncidentPolicy;
 import io.fivewhys.incident.TimelineEntry;
-import io.fivewhys.inference.Action;
-import io.fivewhys.inference.Risk;
-import io.fivewhys.inference.Subject;
 import io.fivewhys.mitigate.Actuator;
-import io.fivewhys.mitigate.Decision;
-import io.fivewhys.mitigate.Guard;
 import io.fivewhys.mitigate.Intervention;
 import io.fivewhys.mitigate.InterventionState;
 import io.fivewhys.mitigate.JournalEntry;
 import io.fivewhys.mitigate.Move;
-import io.fivewhys.mitigate.Past;
 import io.fivewhys.mitigate.Policy;
-import io.fivewhys.mitigate.Recommendation;
-import io.fivewhys.mitigate.Timing;
-import io.fivewhys.mitigate.policy.MitigationPolicy;
-import io.fivewhys.notify.Channel;
+import io.fivewhys.pipeline.DeafListener;
 import io.fivewhys.pipeline.IncidentPipeline;
 import io.fivewhys.pipeline.NoticePolicy;
-import io.fivewhys.pipeline.PipelineListener;
 import io.fivewhys.pipeline.PipelineParts;
 import io.fivewhys.store.Diagnoses;
-import io.fivewhys.store.HistoryLimits;
 import io.fivewhys.store.IncidentFilter;
 import io.fivewhys.store.InterventionFilter;
 import io.fivewhys.store.Origin;
+import io.fivewhys.store.SampleLimits;
 import io.fivewhys.store.Silences;
 import io.fivewhys.store.Snapshots;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /**
  * A gateway with a bad release, a database, the real pipeline and policy, and an actuator that only
  * remembers. What happens happens on the caller's thread, one step after the other.
  */
-final class Stage implements AutoCloseable {
+final class Stage {
   static final String GATEWAY = "edge";
-  private static final HistoryLimits PLENTY =
-      new HistoryLimits(
-          1_000, Duration.ofDays(90), 1_000, 256L << 20, Duration.ofDays(30), Duration.ofDays(400));
-  private static final PipelineListener DEAF =
-      new PipelineListener() {
-        @Override
-        public void delivered(Channel channel, String result, Duration took) {}
-
-        @Override
-        public void ran(String duty, String result) {}
-
-        @Override
-        public void diagnosed(Duration after) {}
-      };
 
   final Database database;
   final Silences silences;
   final FakeActuator actuator = new FakeActuator();
   final IncidentPipeline pipeline;
   final List<Move> moves = new CopyOnWriteArrayList<>();
-  final List<Action> recommended = new ArrayList<>(List.of(Action.UNDO_ROLLOUT));
-
-  /** What is wrong at gateways other than {@link #GATEWAY}: the names of their workloads. */
-  final Map<String, String> others = new ConcurrentHashMap<>();
-
-  /** What looks see besides the traffic. */
-  final List<Fact> seen = new CopyOnWriteArrayList<>();
-
+  final SickGateways gateways = new SickGateways();
   final Replica one;
-  volatile Policy policy = policy("auto");
+  volatile Policy policy = QuickPolicy.of("auto");
   volatile Consumer<Move> told = _ -> {};
 
   /** What another replica has put in force, of which this one has not heard. */
@@ -112,16 +69,8 @@ final class Stage implements AutoCloseable {
   /** By how much the clock of whoever looks is ahead of the database's. */
   volatile Duration ahead = Duration.ZERO;
 
-  volatile boolean isTrafficSeen = true;
-  volatile long replicas = 4;
-  volatile long toRevision = 41;
-
-  /** What a look makes of it, besides what is usual. */
-  volatile UnaryOperator<List<Diagnosis.Cause>> causes = UnaryOperator.identity();
-
   private final Diagnoses diagnoses;
   private volatile Instant observedAt;
-  private volatile double errorRatio = 0.6;
 
   /** One of those who share the database. */
   record Replica(InterventionDesk desk, Chores chores, Mitigator mitigator) {}
@@ -132,7 +81,7 @@ final class Stage implements AutoCloseable {
     diagnoses =
         new Diagnoses(
             database,
-            new Snapshots(database, PLENTY, fact -> fact, database.clock()),
+            new Snapshots(database, SampleLimits.PLENTY, fact -> fact, database.clock()),
             database.clock());
     var plan =
         new EscalationPlan(
@@ -156,7 +105,7 @@ final class Stage implements AutoCloseable {
                 silences,
                 List.of(),
                 "one",
-                DEAF));
+                new DeafListener()));
     one = replica();
   }
 
@@ -168,23 +117,18 @@ final class Stage implements AutoCloseable {
             diagnoses,
             gateway -> {
               run(beforeIntent);
-              return Optional.<Actuator>of(actuator).filter(_ -> gateways().contains(gateway));
+              return Optional.<Actuator>of(actuator)
+                  .filter(_ -> gateways.names().contains(gateway));
             },
             inForce(),
             this::looked,
-            this::gateways,
+            gateways::names,
             notes(),
             move -> {
               moves.add(move);
               told.accept(move);
             });
     return new Replica(parts.desk(), parts.mitigator().chores(), parts.mitigator());
-  }
-
-  private Set<String> gateways() {
-    var all = new HashSet<>(others.keySet());
-    all.add(GATEWAY);
-    return all;
   }
 
   private static void run(FakeActuator.Step step) {
@@ -232,112 +176,9 @@ final class Stage implements AutoCloseable {
     };
   }
 
-  /** No cooldowns, no waiting; what every guard does is tested where it is. */
-  static Policy policy(String mode, String... more) {
-    return policy(mode, Duration.ofMinutes(1), more);
-  }
-
-  /**
-   * @param rule what it says besides its name
-   * @param limits such as {@code all-per-hour: 1}; nothing waits, and there is plenty of the rest
-   */
-  static Policy limited(String rule, String... limits) {
-    var lines = new LinkedHashMap<String, String>();
-    for (String each : List.of("target-cooldown", "action-cooldown", "gateway-cooldown")) {
-      lines.put(each, "0s");
-    }
-    for (String each :
-        List.of(
-            "target-per-hour",
-            "action-per-hour",
-            "gateway-per-hour",
-            "all-per-hour",
-            "most-in-flight",
-            "most-broken-gateways")) {
-      lines.put(each, "100");
-    }
-    for (String each : limits) {
-      String[] parts = each.split(": ", 2);
-      lines.put(parts[0], parts[1]);
-    }
-    return written(
-        "rules: [{name: everything, %s}]\nlimits: {%s}"
-            .formatted(
-                rule,
-                String.join(
-                    ", ",
-                    lines.entrySet().stream()
-                        .map(it -> it.getKey() + ": " + it.getValue())
-                        .toList())));
-  }
-
-  static Policy written(String yaml) {
-    return new Quick(
-        MitigationPolicy.read(1, "mitigation.yaml", yaml),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(1));
-  }
-
-  /**
-   * @param claim how long others wait for whoever acts
-   * @param more lines of the rule
-   */
-  static Policy policy(String mode, Duration claim, String... more) {
-    String lines = String.join("", Arrays.stream(more).map(it -> "\n    " + it).toList());
-    Policy file =
-        MitigationPolicy.read(
-            1,
-            "mitigation.yaml",
-            """
-            rules:
-              - name: everything
-                mode: %s%s
-            limits:
-              target-cooldown: 0s
-              action-cooldown: 0s
-              gateway-cooldown: 0s
-            """
-                .formatted(mode, lines));
-    return new Quick(file, claim, Duration.ofMinutes(1));
-  }
-
-  /** Nothing has to settle. */
-  record Quick(Policy file, Duration approval, Duration claim, Duration patience)
-      implements Policy {
-    Quick(Policy file, Duration claim, Duration patience) {
-      this(file, Duration.ofMinutes(15), claim, patience);
-    }
-
-    @Override
-    public long version() {
-      return file.version();
-    }
-
-    @Override
-    public Decision decide(
-        Recommendation recommendation, Map<String, String> labels, List<Past> alike, Instant now) {
-      return file.decide(recommendation, labels, alike, now);
-    }
-
-    @Override
-    public boolean mayDo(String gateway, Action action) {
-      return file.mayDo(gateway, action);
-    }
-
-    @Override
-    public List<Guard> guards() {
-      return file.guards();
-    }
-
-    @Override
-    public Timing timing() {
-      return new Timing(approval, claim, Duration.ZERO, patience);
-    }
-  }
-
   private SweepResult looked(String gateway) throws InterruptedException {
     beforeLook.run();
-    return accept(sick(gateway));
+    return accept(gateways.sick(gateway));
   }
 
   /** A look that finds it sick, and all that follows but what is due. */
@@ -346,7 +187,7 @@ final class Stage implements AutoCloseable {
   }
 
   void look(String gateway) throws InterruptedException {
-    one.chores().follow(accept(sick(gateway)));
+    one.chores().follow(accept(gateways.sick(gateway)));
   }
 
   /** A look that finds the share of 5xx so, and the cause gone. */
@@ -355,7 +196,7 @@ final class Stage implements AutoCloseable {
   }
 
   void lookWell(String gateway) throws InterruptedException {
-    one.chores().follow(accept(well(gateway)));
+    one.chores().follow(accept(gateways.well(gateway)));
   }
 
   /** A look that nobody follows. */
@@ -366,7 +207,8 @@ final class Stage implements AutoCloseable {
     observedAt = observedAt == null || now.isAfter(observedAt) ? now : observedAt.plusMillis(1);
     Instant said = observedAt.plus(ahead);
     Snapshot snapshot =
-        new Snapshot(diagnosis.gateway(), "shop", said, Duration.ofNanos(1_000), facts(diagnosis));
+        new Snapshot(
+            diagnosis.gateway(), "shop", said, Duration.ofNanos(1_000), gateways.facts(diagnosis));
     Diagnosis at =
         new Diagnosis(
             "",
@@ -387,129 +229,6 @@ final class Stage implements AutoCloseable {
         pipeline.accept(
             snapshot, diagnoses.draft(snapshot, at, Origin.SWEEP), false, true, (_, _) -> {});
     return new SweepResult(snapshot, kept);
-  }
-
-  private List<Fact> facts(Diagnosis diagnosis) {
-    double ratio = diagnosis.verdict() == Verdict.HEALTHY ? 0 : errorRatio;
-    long errors = Math.round(1_000 * ratio);
-    List<Fact> facts = new ArrayList<>(seen);
-    if (isTrafficSeen) {
-      facts.add(
-          FactDraft.of(RouteTraffic.class)
-              .set("route", "/orders")
-              .set("responses", Map.of(200, 1_000 - errors, 503, errors))
-              .make());
-    }
-    return facts;
-  }
-
-  void errorRatio(double next) {
-    errorRatio = next;
-  }
-
-  Diagnosis sick() {
-    return sick(GATEWAY);
-  }
-
-  Diagnosis sick(String gateway) {
-    Diagnosis.Cause cause = SampleDiagnoses.badReleaseOf(others.getOrDefault(gateway, "orders"));
-    List<Diagnosis.Mitigation> mitigations =
-        recommended.stream().map(action -> mitigation(action, cause.subject())).toList();
-    return withSymptom(
-        SampleDiagnoses.diagnosis(
-            gateway,
-            "shop",
-            Verdict.DIAGNOSED,
-            Instant.EPOCH,
-            causes.apply(List.of(with(cause, cause.confidence(), mitigations)))));
-  }
-
-  /** The same, less sure. */
-  static Diagnosis.Cause sure(Diagnosis.Cause cause, double confidence) {
-    return with(cause, confidence, cause.mitigations());
-  }
-
-  private static Diagnosis.Cause with(
-      Diagnosis.Cause cause, double confidence, List<Diagnosis.Mitigation> mitigations) {
-    return new Diagnosis.Cause(
-        cause.category(),
-        cause.mechanism(),
-        cause.subject(),
-        confidence,
-        cause.summary(),
-        cause.why(),
-        cause.evidence(),
-        mitigations,
-        cause.fixes(),
-        cause.runbooks(),
-        cause.prior(),
-        cause.competition(),
-        cause.score(),
-        cause.explains());
-  }
-
-  private Diagnosis.Mitigation mitigation(Action action, Subject subject) {
-    Map<String, Object> parameters =
-        switch (action) {
-          case UNDO_ROLLOUT -> Map.of("toRevision", toRevision);
-          case SCALE_OUT -> Map.of("replicas", replicas);
-          case RESTART_WORKLOAD, DELETE_POD, RESET_CIRCUIT_BREAKER, REVERT_CONFIG, MANUAL ->
-              Map.of();
-        };
-    Subject target =
-        action == Action.RESET_CIRCUIT_BREAKER
-            ? Subject.of("CircuitBreaker", subject.name())
-            : subject;
-    return new Diagnosis.Mitigation(
-        action,
-        Optional.of(target),
-        parameters,
-        action.toString(),
-        "kubectl …",
-        Risk.LOW,
-        "it should help");
-  }
-
-  private static Diagnosis withSymptom(Diagnosis it) {
-    return new Diagnosis(
-        it.id(),
-        it.gateway(),
-        it.namespace(),
-        it.observedAt(),
-        it.verdict(),
-        it.summary(),
-        List.of(new Diagnosis.Symptom("/orders answers 6 of 10 requests with 5xx", List.of(0))),
-        it.causes(),
-        it.ruledOut(),
-        it.blind(),
-        it.needs(),
-        it.escalation(),
-        it.rulebook(),
-        it.logs());
-  }
-
-  Diagnosis well() {
-    return well(GATEWAY);
-  }
-
-  Diagnosis well(String gateway) {
-    Diagnosis it =
-        SampleDiagnoses.diagnosis(gateway, "shop", Verdict.HEALTHY, Instant.EPOCH, List.of());
-    return new Diagnosis(
-        it.id(),
-        it.gateway(),
-        it.namespace(),
-        it.observedAt(),
-        it.verdict(),
-        it.summary(),
-        List.of(),
-        it.causes(),
-        it.ruledOut(),
-        it.blind(),
-        it.needs(),
-        it.escalation(),
-        it.rulebook(),
-        it.logs());
   }
 
   /** Does everything that is due, as the poller would. */
@@ -537,7 +256,7 @@ final class Stage implements AutoCloseable {
   }
 
   void work(Replica replica, Intervention it) throws InterruptedException {
-    replica.chores().see(it.id(), Optional.of(accept(sick(it.gateway()))));
+    replica.chores().see(it.id(), Optional.of(accept(gateways.sick(it.gateway()))));
   }
 
   List<Intervention> all() {
@@ -592,14 +311,9 @@ final class Stage implements AutoCloseable {
                     "silence",
                     "incident_entry",
                     "incident",
-                    "gateway_watch")
+                    "gateway_watch",
+                    "audit_entry",
+                    "audit_head")
                 .forEach(table -> handle.execute("delete from " + table)));
-  }
-
-  @Override
-  public void close() {
-    one.mitigator().close();
-    pipeline.close();
-    database.close();
   }
 }

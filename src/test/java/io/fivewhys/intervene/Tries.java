@@ -122,7 +122,7 @@ final class Tries {
               "target",
               "another object of the name than was diagnosed",
               AT_FIRST,
-              it -> it.seen.add(workload(3, 3, "uid-0"))),
+              it -> it.gateways.seen.add(workload(3, 3, "uid-0"))),
           of(
               "protected-namespaces",
               "another replica puts a policy in force",
@@ -132,7 +132,7 @@ final class Tries {
               "policy",
               "another replica puts one in force that only recommends",
               EVER,
-              it -> it.stored = Optional.of(Stage.limited("mode: recommend"))),
+              it -> it.stored = Optional.of(QuickPolicy.limited("mode: recommend"))),
           of(
               "policy",
               UNHELPFUL,
@@ -154,12 +154,14 @@ final class Tries {
               "data",
               "the cluster is not seen any more",
               ALWAYS,
-              it -> it.seen.add(FactDraft.of(Blind.class).set("source", "kubernetes").make())),
+              it ->
+                  it.gateways.seen.add(
+                      FactDraft.of(Blind.class).set("source", "kubernetes").make())),
           of(
               "data",
               "the traffic is not seen any more",
               ONCE_PLANNED,
-              it -> it.isTrafficSeen = false),
+              it -> it.gateways.isTrafficSeen = false),
           of(
               "data",
               "the clock of whoever looks is put forward",
@@ -174,22 +176,22 @@ final class Tries {
               "cause-gone",
               "the cause is another",
               ONCE_PLANNED,
-              it -> it.causes = _ -> List.of(SampleDiagnoses.badReleaseOf("cart"))),
+              it -> it.gateways.causes = _ -> List.of(SampleDiagnoses.badReleaseOf("cart"))),
           of(
               "confidence",
               "the cause is less sure",
               ALWAYS,
-              it -> it.causes = them -> List.of(Stage.sure(them.getFirst(), 0.6))),
+              it -> it.gateways.causes = them -> List.of(SickGateways.sure(them.getFirst(), 0.6))),
           of(
               "not-a-dependency",
               "a dependency's failure comes first",
               ONCE_PLANNED,
               it -> {
-                it.recommended.clear();
-                it.recommended.add(Action.RESTART_WORKLOAD);
+                it.gateways.recommended.clear();
+                it.gateways.recommended.add(Action.RESTART_WORKLOAD);
               },
               it ->
-                  it.causes =
+                  it.gateways.causes =
                       them -> {
                         var all = new ArrayList<>(them);
                         all.addFirst(
@@ -205,8 +207,8 @@ final class Tries {
               ALWAYS,
               Tries::breaker,
               it -> {
-                it.seen.removeIf(Workload.class::isInstance);
-                it.seen.add(workload(3, 2, "uid-1"));
+                it.gateways.seen.removeIf(Workload.class::isInstance);
+                it.gateways.seen.add(workload(3, 2, "uid-1"));
               }),
           of(
               "too-much-broken",
@@ -214,8 +216,8 @@ final class Tries {
               ALWAYS,
               it -> {
                 for (String each : List.of("north", "east", "west")) {
-                  it.others.put(each, each + "-orders");
-                  it.accept(it.sick(each));
+                  it.gateways.others.put(each, each + "-orders");
+                  it.accept(it.gateways.sick(each));
                 }
                 limits("most-broken-gateways: 3").happen(it);
               }),
@@ -234,8 +236,8 @@ final class Tries {
               "another replica puts a bound in force",
               ALWAYS,
               it -> {
-                it.recommended.clear();
-                it.recommended.add(Action.SCALE_OUT);
+                it.gateways.recommended.clear();
+                it.gateways.recommended.add(Action.SCALE_OUT);
               },
               limits("most-replicas: 3")),
           of(
@@ -288,12 +290,12 @@ final class Tries {
 
   /** Another replica puts it in force; who tries has not heard of it. */
   private static Step limits(String... limits) {
-    return it -> it.stored = Optional.of(Stage.limited("mode: auto", limits));
+    return it -> it.stored = Optional.of(QuickPolicy.limited("mode: auto", limits));
   }
 
   private static Step written(String yaml) {
     return it ->
-        it.stored = Optional.of(Stage.written("rules: [{name: all, mode: auto}]\n" + yaml));
+        it.stored = Optional.of(QuickPolicy.written("rules: [{name: all, mode: auto}]\n" + yaml));
   }
 
   /** At another gateway something was done that helped; then a limit comes in force. */
@@ -309,22 +311,22 @@ final class Tries {
   /** Something else was done about the same incident. */
   private static Step afterAnother(String limit) {
     return it -> {
-      it.recommended.set(0, Action.RESTART_WORKLOAD);
+      it.gateways.recommended.set(0, Action.RESTART_WORKLOAD);
       inVain(it, Stage.GATEWAY, "orders");
-      it.recommended.set(0, Action.UNDO_ROLLOUT);
+      it.gateways.recommended.set(0, Action.UNDO_ROLLOUT);
       limits(limit).happen(it);
     };
   }
 
   /** Does something at a gateway by itself, whatever the policy says elsewhere. */
   private static void begin(Stage it, String gateway, String workload) throws InterruptedException {
-    begin(it, gateway, workload, Stage.limited("mode: auto"));
+    begin(it, gateway, workload, QuickPolicy.limited("mode: auto"));
   }
 
   private static void begin(Stage it, String gateway, String workload, Policy auto)
       throws InterruptedException {
     if (!gateway.equals(Stage.GATEWAY)) {
-      it.others.put(gateway, workload);
+      it.gateways.others.put(gateway, workload);
     }
     Policy before = it.policy;
     it.policy = auto;
@@ -340,12 +342,12 @@ final class Tries {
   private static void inVain(Stage it, String gateway, String workload)
       throws InterruptedException {
     var impatient =
-        new Stage.Quick(Stage.limited("mode: auto"), Duration.ofMinutes(1), Duration.ZERO);
+        new QuickPolicy(QuickPolicy.limited("mode: auto"), Duration.ofMinutes(1), Duration.ZERO);
     begin(it, gateway, workload, impatient);
-    List<Action> all = List.copyOf(it.recommended);
-    it.recommended.clear();
+    List<Action> all = List.copyOf(it.gateways.recommended);
+    it.gateways.recommended.clear();
     it.look(gateway);
-    it.recommended.addAll(all);
+    it.gateways.recommended.addAll(all);
     expect(it.newest(gateway), InterventionState.DONE);
   }
 
@@ -356,14 +358,14 @@ final class Tries {
   }
 
   private static void takeAway(Stage it) throws InterruptedException {
-    it.toRevision = 40;
+    it.gateways.toRevision = 40;
     it.actuator.inverse =
         Optional.of(
             new Remedy.UndoRollout(
                 Subject.of("Deployment", "shop", "orders"), OptionalLong.of(41)));
     begin(it, "east", "orders");
     it.lookWell("east");
-    it.toRevision = 41;
+    it.gateways.toRevision = 41;
     it.actuator.inverse = Optional.empty();
   }
 
@@ -379,22 +381,22 @@ final class Tries {
   }
 
   private static void breaker(Stage it) {
-    it.recommended.clear();
-    it.recommended.add(Action.RESET_CIRCUIT_BREAKER);
-    it.causes =
+    it.gateways.recommended.clear();
+    it.gateways.recommended.add(Action.RESET_CIRCUIT_BREAKER);
+    it.gateways.causes =
         them ->
             List.of(
                 about(
                     them.getFirst(),
                     Category.CIRCUIT_BREAKER_ACTIVATION,
                     Subject.of("CircuitBreaker", "orders")));
-    it.seen.add(
+    it.gateways.seen.add(
         FactDraft.of(CircuitBreaker.class)
             .set("name", "orders")
             .set("upstream", "orders")
             .set("state", CircuitBreaker.State.OPEN)
             .make());
-    it.seen.add(workload(3, 3, "uid-1"));
+    it.gateways.seen.add(workload(3, 3, "uid-1"));
   }
 
   private static Diagnosis.Cause about(Diagnosis.Cause like, Category category, Subject subject) {

@@ -101,7 +101,7 @@ class ReplicasTest {
   }
 
   private Replica start(RevisionStore store, RuleFiles holds, Duration follow) {
-    return start(store, holds, follow, Rulebook::of);
+    return start(store, holds, follow, TinyRules::compiled);
   }
 
   private Replica start(

@@ -4,21 +4,36 @@ import io.fivewhys.revision.Change.DeleteFile;
 import io.fivewhys.revision.Change.PutFile;
 import io.fivewhys.revision.Change.ReplaceAll;
 import io.fivewhys.revision.Change.Rollback;
+import io.fivewhys.rulebook.Rulebook;
 import io.fivewhys.rulebook.source.RuleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Rulebooks that compile in no time, and changes of them. */
 final class TinyRules {
   static final CheckReport NO_REPORT = new CheckReport(List.of());
 
+  private static final Map<RuleFiles, Rulebook> COMPILED = new ConcurrentHashMap<>();
+
   private TinyRules() {}
+
+  /** What {@link Rulebook#of} says; the same rules are compiled once for all tests. */
+  static Rulebook compiled(RuleFiles files) {
+    Rulebook known = COMPILED.get(files);
+    if (known == null) {
+      known = Rulebook.of(files);
+      COMPILED.put(files, known);
+    }
+    return known;
+  }
 
   /** A rule that says of a node that is not ready what it is told to say. */
   static String rule(String name, String says) {

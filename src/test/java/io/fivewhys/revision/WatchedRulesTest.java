@@ -6,7 +6,6 @@ import static io.fivewhys.revision.TinyRules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fivewhys.revision.Revision.Origin;
-import io.fivewhys.rulebook.Rulebook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ class WatchedRulesTest {
                 rules(), new RulesDirectory.Times(quietPeriod, Duration.ofSeconds(30), rescan)),
             Fixed.source(
                 Origin.SHIPPED, () -> new RuleSource.Reading.Complete(files("shipped", "1"))),
-            new CandidateChecks(Rulebook::of, Map.of()),
+            new CandidateChecks(TinyRules::compiled, Map.of()),
             new RulesService.Options(true, NEVER, OptionalInt.empty()),
             heard,
             Clock.systemUTC());

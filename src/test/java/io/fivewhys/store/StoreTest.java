@@ -33,9 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 abstract class StoreTest {
   static final Instant START = Instant.parse("2026-11-22T10:15:00Z");
-  static final HistoryLimits PLENTY =
-      new HistoryLimits(
-          1_000, Duration.ofDays(90), 1_000, 256L << 20, Duration.ofDays(30), Duration.ofDays(400));
+  static final HistoryLimits PLENTY = SampleLimits.PLENTY;
 
   @Parameter DatabaseKind kind;
   @TempDir Path directory;

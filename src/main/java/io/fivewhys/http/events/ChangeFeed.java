@@ -22,6 +22,15 @@ public final class ChangeFeed implements AutoCloseable {
   /** More than a team has consoles open. */
   public static final int MOST_LISTENERS = 64;
 
+  /** Of those, who show neither token nor session: the others are for people who act. */
+  public static final int MOST_UNKNOWN = MOST_LISTENERS / 2;
+
+  /** Of those without, from one address. */
+  public static final int MOST_UNKNOWN_OF_ADDRESS = MOST_UNKNOWN / 4;
+
+  /** Of those with one, from one address. */
+  public static final int MOST_OF_ADDRESS = MOST_LISTENERS / 2;
+
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -30,6 +39,8 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** With what each came, until it is greeted; empty from then on. */
   private final Map<Listener, Optional<Arrival>> listeners = new LinkedHashMap<>();
+
+  private final Seats seats = new Seats();
 
   private EventRing ring = new EventRing();
   private Map<ChangeMark, String> here = Map.of();
@@ -61,6 +72,16 @@ public final class ChangeFeed implements AutoCloseable {
       BooleanSupplier storeIsUp,
       Duration lookback) {}
 
+  /** What came of wanting to listen. */
+  public enum Attached {
+    LISTENS,
+    ALL_TAKEN,
+    /** All places of those who show no token. */
+    UNKNOWN_TAKEN,
+    /** All that one address may take. */
+    ADDRESS_TAKEN
+  }
+
   private record Arrival(Optional<String> lastHeard) {}
 
   public ChangeFeed(Marks marks) {
@@ -77,11 +98,11 @@ public final class ChangeFeed implements AutoCloseable {
    * Event.Hello} and what happened since, or {@link Event.Reset}.
    *
    * @param lastHeard id of the last event that he heard of before
-   * @return false when there are too many, or this is closed
    */
-  public synchronized boolean attach(Listener listener, Optional<String> lastHeard) {
-    if (isClosed || listeners.size() >= MOST_LISTENERS) {
-      return false;
+  public synchronized Attached attach(Listener listener, Seat seat, Optional<String> lastHeard) {
+    Attached attached = isClosed ? Attached.ALL_TAKEN : seats.take(listener, seat);
+    if (attached != Attached.LISTENS) {
+      return attached;
     }
     listeners.put(listener, Optional.of(new Arrival(lastHeard)));
     if (!isLooking) {
@@ -91,11 +112,12 @@ public final class ChangeFeed implements AutoCloseable {
     } else if (hasLooked) {
       greet();
     }
-    return true;
+    return attached;
   }
 
   public synchronized void detach(Listener listener) {
     listeners.remove(listener);
+    seats.leave(listener);
   }
 
   public synchronized int listeners() {

@@ -2,8 +2,10 @@ package io.fivewhys.http.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.http.events.ChangeFeed.Attached;
 import io.fivewhys.store.ChangeMark;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ChangeFeedTest {
+  /** Behind a proxy. */
+  private static final Seat PERSON = new Seat(true, Optional.empty());
+
   private final Map<ChangeMark, String> here = new ConcurrentHashMap<>();
   private final Map<ChangeMark, String> stored = new ConcurrentHashMap<>();
   private final AtomicInteger looks = new AtomicInteger();
@@ -69,9 +74,14 @@ class ChangeFeedTest {
     }
   }
 
+  private Attached wanting(Seat seat) {
+    return feed.attach(new Ear(), seat, Optional.empty());
+  }
+
   private Ear attached(String lastHeard) {
     var ear = new Ear();
-    assertThat(feed.attach(ear, Optional.ofNullable(lastHeard))).isTrue();
+    assertThat(feed.attach(ear, PERSON, Optional.ofNullable(lastHeard)))
+        .isEqualTo(Attached.LISTENS);
     return ear;
   }
 
@@ -221,14 +231,48 @@ class ChangeFeedTest {
   @Test
   void takesOnlySoManyListenersAndNoneOnceItIsClosed() {
     var ears = IntStream.range(0, ChangeFeed.MOST_LISTENERS).mapToObj(_ -> attached(null)).toList();
-    assertThat(feed.attach(new Ear(), Optional.empty())).isFalse();
+    assertThat(wanting(PERSON)).isEqualTo(Attached.ALL_TAKEN);
     feed.detach(ears.getFirst());
     var last = attached(null);
 
     feed.close();
 
     assertThat(last.ends).hasSize(1);
-    assertThat(feed.attach(new Ear(), Optional.empty())).isFalse();
+    assertThat(wanting(PERSON)).isEqualTo(Attached.ALL_TAKEN);
+  }
+
+  @Test
+  void whoShowsNoTokenTakesNoPlaceFromThoseWhoDo() {
+    for (int i = 0; i < ChangeFeed.MOST_UNKNOWN; i++) {
+      assertThat(wanting(new Seat(false, Optional.of("10.0.0." + i)))).isEqualTo(Attached.LISTENS);
+    }
+
+    assertThat(wanting(new Seat(false, Optional.of("10.0.1.1")))).isEqualTo(Attached.UNKNOWN_TAKEN);
+    assertThat(wanting(new Seat(false, Optional.empty()))).isEqualTo(Attached.UNKNOWN_TAKEN);
+    for (int i = ChangeFeed.MOST_UNKNOWN; i < ChangeFeed.MOST_LISTENERS; i++) {
+      assertThat(wanting(PERSON)).isEqualTo(Attached.LISTENS);
+    }
+    assertThat(wanting(PERSON)).isEqualTo(Attached.ALL_TAKEN);
+  }
+
+  @Test
+  void noAddressTakesAllPlaces() {
+    var ears = new ArrayList<Ear>();
+    var guest = new Seat(false, Optional.of("10.0.0.1"));
+    for (int i = 0; i < ChangeFeed.MOST_UNKNOWN_OF_ADDRESS; i++) {
+      ears.add(new Ear());
+      assertThat(feed.attach(ears.getLast(), guest, Optional.empty())).isEqualTo(Attached.LISTENS);
+    }
+    assertThat(wanting(guest)).isEqualTo(Attached.ADDRESS_TAKEN);
+    assertThat(wanting(new Seat(false, Optional.of("10.0.0.2")))).isEqualTo(Attached.LISTENS);
+
+    var person = new Seat(true, Optional.of("10.0.0.1"));
+    for (int i = 0; i < ChangeFeed.MOST_OF_ADDRESS; i++) {
+      assertThat(wanting(person)).isEqualTo(Attached.LISTENS);
+    }
+    assertThat(wanting(person)).isEqualTo(Attached.ADDRESS_TAKEN);
+    feed.detach(ears.getFirst());
+    assertThat(wanting(guest)).isEqualTo(Attached.LISTENS);
   }
 
   @Test
