@@ -6,8 +6,12 @@ const PAUSE_MILLIS = 250;
 /** A row of filters, all of which live in the address. */
 export const Filters = ({ label = 'Filter', children }) => html`<form class="filters" role="search" aria-label=${label} onSubmit=${(event) => event.preventDefault()}>${children}</form>`;
 
-/** A text that filters; the address follows when the reader pauses. */
-export function TextFilter({ name, label, placeholder }) {
+/**
+ * A text that filters; the address follows when the reader pauses.
+ *
+ * @param {{name: string, label: string, placeholder?: string, known?: string[]}} properties known are offered while one types
+ */
+export function TextFilter({ name, label, placeholder, known = [] }) {
   const [query, change] = useQuery();
   const [text, setText] = useState(query[name] ?? '');
   const timer = useRef();
@@ -20,7 +24,7 @@ export function TextFilter({ name, label, placeholder }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => change({ [name]: now.trim() }), PAUSE_MILLIS);
   };
-  return html`<div class="field"><label for=${id}>${label}</label><input id=${id} type="search" value=${text} placeholder=${placeholder} onInput=${type} autocomplete="off" spellcheck="false" /></div>`;
+  return html`<div class="field"><label for=${id}>${label}</label><input id=${id} type="search" value=${text} placeholder=${placeholder} onInput=${type} list=${known.length > 0 ? `${id}-known` : undefined} autocomplete="off" spellcheck="false" />${known.length > 0 && html`<datalist id=${`${id}-known`}>${known.map((each) => html`<option key=${each} value=${each} />`)}</datalist>`}</div>`;
 }
 
 /**

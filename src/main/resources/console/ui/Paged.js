@@ -11,10 +11,11 @@ import { Refusal } from './Refusal.js';
  * @param {string} field of the document that holds the rows; `next` is the cursor
  * @param {string[]} topics that concern it
  * @param {string} cursor name of the parameter that takes the cursor
- * @returns {{rows: any[]|undefined, problem: Error|null, more: boolean, readMore: Function, reload: Function, loading: boolean}}
+ * @returns {{rows: any[]|undefined, last: object|undefined, problem: Error|null, more: boolean, readMore: Function, reload: Function, loading: boolean}}
+ *     last is the document of the last page
  */
 export function usePages(path, field, topics, cursor = 'cursor') {
-  const [state, setState] = useState({ path, rows: undefined, next: null, problem: null, loading: true });
+  const [state, setState] = useState({ path, rows: undefined, last: undefined, next: null, problem: null, loading: true });
   const pages = useRef(1);
   const running = useRef(null);
   const load = useCallback(() => (running.current ? running.current.again() : Promise.resolve()), []);
@@ -23,13 +24,13 @@ export function usePages(path, field, topics, cursor = 'cursor') {
     setState((before) => (before.path === path ? before : { ...before, path, loading: true }));
     const own = reading(async (signal) => {
       try {
-        const { rows, next } = await all(path, field, cursor, pages.current, signal);
+        const { rows, last } = await all(path, field, cursor, pages.current, signal);
         if (!signal.aborted) {
-          setState({ path, rows, next: next ?? null, problem: null, loading: false });
+          setState({ path, rows, last, next: last.next ?? null, problem: null, loading: false });
         }
       } catch (problem) {
         if (!signal.aborted) {
-          setState((before) => ({ ...before, ...(before.path === path ? {} : { path, rows: undefined, next: null }), problem, loading: false }));
+          setState((before) => ({ ...before, ...(before.path === path ? {} : { path, rows: undefined, last: undefined, next: null }), problem, loading: false }));
         }
       }
     });
@@ -45,22 +46,22 @@ export function usePages(path, field, topics, cursor = 'cursor') {
     pages.current += 1;
     return load();
   };
-  return { rows: state.rows, problem: state.problem, more: state.next !== null, readMore, reload: load, loading: state.loading };
+  return { rows: state.rows, last: state.last, problem: state.problem, more: state.next !== null, readMore, reload: load, loading: state.loading };
 }
 
 /** So many pages, one after the other. */
 async function all(path, field, cursor, pages, signal) {
   let rows = [];
-  let next;
+  let last;
   for (let page = 0; page < pages; page += 1) {
-    const { data } = await read(next ? `${path}${path.includes('?') ? '&' : '?'}${cursor}=${encodeURIComponent(next)}` : path, { signal });
+    const { data } = await read(last ? `${path}${path.includes('?') ? '&' : '?'}${cursor}=${encodeURIComponent(last.next)}` : path, { signal });
     rows = rows.concat(data[field]);
-    next = data.next;
-    if (!next) {
+    last = data;
+    if (!last.next) {
       break;
     }
   }
-  return { rows, next };
+  return { rows, last };
 }
 
 /** Beneath such a list: the way to the rest, and why it cannot be read. */

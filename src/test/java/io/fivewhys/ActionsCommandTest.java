@@ -86,6 +86,8 @@ class ActionsCommandTest {
         .contains("last-ready: no ready pod would be left (limit 1 ready pod left, is 0)");
     assertThat(run("actions", "list", "--state", "refused", "--gateway=one")).isZero();
     assertThat(printed()).contains(refused.id()).doesNotContain(waiting.id());
+    assertThat(run("actions", "list", "--by=person:nobody")).isZero();
+    assertThat(printed()).isEmpty();
     assertThat(run("actions", "list", "--state", "open")).isEqualTo(2);
     assertThat(complained())
         .contains("/query/state: found open; allowed: planned, refused, waiting, approved");

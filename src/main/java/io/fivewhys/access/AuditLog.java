@@ -2,6 +2,7 @@ package io.fivewhys.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Entries that are only ever added to. Safe for use by several threads. */
 public interface AuditLog {
@@ -16,5 +17,16 @@ public interface AuditLog {
    * @return the youngest first
    * @throws AuditUnavailable when they cannot be read
    */
-  List<JsonNode> newest(int limit) throws AuditUnavailable;
+  default List<JsonNode> newest(int limit) throws AuditUnavailable {
+    return find(AuditFilter.all(), OptionalLong.empty(), limit).entries();
+  }
+
+  /**
+   * The youngest that fit, as far back as a bounded number of lines reaches.
+   *
+   * @param before sequence that all are smaller than; empty: from the youngest on
+   * @param limit at most so many
+   * @throws AuditUnavailable when they cannot be read
+   */
+  AuditPage find(AuditFilter filter, OptionalLong before, int limit) throws AuditUnavailable;
 }

@@ -37,6 +37,13 @@ final class ActionsListCommand extends ActionsSubcommand {
   private String action;
 
   @Option(
+      names = "--by",
+      paramLabel = "WHO",
+      description =
+          "Only what WHO asked for, approved or rejected: person:ann, admin, fivewhys ...")
+  private String by;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "20",
@@ -79,6 +86,7 @@ final class ActionsListCommand extends ActionsSubcommand {
     add(parts, "gateway", gateway);
     add(parts, "incident", incident);
     add(parts, "action", action);
+    add(parts, "by", by);
     states.forEach(it -> add(parts, "state", it));
     add(parts, "cursor", cursor.orElse(null));
     return String.join("&", parts);

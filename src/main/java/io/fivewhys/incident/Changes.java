@@ -18,6 +18,9 @@ final class Changes {
   private final List<TimelineEntry> entries = new ArrayList<>();
   final Editor next;
 
+  /** Id of the one that what follows is about. */
+  Optional<String> intervention = Optional.empty();
+
   Changes(Incident before, Instant now, String actor, Optional<String> diagnosis) {
     this.before = before;
     this.now = now;
@@ -41,7 +44,8 @@ final class Changes {
             from,
             to,
             bounded(text),
-            diagnosis));
+            diagnosis,
+            intervention));
   }
 
   static String bounded(String text) {

@@ -17,14 +17,17 @@ public sealed interface Command {
   record Mitigate(String what) implements Command {}
 
   /**
-   * Notes what the service does about it, without anybody having taken it on: it escalates all the
-   * same. Nobody commands it.
+   * Notes what becomes of an intervention, without anybody having taken the incident on: it
+   * escalates all the same. Nobody commands it.
    *
+   * @param intervention its id
    * @param text for people
    */
-  record Intervene(Stage stage, String text) implements Command {
+  record Intervene(Stage stage, String intervention, String text) implements Command {
     /** What of an intervention is told. */
     public enum Stage {
+      /** A person had a hand in it. It stands there; nobody is told. */
+      NOTED,
       /** Something is known that was not before. */
       NEWS,
       /** Somebody is waited for. */

@@ -92,11 +92,12 @@ public final class Commands {
 
   private static Outcome intervened(
       Incident incident, Command.Intervene command, Mark mark, Changes changes) {
+    changes.intervention = Optional.of(command.intervention());
     if (incident.isOver()) {
       return said(changes, Kind.INTERVENTION, Optional.empty(), command.text());
     }
     switch (command.stage()) {
-      case NEWS, WAITING -> {}
+      case NOTED, NEWS, WAITING -> {}
       case ACTING -> {
         changes.next.mitigated = incident.mitigated().or(() -> Optional.of(mark));
         changes.next.state = IncidentState.MITIGATING;

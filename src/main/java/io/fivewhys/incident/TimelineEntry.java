@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param to what took its place
  * @param text what happened and why, for people
  * @param diagnosis id of the diagnosis behind it, where one is
+ * @param intervention id of the intervention that it is about, where it is about one
  */
 public record TimelineEntry(
     String incident,
@@ -23,7 +24,22 @@ public record TimelineEntry(
     Optional<String> from,
     Optional<String> to,
     String text,
-    Optional<String> diagnosis) {
+    Optional<String> diagnosis,
+    Optional<String> intervention) {
+
+  /** About no intervention. */
+  public TimelineEntry(
+      String incident,
+      long version,
+      Instant at,
+      String actor,
+      Kind kind,
+      Optional<String> from,
+      Optional<String> to,
+      String text,
+      Optional<String> diagnosis) {
+    this(incident, version, at, actor, kind, from, to, text, diagnosis, Optional.empty());
+  }
 
   /** What kind of change. */
   public enum Kind {

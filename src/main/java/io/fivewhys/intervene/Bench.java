@@ -104,7 +104,12 @@ record Bench(
   /** Within a transaction that has the gateway's lock. */
   void apply(Handle handle, Move move, Instant now) {
     interventions.apply(handle, move);
-    Notes.of(move).ifPresent(it -> notes.note(handle, move.after().incident(), it, now));
+    Notes.of(move)
+        .ifPresent(
+            it -> {
+              String actor = move.entry().orElseThrow().actor();
+              notes.note(handle, move.after().incident(), it, actor, now);
+            });
   }
 
   void told(Move move) {

@@ -82,7 +82,8 @@ final class Consequences {
         .note(
             deciding.handle(),
             ended.incident(),
-            new Command.Intervene(Stage.STUCK, text),
+            new Command.Intervene(Stage.STUCK, ended.id(), text),
+            Actor.SERVICE,
             deciding.now());
   }
 

@@ -13,7 +13,8 @@ public interface IncidentNotes {
         public void lock(Handle handle, String gateway) {}
 
         @Override
-        public void note(Handle handle, String incident, Command.Intervene what, Instant now) {}
+        public void note(
+            Handle handle, String incident, Command.Intervene what, String actor, Instant now) {}
 
         @Override
         public void told() {}
@@ -25,8 +26,12 @@ public interface IncidentNotes {
    */
   void lock(Handle handle, String gateway);
 
-  /** Within the transaction; nothing if there is no such incident any more. */
-  void note(Handle handle, String incident, Command.Intervene what, Instant now);
+  /**
+   * Within the transaction; nothing if there is no such incident any more.
+   *
+   * @param actor who did it
+   */
+  void note(Handle handle, String incident, Command.Intervene what, String actor, Instant now);
 
   /** After the transaction: there may be something to deliver. */
   void told();

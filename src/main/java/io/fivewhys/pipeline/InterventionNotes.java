@@ -1,6 +1,5 @@
 package io.fivewhys.pipeline;
 
-import io.fivewhys.incident.Actor;
 import io.fivewhys.incident.Command;
 import io.fivewhys.incident.Commands;
 import io.fivewhys.incident.Incident;
@@ -30,15 +29,16 @@ final class InterventionNotes implements IncidentNotes {
   }
 
   @Override
-  public void note(Handle handle, String id, Command.Intervene what, Instant now) {
+  public void note(Handle handle, String id, Command.Intervene what, String actor, Instant now) {
     Optional<Incident> incident = incidents.getForUpdate(handle, id);
     if (incident.isEmpty()) {
       return;
     }
-    if (Commands.apply(incident.get(), what, Actor.SERVICE, now)
-        instanceof Outcome.Applied(Step step)) {
+    if (Commands.apply(incident.get(), what, actor, now) instanceof Outcome.Applied(Step step)) {
       incidents.apply(handle, step);
-      announcer.announce(handle, step, now);
+      if (what.stage() != Command.Intervene.Stage.NOTED) {
+        announcer.announce(handle, step, now);
+      }
     }
   }
 

@@ -276,8 +276,8 @@ public final class Incidents {
     handle
         .createUpdate(
             "insert into incident_entry (incident, version, at, actor, kind, from_value, to_value,"
-                + " text, diagnosis) values (:incident, :version, :at, :actor, :kind, :from, :to,"
-                + " :text, :diagnosis)")
+                + " text, diagnosis, intervention) values (:incident, :version, :at, :actor, :kind,"
+                + " :from, :to, :text, :diagnosis, :intervention)")
         .bind("incident", entry.incident())
         .bind("version", entry.version())
         .bind("at", entry.at())
@@ -287,6 +287,7 @@ public final class Incidents {
         .bind("to", entry.to().map(it -> Column.clean(bounded(it, 600))))
         .bind("text", Column.clean(entry.text()))
         .bind("diagnosis", entry.diagnosis())
+        .bind("intervention", entry.intervention())
         .execute();
   }
 
@@ -369,7 +370,8 @@ public final class Incidents {
         Optional.ofNullable(row.getString("from_value")),
         Optional.ofNullable(row.getString("to_value")),
         row.getString("text"),
-        Optional.ofNullable(row.getString("diagnosis")));
+        Optional.ofNullable(row.getString("diagnosis")),
+        Optional.ofNullable(row.getString("intervention")));
   }
 
   private static Instant instant(ResultSet row, int column, StatementContext context)

@@ -51,6 +51,13 @@ final class InterventionJournal {
         .list();
   }
 
+  /** That {@code :by} wanted, approved or rejected one, or said how it ended. */
+  static String by(Optional<String> before) {
+    return "id in (select intervention from intervention_entry where actor = :by"
+        + before.map(_ -> " and intervention < :before").orElse("")
+        + " and (to_state in ('planned', 'approved', 'rejected') or from_state = 'unknown'))";
+  }
+
   /** The same in the audit log: whoever changes the one and not the other is found out. */
   static AuditEntry audited(Intervention of, JournalEntry entry) {
     return new AuditEntry(
@@ -79,7 +86,12 @@ final class InterventionJournal {
   }
 
   private static String actor(JournalEntry entry) {
-    return Column.clean(Incidents.bounded(entry.actor(), MOST_ACTOR));
+    return actor(entry.actor());
+  }
+
+  /** As the column holds it. */
+  static String actor(String name) {
+    return Column.clean(Incidents.bounded(name, MOST_ACTOR));
   }
 
   private static String text(JournalEntry entry) {

@@ -86,6 +86,7 @@ public final class Interventions {
     if (!filter.states().isEmpty()) {
       sql.append(" and state in (<states>)");
     }
+    filter.by().ifPresent(_ -> sql.append(" and ").append(InterventionJournal.by(before)));
     before.ifPresent(_ -> sql.append(" and id < :before"));
     sql.append(" order by id desc fetch first :limit rows only");
     Query query = handle.createQuery(sql.toString()).bind("limit", limit);
@@ -95,6 +96,7 @@ public final class Interventions {
     if (!filter.states().isEmpty()) {
       query.bindList("states", names(filter.states()));
     }
+    filter.by().ifPresent(it -> query.bind("by", InterventionJournal.actor(it)));
     before.ifPresent(it -> query.bind("before", it));
     return query.map(Interventions::intervention).list();
   }

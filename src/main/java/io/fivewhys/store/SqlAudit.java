@@ -2,10 +2,11 @@ package io.fivewhys.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditFilter;
 import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.AuditPage;
 import io.fivewhys.access.AuditUnavailable;
 import io.fivewhys.database.Database;
 import io.fivewhys.database.DatabaseUnavailable;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The audit log in the database, one for all replicas. Its rows are a chain: who changes, removes
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * somebody has noted a hash elsewhere.
  */
 public final class SqlAudit implements AuditLog {
-  private static final Logger LOG = LoggerFactory.getLogger(SqlAudit.class);
   private static final int MOST_CHARS = 65_536;
   private static final int BATCH = 500;
   private static final String COLUMNS =
@@ -35,10 +33,19 @@ public final class SqlAudit implements AuditLog {
   private static final ObjectWriter JSON =
       DiagnosisJson.jsonMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
 
+  /** Lines that one call looks at. */
+  private static final int MOST_LOOKED_AT = 5_000;
+
   private final Database database;
+  private final int mostLookedAt;
 
   public SqlAudit(Database database) {
+    this(database, MOST_LOOKED_AT);
+  }
+
+  SqlAudit(Database database, int mostLookedAt) {
     this.database = database;
+    this.mostLookedAt = mostLookedAt;
   }
 
   private record Head(long sequence, String hash) {}
@@ -147,30 +154,12 @@ public final class SqlAudit implements AuditLog {
 
   /** {@inheritDoc} What is not JSON is left out. */
   @Override
-  public List<JsonNode> newest(int limit) throws AuditUnavailable {
+  public AuditPage find(AuditFilter filter, OptionalLong before, int limit)
+      throws AuditUnavailable {
     try {
-      List<String> entries =
-          database.read(
-              handle ->
-                  handle
-                      .createQuery(
-                          "select entry from audit_entry order by sequence desc"
-                              + " fetch first :limit rows only")
-                      .bind("limit", limit)
-                      .mapTo(String.class)
-                      .list());
-      return entries.stream().flatMap(it -> parsed(it).stream()).toList();
+      return new AuditSearch(database, filter, limit, mostLookedAt).page(before);
     } catch (DatabaseUnavailable gone) {
       throw new AuditUnavailable("the audit log cannot be read: " + gone.getMessage(), gone);
-    }
-  }
-
-  private static Optional<JsonNode> parsed(String entry) {
-    try {
-      return Optional.of(DiagnosisJson.jsonMapper().readTree(entry)).filter(JsonNode::isObject);
-    } catch (JsonProcessingException damaged) {
-      LOG.warn("An entry of the audit log makes no sense: {}", damaged.getOriginalMessage());
-      return Optional.empty();
     }
   }
 

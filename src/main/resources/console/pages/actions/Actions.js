@@ -9,10 +9,11 @@ import { Empty } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Rest, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
+import { By } from './parts/By.js';
 import { ActionState, Effect } from './parts/ActionState.js';
 import { actionChoices, actionTitle, stateChoices } from './parts/words.js';
 
-const FILTERS = ['state', 'gateway', 'action', 'incident'];
+const FILTERS = ['state', 'gateway', 'action', 'incident', 'by'];
 
 /** All that is and was done about incidents, and what was not and why, newest first. */
 export default function Actions() {
@@ -23,13 +24,13 @@ export default function Actions() {
   const filtered = FILTERS.some((name) => query[name]);
   return html`
     <${Page} title="Actions">
-      <${ActionFilters} />
+      <${ActionFilters} rows=${list.rows ?? []} />
       <div class="section">${list.rows && html`<${Table} caption="Actions, newest first" columns=${columns} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} filtered=${filtered} clear=${() => change(Object.fromEntries(FILTERS.map((name) => [name, ''])))} />`} />`}
       <${Rest} of=${list} /></div>
     <//>`;
 }
 
-function ActionFilters() {
+function ActionFilters({ rows }) {
   const gateways = useDocument('gateways', ['gateways']);
   const [query, change] = useQuery();
   const names = (gateways.data?.gateways ?? []).map(({ name }) => name);
@@ -39,10 +40,14 @@ function ActionFilters() {
       <${ChoiceFilter} name="state" label="State" options=${stateChoices} />
       <${ChoiceFilter} name="action" label="Action" options=${actionChoices} />
       <${ChoiceFilter} name="gateway" label="Gateway" options=${known.map((name) => [name, name])} />
+      <${TextFilter} name="by" label="By" placeholder="As in person:ann" known=${people(rows)} />
       <${TextFilter} name="incident" label="Incident" placeholder="Its id" />
       ${query.state !== 'waiting' && html`<button type="button" onClick=${() => change({ state: 'waiting' })}>What waits for approval</button>`}
     <//>`;
 }
+
+/** Who wanted or approved some of them. */
+const people = (rows) => [...new Set(rows.flatMap(({ requested, approved }) => [requested.by, approved?.by]).filter(Boolean))].sort();
 
 const columns = [
   { name: 'State', cell: (it) => html`<span class="stacked"><${ActionState} state=${it.state} />${it.effect && html`<${Effect} effect=${it.effect} />`}</span>`, narrow: true },
@@ -50,7 +55,7 @@ const columns = [
   { name: 'Plan, objection or effect', wrap: true, cell: (it) => cameOf(it) },
   { name: 'Gateway', cell: (it) => html`<a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a>`, narrow: true },
   { name: 'Incident', cell: (it) => html`<a href=${href(`incidents/${it.incident}`)}>${words(it.cause.category)}</a>` },
-  { name: 'Wanted by', cell: (it) => html`<span>${it.requested.by}</span>${it.approved && html`<br /><span class="muted">approved by ${it.approved.by}</span>`}` },
+  { name: 'Wanted by', cell: (it) => html`<${By} name=${it.requested.by} />${it.approved && html`<br /><span class="muted">approved by <${By} name=${it.approved.by} /></span>`}` },
   { name: 'When', cell: (it) => html`<${Time} at=${it.requested.at} />`, narrow: true },
 ];
 

@@ -10,7 +10,7 @@ const UNWANTED = /^(refused|conflict|failed|not found|full|unavailable)/;
 export const columns = [
   { name: 'When', narrow: true, cell: ({ last, intent }) => html`<${Time} at=${intent?.at ?? last.at} />` },
   { name: 'Outcome', narrow: true, cell: (row) => outcome(row) },
-  { name: 'Who', cell: ({ last }) => html`<b>${last.actor}</b>${last.claimedAuthor && html`<br /><span class="muted">says: ${last.claimedAuthor}</span>`}${last.remote && html`<br /><span class="muted">from ${last.remote}</span>`}` },
+  { name: 'Who', cell: ({ last }) => html`<b><a href=${href('audit', { actor: last.actor })} title="All that ${last.actor} did">${last.actor}</a></b>${last.claimedAuthor && html`<br /><span class="muted">says: <a href=${href('audit', { text: last.claimedAuthor })}>${last.claimedAuthor}</a></span>`}${last.remote && html`<br /><span class="muted">from ${last.remote}</span>`}` },
   { name: 'What', cell: ({ last, kind }) => html`<span>${operation(last, kind)}</span>${last.path && html`<br /><code>${last.method} ${last.path}</code>`}` },
   { name: 'Detail', wrap: true, cell: ({ last, intent }) => html`${changed(last)}${details(last, intent).map((each) => html`<div key=${each} class="long">${each}</div>`)}` },
 ];
@@ -19,6 +19,7 @@ function outcome({ kind, last }) {
   switch (kind) {
     case 'denied': return html`<${State} tone="critical">Denied<//>${last.more ? html`<br /><span class="muted">and ${last.more} before</span>` : ''}`;
     case 'cut': return html`<${State} tone="warning" title="It was begun, and how it ended was never written.">Cut short<//>`;
+    case 'begun': return html`<${State} tone="neutral">Begun<//><br /><a href=${href('audit', { text: last.requestId })}>How it ended</a>`;
     case 'open': return html`<${State} tone="busy">Under way<//>`;
     default: return html`<${State} tone=${UNWANTED.test(last.outcome ?? '') ? 'warning' : kind === 'action' ? 'info' : 'good'}>${words(last.outcome ?? 'done')}<//>`;
   }

@@ -4,27 +4,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.diagnose.DiagnosisJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An audit log in memory that breaks when a test says so. */
 public final class MemoryAudit implements AuditLog {
   private final List<JsonNode> entries = new ArrayList<>();
   private boolean broken;
+  private Optional<AuditLog> kept = Optional.empty();
 
   /** From now on, nothing can be written or read; or again. */
   public synchronized void broken(boolean now) {
     broken = now;
   }
 
-  @Override
-  public synchronized void append(AuditEntry entry) throws AuditUnavailable {
-    mustWork();
-    entries.addFirst(DiagnosisJson.jsonMapper().valueToTree(entry));
+  /** From now on, lines are kept there, and read from there. */
+  public synchronized void keptIn(AuditLog log) {
+    kept = Optional.of(log);
   }
 
   @Override
-  public synchronized List<JsonNode> newest(int limit) throws AuditUnavailable {
+  public synchronized void append(AuditEntry entry) throws AuditUnavailable {
     mustWork();
-    return entries.stream().limit(limit).toList();
+    if (kept.isPresent()) {
+      kept.get().append(entry);
+      return;
+    }
+    entries.addFirst(DiagnosisJson.jsonMapper().valueToTree(entry));
+  }
+
+  /** All in one page. */
+  @Override
+  public synchronized AuditPage find(AuditFilter filter, OptionalLong before, int limit)
+      throws AuditUnavailable {
+    mustWork();
+    if (kept.isPresent()) {
+      return kept.get().find(filter, before, limit);
+    }
+    List<JsonNode> fitting = entries.stream().filter(filter::fits).limit(limit).toList();
+    return new AuditPage(fitting, OptionalLong.empty(), Optional.empty());
   }
 
   private void mustWork() throws AuditUnavailable {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -123,5 +125,63 @@ abstract class DeskPagesTest {
                 .first())
         .isVisible();
     visit.isAccessible();
+  }
+
+  @Test
+  void theAuditLogIsSearchedAndPagedThroughByTheService(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var visit = visitor.opens("audit").mayBeRefused();
+    for (String command : List.of("stop", "resume")) {
+      visit
+          .page()
+          .request()
+          .post(
+              console.url() + "/api/v1/mitigation/" + command,
+              RequestOptions.create()
+                  .setHeader("Authorization", "Bearer " + ShopConsole.PEOPLE.get("bob"))
+                  .setHeader("Content-Type", "application/json")
+                  .setData("{\"reason\": \"%s for the auditor\"}".formatted(command)));
+    }
+    // So many that bob's are on no first page.
+    for (int i = 0; i < 30; i++) {
+      console.service().post("/api/v1/mitigation/stop", "{\"reason\": \"drill\"}");
+      console.service().post("/api/v1/mitigation/resume", "{\"reason\": \"drill\"}");
+    }
+
+    visit.signsInAs("ann");
+    Locator table = visit.region("Audit log, the youngest first");
+    Locator rows = table.locator("tbody tr");
+    assertThat(table).containsText("drill");
+    assertThat(table).not().containsText("person:bob");
+    visit.button("Show more").click();
+    assertThat(table).containsText("person:bob");
+
+    table.getByRole(AriaRole.LINK, named("person:bob")).first().click();
+    assertThat(visit.page()).hasURL(Pattern.compile(".*audit\\?actor=person%3Abob$"));
+    assertThat(visit.page().getByLabel("Who")).hasValue("person:bob");
+    assertThat(table).not().containsText("admin");
+    visit.page().getByLabel("Contains").fill("STOP FOR THE AUDITOR");
+    assertThat(rows).hasCount(1);
+    assertThat(visit.page()).hasURL(Pattern.compile(".*text=STOP.*"));
+    visit.isAccessible();
+
+    visit.page().getByLabel("Until").fill("2020-01-01T00:00");
+    visit.page().getByLabel("Until").press("Tab");
+    assertThat(visit.page().getByText("Nothing fits these filters.")).isVisible();
+    assertThat(visit.page()).hasURL(Pattern.compile(".*until=20(19|20)-.*Z.*"));
+    visit.page().reload();
+    assertThat(visit.page().getByLabel("Until")).hasValue("2020-01-01T00:00");
+    visit.page().getByRole(AriaRole.LINK, exactly("Show all")).click();
+    visit.page().getByLabel("Kind").selectOption("denied");
+    assertThat(visit.page()).hasURL(Pattern.compile(".*audit\\?kind=denied$"));
+    assertThat(table).not().containsText("drill");
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
+  }
+
+  private static Page.GetByRoleOptions exactly(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 }

@@ -101,8 +101,26 @@ abstract class MainFlowTest {
     assertThat(visit.region("Timeline")).containsText(Pattern.compile("[Rr]ecovered"));
     visit.isAccessible();
 
-    visit.goTo("actions/" + done.path("id").asText()).settled();
-    assertThat(visit.region("History")).containsText("person:ann");
+    Locator approved =
+        visit
+            .region("Timeline")
+            .getByRole(AriaRole.LISTITEM)
+            .filter(new Locator.FilterOptions().setHasText("by person:ann"))
+            .filter(new Locator.FilterOptions().setHasText(": approved"));
+    approved
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Action").setExact(true))
+        .click();
+    assertThat(page).hasURL(Pattern.compile(".*actions/" + done.path("id").asText() + "$"));
+    visit.settled();
+    visit.isAccessible();
+    visit
+        .region("History")
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("person:ann"))
+        .first()
+        .click();
+    assertThat(page.getByLabel("By", new Page.GetByLabelOptions().setExact(true)))
+        .hasValue("person:ann");
+    assertThat(visit.region("Actions, newest first")).containsText("approved by person:ann");
     visit.isAccessible();
   }
 

@@ -138,6 +138,7 @@ class ApiContractTest {
       service.close();
     }
     var examples = document.at("/components/examples");
+    assertValid("Audit", examples.at("/AuditOfAPerson/value").toString());
     assertValid("RuleSet", examples.at("/OneRule/value").toString());
     assertValid("Candidate", examples.at("/OneRuleAsCandidate/value").toString());
     assertValid("Clash", examples.at("/ChangedMeanwhile/value").toString());

@@ -149,8 +149,9 @@ final class Stage {
       }
 
       @Override
-      public void note(Handle handle, String incident, Command.Intervene what, Instant now) {
-        real.note(handle, incident, what, now);
+      public void note(
+          Handle handle, String incident, Command.Intervene what, String actor, Instant now) {
+        real.note(handle, incident, what, actor, now);
       }
 
       @Override

@@ -36,6 +36,9 @@ final class IncidentBundle {
   /** Diagnoses of which a snapshot is looked for. */
   private static final int MOST_TRIED = 100;
 
+  /** More than the longest life of an action has. */
+  private static final int MOST_HISTORY = 500;
+
   private final IncidentParts parts;
   private final RulesInForce rules;
   private final IncidentStories stories;
@@ -134,7 +137,7 @@ final class IncidentBundle {
       var described =
           IncidentDocuments.Described.of(
               incident, parts.desk().earlier(incident), parts.desk().fixes(incident), done);
-      var actions = done.stream().map(InterventionDocuments.Described::of).toList();
+      var actions = done.stream().map(this::withHistory).toList();
       var entries = timeline.stream().map(IncidentDocuments.Entry::of).toList();
       put(zip, incident, "README.md", utf8(readme(incident, diagnosis)));
       put(zip, incident, "incident.json", json(described));
@@ -147,6 +150,11 @@ final class IncidentBundle {
       }
     }
     return out.toByteArray();
+  }
+
+  private InterventionDocuments.Described withHistory(Intervention it) {
+    var history = parts.interventions().journal(it.id(), 0, MOST_HISTORY);
+    return InterventionDocuments.Described.of(it, history);
   }
 
   /** With a time of the incident, so that the same bundle has the same bytes. */
@@ -193,7 +201,7 @@ final class IncidentBundle {
 
     - incident.json: the incident as it was when this was put together
     - timeline.json: what happened, the oldest first
-    - actions.json: what was done about it, or was not and why
+    - actions.json: what was done about it, or was not and why, and by whom
     - diagnosis.json: the diagnosis
     - snapshot.json: what was observed
     - rules/: the rule files

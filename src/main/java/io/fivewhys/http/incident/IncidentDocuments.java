@@ -216,7 +216,8 @@ final class IncidentDocuments {
       Optional<String> from,
       Optional<String> to,
       String text,
-      Optional<String> diagnosis) {
+      Optional<String> diagnosis,
+      Optional<String> action) {
     static Entry of(TimelineEntry entry) {
       return new Entry(
           entry.version(),
@@ -226,7 +227,8 @@ final class IncidentDocuments {
           entry.from(),
           entry.to(),
           entry.text(),
-          entry.diagnosis());
+          entry.diagnosis(),
+          entry.intervention());
     }
   }
 

@@ -75,7 +75,8 @@ public final class InterventionDocuments {
       return of(it, Optional.empty());
     }
 
-    static Described of(Intervention it, List<JournalEntry> journal) {
+    /** With it. */
+    public static Described of(Intervention it, List<JournalEntry> journal) {
       return of(it, Optional.of(journal.stream().map(Entry::of).toList()));
     }
 

@@ -23,7 +23,9 @@ import java.util.Set;
 /** What is done about incidents, for those who read it. */
 final class ReadInterventions {
   private static final List<String> LISTING =
-      List.of("gateway", "incident", "state", "action", "limit", "cursor");
+      List.of("gateway", "incident", "state", "action", "by", "limit", "cursor");
+
+  private static final int LONGEST_ACTOR = 300;
 
   /** More than the longest life has. */
   private static final int MOST_ENTRIES = 500;
@@ -65,7 +67,8 @@ final class ReadInterventions {
             reading.value("gateway", "the name of a gateway", QueryReading::name),
             reading.value("incident", "the id of an incident", Ids::uuid),
             states,
-            reading.value("action", AN_ACTION, ReadInterventions::action));
+            reading.value("action", AN_ACTION, ReadInterventions::action),
+            reading.text("by", LONGEST_ACTOR));
     String list = "actions " + filter;
     Optional<String> before = Paging.after(reading, list, Ids::uuid);
     int limit = Paging.limit(reading);

@@ -2,6 +2,7 @@ import { words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { Time } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
+import { By } from './By.js';
 import { Refusals } from './GuardVerdicts.js';
 import { stateOf } from './words.js';
 
@@ -17,7 +18,7 @@ export const History = ({ entries }) => html`
         <${Time} at=${entry.at} />
         <${Reached} state=${entry.to} />
         <div class="said">
-          <p><b>${entry.actor}</b>${entry.refusals.length > 0 ? '' : `: ${entry.text}`}</p>
+          <p><b><${By} name=${entry.actor} /></b>${entry.refusals.length > 0 ? '' : `: ${entry.text}`}</p>
           ${entry.refusals.length > 0 && html`<${Refusals} refusals=${entry.refusals} />`}
         </div>
       </li>`)}

@@ -28,6 +28,9 @@ export const groupOf = (kind) => GROUP_OF[kind] ?? 'looks';
 /** `undo_rollout of Deployment/orders waiting (ID): why`. */
 const ACTION = /^(\w+) of (.+?) (\w+) \(([\da-f-]{36})\)(?:: (.*))?$/s;
 
+/** As a timeline says it; of a state of which nothing stands here, its name. */
+const STATES = { planned: 'asked for' };
+
 /** What is said of an action, without its id: `Undo rollout of Deployment/orders`; null where it is of none. */
 export function actionOf(text) {
   const parts = ACTION.exec(text);
@@ -46,11 +49,12 @@ export function sentence(entry) {
   if (parts) {
     const [, action, target, state, id, text] = parts;
     const because = text?.startsWith(`${state}: `) ? text.slice(state.length + 2) : text;
-    return { icon, tone, title: `${words(action)} of ${target}: ${words(state).toLowerCase()}`, text: because, action: id };
+    const said = STATES[state] ?? words(state).toLowerCase();
+    return { icon, tone, title: `${words(action)} of ${target}: ${said}`, text: because, action: entry.action ?? id };
   }
   const title = titled(entry, word);
   const incident = ['merged', 'linked'].includes(entry.kind) ? entry.to ?? entry.from : undefined;
-  return { icon, tone, title, incident, text: entry.text.toLowerCase() === title.toLowerCase() ? '' : entry.text };
+  return { icon, tone, title, incident, action: entry.action, text: entry.text.toLowerCase() === title.toLowerCase() ? '' : entry.text };
 }
 
 function titled({ kind, from, to }, word) {

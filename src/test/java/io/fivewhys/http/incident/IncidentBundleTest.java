@@ -14,8 +14,12 @@ import io.fivewhys.diagnose.DiagnosisPolicy;
 import io.fivewhys.fact.Snapshot;
 import io.fivewhys.fact.read.SnapshotReader;
 import io.fivewhys.http.IncidentWorld;
+import io.fivewhys.mitigate.Approvals;
+import io.fivewhys.mitigate.SampleInterventions;
+import io.fivewhys.mitigate.Turnout;
 import io.fivewhys.rulebook.Rulebooks;
 import io.fivewhys.rulebook.source.RuleFiles;
+import io.fivewhys.store.Interventions;
 import io.fivewhys.trial.TinyRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,6 +74,8 @@ class IncidentBundleTest {
     String id = world.opened(snapshot, made);
     world.service.rules.keep(rules);
 
+    rejected(id);
+
     var zip = bundle(ALL + "/" + id + "/bundle");
     assertThat(zip.statusCode()).isEqualTo(200);
     assertThat(zip.headers().firstValue("Content-Type")).contains("application/zip");
@@ -91,6 +97,20 @@ class IncidentBundleTest {
     assertThat(tree(Files.readString(place.resolve("incident.json"))).path("id").asText())
         .isEqualTo(id);
     assertThat(tree(Files.readString(place.resolve("timeline.json")))).hasSize(1);
+    JsonNode history = tree(Files.readString(place.resolve("actions.json"))).at("/0/history");
+    assertThat(history.findValuesAsText("actor")).containsExactly("fivewhys", "person:ann");
+  }
+
+  /** As if ann had rejected something that was to be done about it. */
+  private void rejected(String incident) {
+    var planned = SampleInterventions.planned(incident, incident, "edge", "fivewhys", NOW);
+    var rejected = (Turnout.Moved) Approvals.reject(planned.after(), "person:ann", "no", NOW);
+    var interventions = new Interventions();
+    world.database.change(
+        handle -> {
+          interventions.apply(handle, planned);
+          interventions.apply(handle, rejected.move());
+        });
   }
 
   @Test

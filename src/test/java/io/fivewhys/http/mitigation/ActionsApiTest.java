@@ -86,6 +86,59 @@ class ActionsApiTest {
   }
 
   @Test
+  void listsThoseInWhichSomebodyHadAHand() throws IOException, InterruptedException {
+    Intervention first = world.waiting("one", "fivewhys", false);
+    Intervention second = world.waiting("two", "person:bob", false);
+    Intervention third = world.waiting("three", "fivewhys", false);
+    Intervention lost = world.waiting("four", "fivewhys", false);
+    world.commandedBy(ANN, first.id(), "approve", plan(first));
+    world.commandedBy(ANN, second.id(), "reject", "{\"reason\": \"no\"}");
+    world.commandedBy(BOB, lost.id(), "approve", plan(lost));
+    world.lost(lost.id());
+    world.commandedBy(ANN, lost.id(), "conclude", "{\"done\": true, \"reason\": \"seen\"}");
+
+    assertThat(ids("?by=person:ann")).containsExactly(lost.id(), second.id(), first.id());
+    assertThat(ids("?by=person:bob")).containsExactly(lost.id(), second.id());
+    assertThat(ids("?by=fivewhys")).containsExactly(lost.id(), third.id(), first.id());
+    assertThat(ids("?by=person:ann&gateway=two")).containsExactly(second.id());
+    assertThat(ids("?by=person")).as("a part of the name").isEmpty();
+    JsonNode page = world.incidents.read(ALL + "?by=person:ann&limit=2");
+    assertThat(ids("?by=person:ann&limit=2&cursor=" + page.path("next").asText()))
+        .containsExactly(first.id());
+  }
+
+  @Test
+  void theTimelineOfTheIncidentSaysWhoLetItBeDoneAndWhoDidNot()
+      throws IOException, InterruptedException {
+    Intervention first = world.waiting("one", "fivewhys", false);
+    Intervention second = world.waiting("two", "fivewhys", false);
+    world.commandedBy(ANN, first.id(), "approve", plan(first));
+    world.commandedBy(BOB, second.id(), "reject", "{\"reason\": \"too risky\"}");
+
+    JsonNode approved = lastEntry(first);
+    assertThat(approved.path("actor").asText()).isEqualTo("person:ann");
+    assertThat(approved.path("kind").asText()).isEqualTo("intervention");
+    assertThat(approved.path("action").asText()).isEqualTo(first.id());
+    assertThat(approved.path("text").asText()).contains("approved", hash(first));
+    JsonNode rejected = lastEntry(second);
+    assertThat(rejected.path("actor").asText()).isEqualTo("person:bob");
+    assertThat(rejected.path("text").asText()).contains("rejected: too risky");
+    assertThat(report(first)).contains("| person:ann | intervention |");
+    assertThat(report(second)).contains("| person:bob | intervention |");
+  }
+
+  private JsonNode lastEntry(Intervention it) throws IOException, InterruptedException {
+    JsonNode timeline =
+        world.incidents.read("/api/v1/incidents/" + it.incident() + "/timeline").path("entries");
+    timeline.forEach(entry -> contract.assertValid("TimelineEntry", entry));
+    return timeline.path(timeline.size() - 1);
+  }
+
+  private String report(Intervention it) throws IOException, InterruptedException {
+    return world.incidents.service.get("/api/v1/incidents/" + it.incident() + "/report").body();
+  }
+
+  @Test
   void tellsOfOneWithPlanDecisionAndHistory() throws IOException, InterruptedException {
     Intervention waiting = world.waiting("one", "person:ann", true);
 
