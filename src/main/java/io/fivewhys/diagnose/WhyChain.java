@@ -95,7 +95,7 @@ final class WhyChain {
     if (end.isEmpty()) {
       return new Way(worst(), Set.of());
     }
-    var met = new HashSet<>(Set.of(end.get().name(), situation.directory().gateway()));
+    var met = new HashSet<>(List.of(end.get().name(), situation.directory().gateway()));
     for (String step : end.get().path()) {
       Suspects.Hop hop = situation.hops().get(step);
       if (hop != null) {

@@ -48,7 +48,8 @@ class KilledDiagnosesTest {
       int number = Integer.parseInt(arguments[2]);
       try (Database database = Database.open(options, Clock.systemUTC())) {
         var diagnoses = diagnoses(database);
-        while (true) {
+        // As long as somebody listens.
+        while (!System.out.checkError()) {
           Diagnosis kept =
               diagnoses.keep(
                   StoreTest.withLog(number++, 50),

@@ -293,6 +293,9 @@ class SqlRevisionsTest extends StoreTest {
     static Process start(DatabaseOptions options) throws IOException {
       return new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx128m",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
               "-cp",
               System.getProperty("java.class.path"),
               Advancing.class.getName(),
@@ -315,7 +318,8 @@ class SqlRevisionsTest extends StoreTest {
                   2,
                   Duration.ofSeconds(10));
       var store = new SqlRevisions(Database.open(options, Clock.systemUTC()), 1_000);
-      while (true) {
+      // As long as somebody listens.
+      while (!System.out.checkError()) {
         System.out.println(advance(store));
       }
     }

@@ -74,7 +74,8 @@ class KilledBookTest {
       var book =
           open(Database.open(options(arguments[2], Path.of(arguments[0])), Clock.systemUTC()));
       var startsAt = Instant.now();
-      for (int i = 0; ; i++) {
+      // As long as somebody listens.
+      for (int i = 0; !System.out.checkError(); i++) {
         String name = arguments[1] + "-" + i;
         // Long enough that a kill falls into a line, and that the lines are replaced now and then.
         var alert = Deliveries.withSummary(Deliveries.firing(name, startsAt), "x".repeat(20_000));
