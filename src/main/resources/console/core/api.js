@@ -4,18 +4,37 @@ const TRIES = 3;
 const BETWEEN_TRIES_MILLIS = 700;
 const PATIENCE_MILLIS = 30_000;
 
+/** No answer, or that of a proxy which had none, or of a service whose database is away. */
+const UNANSWERED = [0, 502, 503, 504];
+
 /** What the service refused, or that it could not be reached (status 0). */
 export class ApiProblem extends Error {
   /**
    * @param {number} status HTTP status, 0 when there was no answer
    * @param {object} body the problem document (RFC 9457) with whatever the operation adds to it
+   * @param {Headers} headers
    */
-  constructor(status, body) {
+  constructor(status, body, headers = new Headers()) {
     super(body.detail ?? body.title ?? `The service answered ${status}.`);
     this.status = status;
     this.body = body;
     /** Last part of the problem's type, such as `stop-switch`. */
     this.code = String(body.type ?? '').split(':').pop();
+    /** After how many seconds to ask again, where it was said; else NaN. */
+    this.retryAfter = Number.parseInt(headers.get('Retry-After'), 10);
+  }
+
+  /** The first request of the same key is still under way. */
+  get isUnderWay() {
+    return this.code === 'request-in-flight';
+  }
+
+  /**
+   * Nobody said whether it was done: there was no answer, or one of a proxy that waited too long, or
+   * the first of two is still under way. Another try needs the key of the first.
+   */
+  get leavesItOpen() {
+    return this.status === 0 || this.status >= 500 || this.isUnderWay;
   }
 
   get needsSignIn() {
@@ -35,7 +54,8 @@ export const newKey = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandom
 export const read = (path, { signal, accept = 'application/json' } = {}) => ask(path, { method: 'GET', headers: { Accept: accept }, signal });
 
 /**
- * Sends something. With a key it is tried again when the line fails, and done once all the same.
+ * Sends something. With a key it is tried again when the line fails, and done once all the same; while
+ * the service still does what an earlier request of the key asked for, its answer is waited for.
  *
  * @param {string} method
  * @param {string} path below api/v1
@@ -57,15 +77,17 @@ export async function send(method, path, body, { key, ifMatch, contentType, head
     // What was changed between two presses is another request.
     all['Idempotency-Key'] = `"${key}-${fingerprint(`${path}\n${text ?? ''}`)}"`;
   }
+  const latest = patience ? Date.now() + patience : Infinity;
   for (let tried = 1; ; tried += 1) {
     try {
       return await ask(path, { method, headers: all, body: text, signal, patience });
     } catch (problem) {
-      const again = key && (problem.status === 0 || problem.status === 503) && tried < TRIES && !signal?.aborted;
-      if (!again) {
+      const again = problem.isUnderWay ? Date.now() < latest : UNANSWERED.includes(problem.status) && tried < TRIES;
+      if (!key || !again || signal?.aborted) {
         throw problem;
       }
-      await new Promise((resume) => setTimeout(resume, BETWEEN_TRIES_MILLIS * tried));
+      const pause = problem.isUnderWay && problem.retryAfter >= 0 ? 1_000 * problem.retryAfter : BETWEEN_TRIES_MILLIS * Math.min(tried, TRIES);
+      await new Promise((resume) => setTimeout(resume, pause));
     }
   }
 }
@@ -95,7 +117,7 @@ async function ask(path, { signal, patience = PATIENCE_MILLIS, ...request }) {
   const json = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
   const data = json && text ? JSON.parse(text) : text;
   if (!response.ok) {
-    throw new ApiProblem(response.status, json ? data : { detail: `The service, or a proxy before it, answered ${response.status}.` });
+    throw new ApiProblem(response.status, json ? data : { detail: `The service, or a proxy before it, answered ${response.status}.` }, response.headers);
   }
   return { data, etag: response.headers.get('ETag'), headers: response.headers, status: response.status };
 }

@@ -6,8 +6,8 @@ import { Refusal } from './Refusal.js';
 
 /**
  * A button that does something at the service: once, however often it is pressed. What the service
- * refuses stands beneath it. The key stays the same until the service has answered, so that pressing
- * again after a broken line does nothing twice.
+ * refuses stands beneath it. The key stays the same until the service has said what came of it, so that
+ * pressing again after a broken line does nothing twice.
  *
  * @param {{onPress: (key: string) => Promise<any>, done?: string, children: any, tone?: 'primary'|'danger'|'plain',
  *     small?: boolean, icon?: string, disabled?: boolean, type?: 'button'|'submit', label?: string}} properties
@@ -34,7 +34,7 @@ export function ActionButton({ onPress, done, children, tone = 'plain', small, i
         announce(done);
       }
     } catch (problem) {
-      if (problem.status !== 0) {
+      if (!problem.leavesItOpen) {
         key.current = null;
       }
       setState({ busy: false, problem });

@@ -65,7 +65,7 @@ class ModulesTest {
             .orElse(null);
     if (path.isEmpty()) {
       route.fulfill(
-          new Route.FulfillOptions().setContentType("text/html").setBody("<!doctype html>"));
+          new Route.FulfillOptions().setContentType("text/html").setBody("<!doctype html><base>"));
     } else if (file == null) {
       route.fulfill(new Route.FulfillOptions().setStatus(404));
     } else {
