@@ -5,6 +5,7 @@ import { equal, so } from './expect.js';
 import { answering, json, page, problem } from './stub.js';
 
 const keyOf = ({ headers }) => headers['Idempotency-Key'];
+const said = () => [...document.querySelectorAll('.announced p')].map((it) => it.textContent);
 const failure = (promise) => promise.then(() => null, (it) => it);
 /** A button that is there while something is done with it; what it does takes no time. */
 async function withButton(properties, work) {
@@ -65,5 +66,12 @@ export const tests = {
       }
     });
     equal(keys.map((it) => keys.indexOf(it)), [0, 0, 0, 3]);
+  },
+  async 'what was not done is not said to be done'() {
+    await withButton({ onPress: async () => false, done: 'It is refused' }, (press) => press());
+    await withButton({ onPress: async () => undefined, done: 'It is done' }, (press) => press());
+    equal(said(), ['It is done']);
+    await withButton({ onPress: async () => false, done: 'It is refused' }, (press) => press());
+    equal(said(), ['It is done']);
   },
 };

@@ -11,7 +11,8 @@ import { Refusal } from './Refusal.js';
  *
  * @param {{onPress: (key: string) => Promise<any>, done?: string, children: any, tone?: 'primary'|'danger'|'plain',
  *     small?: boolean, icon?: string, disabled?: boolean, type?: 'button'|'submit', label?: string}} properties
- *     done is said aloud when it was; onPress gets the key for the request
+ *     done is said aloud when it was; onPress gets the key for the request, and gives false where it
+ *     shows by itself that nothing was done
  */
 export function ActionButton({ onPress, done, children, tone = 'plain', small, icon, disabled, label }) {
   const [state, setState] = useState({ busy: false, problem: null });
@@ -27,10 +28,10 @@ export function ActionButton({ onPress, done, children, tone = 'plain', small, i
     key.current ??= newKey();
     setState({ busy: true, problem: null });
     try {
-      await onPress(key.current);
+      const came = await onPress(key.current);
       key.current = null;
       setState({ busy: false, problem: null });
-      if (done) {
+      if (done && came !== false) {
         announce(done);
       }
     } catch (problem) {

@@ -18,7 +18,9 @@ export function Cases({ work, path }) {
   const run = (only) => async () => {
     const query = `rules/check?until=cases${only ? `&cases=${encodeURIComponent(only)}` : ''}`;
     const { data } = await send('POST', query, `{"changes":${asked}}`, { patience: PATIENCE_MILLIS }).catch(refused);
-    setRan({ only, asked, checks: data.checks, cases: data.cases ?? [] });
+    const cases = data.cases ?? [];
+    setRan({ only, asked, checks: data.checks, cases });
+    return cases.length > 0;
   };
   return html`
     <div class="stack">

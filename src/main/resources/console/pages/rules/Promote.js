@@ -36,11 +36,12 @@ function Form({ shadow, reload, close }) {
         throw problem;
       }
       setRefused(problem);
-      return;
+      return false;
     }
     await reload();
     close();
     navigate('rules/history');
+    return true;
   };
   return html`
     <div class="stack">

@@ -30,10 +30,11 @@ function Form({ to, active, onClose, onDone }) {
         throw problem;
       }
       setRefused(problem);
-      return;
+      return false;
     }
     await onDone();
     onClose();
+    return true;
   };
   return html`
     <div class="stack">

@@ -27,11 +27,13 @@ function Form({ work, close }) {
     try {
       await send('PUT', `rules/shadow?message=${encodeURIComponent(message.trim())}`, { files: work.changes, duration }, { patience: PATIENCE_MILLIS });
       navigate('rules/shadow');
+      return true;
     } catch (problem) {
       if (!problem.body?.checks) {
         throw problem;
       }
       setChecks({ problem });
+      return false;
     }
   };
   return html`

@@ -114,6 +114,12 @@ abstract class RulesPageTest {
     assertThat(visit.page().locator(".cm-lint-marker-error")).isVisible();
     visit.isAccessible();
 
+    visit.button("Start shadow…").click();
+    visit.inDialog("Start the shadow").click();
+    checkedSays(visit.dialog().getByRole(AriaRole.ALERT), "Refused");
+    assertThat(visit.page().getByText("The shadow runs")).hasCount(0);
+    visit.inDialog("Leave it").click();
+
     visit.page().reload();
     problems
         .getByRole(
