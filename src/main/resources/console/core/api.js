@@ -42,6 +42,11 @@ export class ApiProblem extends Error {
   }
 }
 
+const strangers = new Set();
+
+/** Calls back whenever the service does not know who asks: nobody is signed in, or not any more. */
+export const whenUnknown = (listener) => strangers.add(listener);
+
 /** A key under which the service does a request once, however often it arrives. */
 export const newKey = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (it) => it.toString(16).padStart(2, '0')).join('');
 
@@ -116,6 +121,9 @@ async function ask(path, { signal, patience = PATIENCE_MILLIS, ...request }) {
   }
   const json = /[/+]json/.test(response.headers.get('Content-Type') ?? '');
   const data = json && text ? JSON.parse(text) : text;
+  if (response.status === 401) {
+    strangers.forEach((listener) => listener());
+  }
   if (!response.ok) {
     throw new ApiProblem(response.status, json ? data : { detail: `The service, or a proxy before it, answered ${response.status}.` }, response.headers);
   }

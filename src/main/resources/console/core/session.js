@@ -1,4 +1,4 @@
-import { read, send } from './api.js';
+import { read, send, whenUnknown } from './api.js';
 import { connect, tell } from './line.js';
 import { signal } from './signal.js';
 
@@ -16,6 +16,26 @@ export async function readSession() {
   }
   return data;
 }
+
+let looking = false;
+
+/** A session that is over, or was ended elsewhere: the header says so, and pages are read as by anybody. */
+whenUnknown(async () => {
+  if (looking || !session.get()?.signedIn) {
+    return;
+  }
+  looking = true;
+  try {
+    const { signedIn } = await readSession();
+    if (!signedIn) {
+      tell(['session']);
+    }
+  } catch {
+    // The next refusal asks again.
+  } finally {
+    looking = false;
+  }
+});
 
 /**
  * The token goes to the service and is kept nowhere here; the browser gets a cookie that no script

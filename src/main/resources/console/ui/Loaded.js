@@ -15,7 +15,8 @@ export function Loaded({ of, what = 'This', children }) {
       : html`<div><${Refusal} problem=${problem} /><button type="button" onClick=${reload}>Try again</button></div>`;
   }
   return html`
-    ${problem && html`<p class="stale" role="status">${what} is as of <${Ago} at=${readAt} />: ${problem.message}</p>`}
+    ${problem && html`<p class="stale" role="status">${what} is as of <${Ago} at=${readAt} />${problem.needsSignIn ? '.' : `: ${problem.message}`}</p>`}
+    <${Refusal} problem=${problem?.needsSignIn ? problem : null} />
     ${children(data)}`;
 }
 

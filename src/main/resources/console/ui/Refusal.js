@@ -1,5 +1,5 @@
-import { html, useEffect } from '../core/html.js';
-import { readSession, session, signingIn } from '../core/session.js';
+import { html } from '../core/html.js';
+import { signingIn } from '../core/session.js';
 import { Icon } from './Icon.js';
 
 /** Why a session is worth nothing, in words; else nobody was signed in. */
@@ -15,13 +15,6 @@ const OUT = {
  * @param {{problem: Error|null}} properties
  */
 export function Refusal({ problem }) {
-  const out = Boolean(problem?.needsSignIn);
-  // The pass is over, or its token was taken away: then nobody is signed in any more, and the header has to say so.
-  useEffect(() => {
-    if (out && session.get()?.signedIn) {
-      readSession().catch(() => {});
-    }
-  }, [out]);
   if (!problem) {
     return null;
   }
