@@ -8,5 +8,5 @@ place.replaceChildren();
 render(html`<${App} />`, place);
 connect();
 readSession().catch(() => {
-  // The pages say themselves that the service does not answer.
+  // The pages say themselves that the service does not answer, and the header asks again.
 });

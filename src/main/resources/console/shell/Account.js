@@ -11,18 +11,23 @@ const READ_MILLIS = 20_000;
 /** Who one is, and the way in or out. */
 export function Account() {
   const now = useSignal(session);
-  const unchecked = Boolean(now?.unchecked);
+  const unsure = now === null || Boolean(now.unchecked);
   useEffect(() => {
-    const again = unchecked && setInterval(() => readSession().catch(() => {}), CHECK_AGAIN_MILLIS);
+    const again = unsure && setInterval(() => readSession().catch(() => {}), CHECK_AGAIN_MILLIS);
     return () => clearInterval(again);
-  }, [unchecked]);
-  if (unchecked) {
-    return html`<span class="account"><span class="who" title="The database does not answer, so it is not known whether somebody signed out of this session"><${Icon} name="person" /><span>Sign-in not checked</span></span></span>`;
+  }, [unsure]);
+  if (now === null) {
+    return html`<${Unsure} because="The service has not said yet whether you are signed in; it is asked again every few seconds">Sign-in not known yet<//>`;
   }
-  if (!now?.signedIn) {
+  if (now.unchecked) {
+    return html`<${Unsure} because="The database does not answer, so it is not known whether somebody signed out of this session">Sign-in not checked<//>`;
+  }
+  if (!now.signedIn) {
     return html`<button type="button" class="account" aria-label="Sign in" onClick=${() => signingIn.set(true)}><${Icon} name="person" /><span>Sign in</span></button>`;
   }
   return html`
     <span class="account"><span class="who" title=${`Signed in as ${now.actor}`}><${Icon} name="person" /><span>${now.actor.replace('person:', '')}</span></span>
       <${ActionButton} small onPress=${async () => announce(await signOut(), READ_MILLIS)}>Sign out<//></span>`;
 }
+
+const Unsure = ({ because, children }) => html`<span class="account"><span class="who" title=${because}><${Icon} name="person" /><span>${children}</span></span></span>`;

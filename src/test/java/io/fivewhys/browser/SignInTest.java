@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who one is in the browser. */
@@ -49,7 +50,7 @@ abstract class SignInTest {
 
     visit.button("Sign out").click();
     assertThat(visit.button("Sign in").first()).isVisible();
-    assertThat(visit.page().context().cookies()).isEmpty();
+    hasNoCookies(visit);
   }
 
   @Test
@@ -60,19 +61,30 @@ abstract class SignInTest {
     assertThat(visit.button("Sign in").first()).isVisible();
 
     var thief = visitor.opens("help").mayBeRefused();
-    thief
-        .page()
-        .context()
-        .addCookies(
-            copies.stream()
-                .map(it -> new Cookie(it.name, it.value).setDomain(it.domain).setPath(it.path))
-                .toList());
+    carries(thief, copies);
     stops(thief);
     assertThat(thief.dialog().getByRole(AriaRole.ALERT))
         .containsText("This session was signed out");
     thief.page().reload();
     assertThat(thief.button("Sign in").first()).isVisible();
-    assertThat(thief.page().context().cookies()).isEmpty();
+    hasNoCookies(thief);
+  }
+
+  @Test
+  void aSessionThatEndedElsewhereIsNoticedWhateverPageIsShown(Visitor visitor, ShopConsole console)
+      throws Exception {
+    var visit = visitor.opens("sources").signsInAs("ann").settled().mayBeRefused();
+    var other = visitor.opens("help");
+    carries(other, visit.page().context().cookies());
+    other.page().reload();
+    other.button("Sign out").click();
+    assertThat(other.button("Sign in").first()).isVisible();
+
+    // Whatever changes is read anew.
+    console.service().post("/api/v1/mitigation/stop", "{\"reason\": \"for the test\"}");
+    console.service().post("/api/v1/mitigation/resume", "{\"reason\": \"for the test\"}");
+    assertThat(visit.button("Sign in").first()).isVisible();
+    assertThat(visit.page().getByTitle("Signed in as person:ann")).hasCount(0);
   }
 
   @Test
@@ -90,6 +102,20 @@ abstract class SignInTest {
         .containsText("This session was signed out");
     laptop.page().keyboard().press("Escape");
     assertThat(laptop.button("Sign in").first()).isVisible();
+  }
+
+  private static void carries(Visit visit, List<Cookie> copies) {
+    visit
+        .page()
+        .context()
+        .addCookies(
+            copies.stream()
+                .map(it -> new Cookie(it.name, it.value).setDomain(it.domain).setPath(it.path))
+                .toList());
+  }
+
+  private static void hasNoCookies(Visit visit) {
+    visit.page().waitForCondition(() -> visit.page().context().cookies().isEmpty());
   }
 
   private static void stops(Visit visit) {
