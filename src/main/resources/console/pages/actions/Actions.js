@@ -7,7 +7,7 @@ import { Time } from '../../core/time.js';
 import { ChoiceFilter, Filters, TextFilter } from '../../ui/Filters.js';
 import { Empty } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
-import { Rest, usePages } from '../../ui/Paged.js';
+import { Rest, Rows, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
 import { By } from './parts/By.js';
 import { ActionState, Effect } from './parts/ActionState.js';
@@ -25,7 +25,7 @@ export default function Actions() {
   return html`
     <${Page} title="Actions">
       <${ActionFilters} rows=${list.rows ?? []} />
-      <div class="section">${list.rows && html`<${Table} caption="Actions, newest first" columns=${columns} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} filtered=${filtered} clear=${() => change(Object.fromEntries(FILTERS.map((name) => [name, ''])))} />`} />`}
+      <div class="section"><${Rows} of=${list}>${(rows) => html`<${Table} caption="Actions, newest first" columns=${columns} rows=${rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} filtered=${filtered} clear=${() => change(Object.fromEntries(FILTERS.map((name) => [name, ''])))} />`} />`}<//>
       <${Rest} of=${list} /></div>
     <//>`;
 }

@@ -4,7 +4,7 @@ import { useQuery } from '../../core/router.js';
 import { Time } from '../../core/time.js';
 import { Empty } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
-import { Rest, usePages } from '../../ui/Paged.js';
+import { Rest, Rows, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
 import { AuditFilters, isFiltered, wanted } from './AuditFilters.js';
 import { columns } from './columns.js';
@@ -18,7 +18,7 @@ export default function Audit() {
     <${Page} title="Audit log">
       <p class="lead">Each change is written before it is begun and again when it is over; who was not let is written too. Nothing in it can be changed: each line carries the hash of the one before.</p>
       <${AuditFilters} entries=${list.rows ?? []} />
-      ${list.rows && html`<${Entries} list=${list} filtered=${isFiltered(query)} />`}
+      <${Rows} of=${list}>${() => html`<${Entries} list=${list} filtered=${isFiltered(query)} />`}<//>
       <${Rest} of=${list} />
     <//>`;
 }

@@ -6,7 +6,7 @@ import { Time } from '../../core/time.js';
 import { ChoiceFilter, Filters } from '../../ui/Filters.js';
 import { Empty } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
-import { Rest, usePages } from '../../ui/Paged.js';
+import { Rest, Rows, usePages } from '../../ui/Paged.js';
 import { State } from '../../ui/State.js';
 import { Table } from '../../ui/Table.js';
 import { DoneDialog } from './DoneDialog.js';
@@ -20,7 +20,7 @@ export default function Fixes() {
   return html`
     <${Page} title="Long-term fixes">
       <${Filters} label="Filter fixes"><${ChoiceFilter} name="done" label="Show" all="Open ones" options=${[['true', 'Done ones']]} /><//>
-      <div class="section">${list.rows && html`<${Table} caption=${done ? 'Fixes that are done' : 'Open fixes, newest first'} columns=${columnsOf(done, setAsked)} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} done=${done} />`} />`}
+      <div class="section"><${Rows} of=${list}>${(rows) => html`<${Table} caption=${done ? 'Fixes that are done' : 'Open fixes, newest first'} columns=${columnsOf(done, setAsked)} rows=${rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} done=${done} />`} />`}<//>
       <${Rest} of=${list} /></div>
       <${DoneDialog} fix=${asked} onClose=${() => setAsked(null)} onDone=${list.reload} />
     <//>`;

@@ -7,7 +7,7 @@ import { Ago, Time } from '../../core/time.js';
 import { ChoiceFilter, Filters, TextFilter } from '../../ui/Filters.js';
 import { Empty } from '../../ui/Loaded.js';
 import { Page, Section } from '../../ui/Page.js';
-import { Rest, usePages } from '../../ui/Paged.js';
+import { Rest, Rows, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
 import { Channels } from './Channels.js';
 import { Delivery, stateChoices } from './Delivery.js';
@@ -33,7 +33,7 @@ export default function Notifications() {
           <${ChoiceFilter} name="channel" label="Channel" options=${(query.channel && !names.includes(query.channel) ? [...names, query.channel] : names).map((name) => [name, name])} />
           <${TextFilter} name="incident" label="Incident" placeholder="Its id" />
         <//>
-        ${list.rows && html`<${Table} caption="Messages, newest first" columns=${columnsOf(open)} rows=${list.rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} filtered=${FILTERS.some((name) => query[name])} />`} />`}
+        <${Rows} of=${list}>${(rows) => html`<${Table} caption="Messages, newest first" columns=${columnsOf(open)} rows=${rows} keyOf=${(row) => row.id} empty=${html`<${Nothing} filtered=${FILTERS.some((name) => query[name])} />`} />`}<//>
         <${Rest} of=${list} />
       <//>
       <${Message} id=${query.message ?? null} onClose=${() => open('')} onRetried=${again} />

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.js';
 import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Page.js';
-import { Rest, usePages } from '../../ui/Paged.js';
+import { Rest, Rows, usePages } from '../../ui/Paged.js';
 import { State } from '../../ui/State.js';
 import { Table } from '../../ui/Table.js';
 import { Difference } from './Difference.js';
@@ -30,7 +30,7 @@ export function Versions({ policy, etag, onChanged }) {
   };
   return html`
     <${Section} title="Versions">
-      ${list.rows && html`<${Table} caption="Versions of the policy, the newest first" columns=${columns} rows=${list.rows} keyOf=${(row) => row.version} empty=${html`<${Empty} title="There is none yet.">Each policy that is put in force stands here from then on.<//>`} />`}
+      <${Rows} of=${list}>${(rows) => html`<${Table} caption="Versions of the policy, the newest first" columns=${columns} rows=${rows} keyOf=${(row) => row.version} empty=${html`<${Empty} title="There is none yet.">Each policy that is put in force stands here from then on.<//>`} />`}<//>
       <${Rest} of=${list} />
       <${Dialog} wide title=${`Version ${open}`} open=${open !== null} onClose=${() => setOpen(null)}>
         <${Back} version=${open} policy=${policy} etag=${etag} onDone=${done} onClose=${() => setOpen(null)} />

@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/Dialog.js';
 import { Icon } from '../../ui/Icon.js';
 import { Empty } from '../../ui/Loaded.js';
 import { Page, Section } from '../../ui/Page.js';
-import { Rest, usePages } from '../../ui/Paged.js';
+import { Rest, Rows, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
 import { EndDialog } from './EndDialog.js';
 import { columnsOf } from './columns.js';
@@ -47,6 +47,6 @@ function useSilences(state) {
 
 const Group = ({ title, of, columns, empty }) => html`
   <${Section} title=${title}>
-    ${of.rows && html`<${Table} caption=${`Silences: ${title}`} columns=${columns} rows=${of.rows} keyOf=${(row) => row.id} empty=${html`<${Empty} title=${empty[0]}>${empty[1]}<//>`} />`}
+    <${Rows} of=${of}>${(rows) => html`<${Table} caption=${`Silences: ${title}`} columns=${columns} rows=${rows} keyOf=${(row) => row.id} empty=${html`<${Empty} title=${empty[0]}>${empty[1]}<//>`} />`}<//>
     <${Rest} of=${of} />
   <//>`;
