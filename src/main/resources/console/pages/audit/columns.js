@@ -17,7 +17,7 @@ export const columns = [
 
 function outcome({ kind, last }) {
   switch (kind) {
-    case 'denied': return html`<${State} tone="critical">Denied<//>${last.more ? html`<br /><span class="muted">and ${last.more} before</span>` : ''}`;
+    case 'denied': return html`<${State} tone="critical">Denied<//>${last.outcome && html`<br />${words(last.outcome)}`}${last.more ? html`<br /><span class="muted">and ${last.more} before</span>` : ''}`;
     case 'cut': return html`<${State} tone="warning" title="It was begun, and how it ended was never written.">Cut short<//>`;
     case 'begun': return html`<${State} tone="neutral">Begun<//><br /><a href=${href('audit', { text: last.requestId })}>How it ended</a>`;
     case 'open': return html`<${State} tone="busy">Under way<//>`;

@@ -142,6 +142,15 @@ abstract class DeskPagesTest {
                   .setHeader("Content-Type", "application/json")
                   .setData("{\"reason\": \"%s for the auditor\"}".formatted(command)));
     }
+    visit
+        .page()
+        .request()
+        .post(
+            console.url() + "/api/v1/mitigation/stop",
+            RequestOptions.create()
+                .setHeader("Authorization", "Bearer fw_nobody-has-this-one-0123456789")
+                .setHeader("Content-Type", "application/json")
+                .setData("{\"reason\": \"let me in\"}"));
     // So many that bob's are on no first page.
     for (int i = 0; i < 30; i++) {
       console.service().post("/api/v1/mitigation/stop", "{\"reason\": \"drill\"}");
@@ -175,6 +184,8 @@ abstract class DeskPagesTest {
     visit.page().getByLabel("Kind").selectOption("denied");
     assertThat(visit.page()).hasURL(Pattern.compile(".*audit\\?kind=denied$"));
     assertThat(table).not().containsText("drill");
+    assertThat(table).containsText("Denied");
+    assertThat(table).containsText("Wrong token");
   }
 
   private static Locator.GetByRoleOptions named(String name) {
