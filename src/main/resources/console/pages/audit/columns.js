@@ -20,6 +20,7 @@ function outcome({ kind, last }) {
     case 'denied': return html`<${State} tone="critical">Denied<//>${last.outcome && html`<br />${words(last.outcome)}`}${last.more ? html`<br /><span class="muted">and ${last.more} before</span>` : ''}`;
     case 'cut': return html`<${State} tone="warning" title="It was begun, and how it ended was never written.">Cut short<//>`;
     case 'begun': return html`<${State} tone="neutral">Begun<//><br /><a href=${href('audit', { text: last.requestId })}>How it ended</a>`;
+    case 'late': return html`<${State} tone="neutral" title="It was begun. Rules that are put in force are checked for some minutes; all else takes seconds.">Under way, or cut short<//>`;
     case 'open': return html`<${State} tone="busy">Under way<//>`;
     default: return html`<${State} tone=${UNWANTED.test(last.outcome ?? '') ? 'warning' : kind === 'action' ? 'info' : 'good'}>${words(last.outcome ?? 'done')}<//>`;
   }
