@@ -13,6 +13,14 @@ export function so(condition, about) {
   }
 }
 
+/** Waits until it is so, up to five seconds. */
+export async function until(holds, about) {
+  for (let tries = 0; tries < 500 && !holds(); tries += 1) {
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  so(holds(), about);
+}
+
 /** Numbers from 0 to 1 that are the same for a seed each time (mulberry32). */
 export function randomOf(seed) {
   let state = seed;

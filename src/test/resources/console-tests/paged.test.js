@@ -1,20 +1,12 @@
 import { html, render } from '/core/html.js';
 import { Rest, Rows, usePages } from '/ui/Paged.js';
-import { equal, so } from './expect.js';
+import { equal, until } from './expect.js';
 import { answering, json, page } from './stub.js';
 
 const List = ({ path }) => {
   const list = usePages(path, 'rows', []);
   return html`<${Rows} of=${list}>${(rows) => rows.join(' ')}<//><${Rest} of=${list} />`;
 };
-
-/** Waits, as long as it takes up to two seconds. */
-async function until(holds, about) {
-  for (let tries = 0; tries < 200 && !holds(); tries += 1) {
-    await new Promise((resume) => setTimeout(resume, 10));
-  }
-  so(holds(), about);
-}
 
 /** A list whose pages are answered one by one, by hand. */
 async function withList(work) {

@@ -1,22 +1,29 @@
 import { send } from '../../core/api.js';
 import { html, useEffect, useState } from '../../core/html.js';
+import { session } from '../../core/session.js';
+import { useSignal } from '../../core/signal.js';
 import { State } from '../../ui/State.js';
 
 const PAUSE_MILLIS = 600;
 
 /**
- * What the service says of a policy, asked for whenever whoever writes it pauses.
+ * What the service says of a policy, asked for whenever whoever writes it pauses, or signs in. While it
+ * is asked the problems of what was written before stay, so that nothing jumps at each letter.
  *
  * @returns {{state: 'asking'|'usable'|'refused'|'unchecked', rules?: number, problems?: Array<object>, why?: string}}
  */
 export function useCheck(text) {
   const [checked, setChecked] = useState({ state: 'asking' });
+  const signedIn = useSignal(session)?.signedIn;
   useEffect(() => {
+    setChecked((before) => ({ ...before, state: 'asking' }));
     const asked = new AbortController();
     const timer = setTimeout(async () => {
       try {
         const { data } = await send('POST', 'mitigation/policy/check', text, { contentType: 'application/yaml', signal: asked.signal });
-        setChecked({ state: 'usable', rules: data.rules });
+        if (!asked.signal.aborted) {
+          setChecked({ state: 'usable', rules: data.rules });
+        }
       } catch (problem) {
         if (!asked.signal.aborted) {
           setChecked(problem.status === 422 ? { state: 'refused', problems: problem.body.problems } : { state: 'unchecked', why: problem.needsSignIn ? 'it is checked once you have signed in' : problem.message });
@@ -27,7 +34,7 @@ export function useCheck(text) {
       clearTimeout(timer);
       asked.abort();
     };
-  }, [text]);
+  }, [text, signedIn]);
   return checked;
 }
 
