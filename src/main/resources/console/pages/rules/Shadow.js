@@ -20,6 +20,7 @@ const STATES = { running: ['busy', 'It runs'], over: ['good', 'Its time is over'
 export default function Shadow() {
   const now = useNow(AGAIN_MILLIS);
   const document = useDocument('rules/shadow', ['shadow', 'rules', 'incidents']);
+  const [promoted, setPromoted] = useState(null);
   // Counts grow without anything else changing.
   useEffect(() => void document.reload(), [now]);
   return html`
@@ -27,17 +28,18 @@ export default function Shadow() {
       <${RulesTabs} current="rules/shadow" />
       <${Loaded} of=${document} what="The shadow">${(shadow) => (shadow.state === 'none'
         ? html`<${Empty} title="No candidate runs beside the rules in force.">Write a draft in the <a href=${href('rules')}>editor</a> and press Start shadow: it answers live snapshots for a while, nothing is done by it, and here you see where it differs.<//>`
-        : html`<${Candidate} shadow=${shadow} reload=${document.reload} />`)}
+        : html`<${Candidate} shadow=${shadow} reload=${document.reload} onPromote=${() => setPromoted(shadow)} />`)}
       <//>
+      <${Promote} shadow=${promoted} reload=${document.reload} onClose=${() => setPromoted(null)} />
     <//>`;
 }
 
-function Candidate({ shadow, reload }) {
+function Candidate({ shadow, reload, onPromote }) {
   const [tone, word] = STATES[shadow.state] ?? ['unknown', shadow.state];
   const same = shadow.evaluated - shadow.different;
   const kinds = Object.entries(shadow.differences ?? {}).filter(([, number]) => number > 0);
   return html`
-    <${Section} title="Candidate" aside=${html`<${Buttons} shadow=${shadow} reload=${reload} />`}>
+    <${Section} title="Candidate" aside=${html`<${Buttons} shadow=${shadow} reload=${reload} onPromote=${onPromote} />`}>
       <p role="status"><${State} tone=${tone}>${word}<//> ${shadow.because ?? ''}</p>
       ${shadow.stale && html`<p class="stale">Another revision is in force by now; what follows was compared with the one before. It is compared with the new one as soon as a snapshot comes.</p>`}
       <dl class="facts">
@@ -55,7 +57,7 @@ function Candidate({ shadow, reload }) {
     <${Section} title="Where it differs"><${ChangedDiagnoses} caption="Live diagnoses that the candidate answers otherwise, the newest first" rows=${shadow.latest ?? []} empty=${shadow.evaluated === 0 ? 'It has answered nothing yet.' : 'It has answered everything alike.'} /><//>`;
 }
 
-function Buttons({ shadow, reload }) {
+function Buttons({ shadow, reload, onPromote }) {
   const [ending, setEnding] = useState(false);
   const end = async () => {
     await send('DELETE', 'rules/shadow');
@@ -63,7 +65,7 @@ function Buttons({ shadow, reload }) {
     await reload();
   };
   return html`
-    <${Promote} shadow=${shadow} reload=${reload} />
+    <button type="button" class="primary" aria-haspopup="dialog" disabled=${shadow.state === 'failed'} onClick=${onPromote}>Promote…</button>
     <button type="button" aria-haspopup="dialog" onClick=${() => setEnding(true)}>End…</button>
     <${Dialog} title="End the shadow" open=${ending} onClose=${() => setEnding(false)}>
       <p>What it has found is forgotten. The rules in force stay.</p>

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import io.fivewhys.diagnose.DiagnosisJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,24 @@ abstract class RulesPageTest {
     assertThat(visit.dialog().getByRole(AriaRole.ALERT))
         .containsText("Another candidate runs by now");
     visit.inDialog("Not yet").click();
+
+    visit.button("Promote…").click();
+    visit.dialog().getByLabel("What it is for").fill("as it ran well");
+    visit
+        .page()
+        .request()
+        .delete(
+            console.url() + "/api/v1/rules/shadow",
+            RequestOptions.create()
+                .setHeader("Authorization", "Bearer " + ShopConsole.PEOPLE.get("bob")));
+    assertThat(visit.page().getByText("No candidate runs beside")).isVisible();
+    assertThat(visit.dialog().getByLabel("What it is for")).hasValue("as it ran well");
+    visit.inDialog("Promote it").click();
+    assertThat(visit.dialog().getByRole(AriaRole.ALERT))
+        .containsText("Your press put nothing in force");
+    visit.inDialog("Not yet").click();
+
+    somebodyElseStartsAShadow(console);
     visit.button("End…").click();
     visit.inDialog("End the shadow").click();
     assertThat(visit.page().getByText("No candidate runs beside")).isVisible();
