@@ -1,3 +1,4 @@
+import { actorNamed } from '../../core/actors.js';
 import { subject, words } from '../../core/format.js';
 import { html } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
@@ -40,8 +41,8 @@ function ActionFilters({ rows }) {
       <${ChoiceFilter} name="state" label="State" options=${stateChoices} />
       <${ChoiceFilter} name="action" label="Action" options=${actionChoices} />
       <${ChoiceFilter} name="gateway" label="Gateway" options=${known.map((name) => [name, name])} />
-      <${TextFilter} name="by" label="By" placeholder="As in person:ann" known=${people(rows)} />
-      <${TextFilter} name="incident" label="Incident" placeholder="Its id" />
+      <${TextFilter} name="by" label="By" placeholder="Whole name, as ann" known=${people(rows)} meaning=${actorNamed} />
+      <${TextFilter} name="incident" label="Incident" placeholder="Its whole id" />
       ${query.state !== 'waiting' && html`<button type="button" onClick=${() => change({ state: 'waiting' })}>What waits for approval</button>`}
     <//>`;
 }

@@ -1,6 +1,8 @@
+import { actorNamed } from '../../core/actors.js';
 import { html } from '../../core/html.js';
 import { ChoiceFilter, Filters, TextFilter } from '../../ui/Filters.js';
 import { TimeFilter } from '../../ui/TimeFilter.js';
+import { operationNamed, operationWords } from './operations.js';
 
 const PAGE_LINES = 100;
 
@@ -31,9 +33,9 @@ export function AuditFilters({ entries }) {
   return html`
     <${Filters} label="Filter the audit log">
       <${ChoiceFilter} name="kind" label="Kind" options=${KINDS.map(([value, word]) => [value, word])} />
-      <${TextFilter} name="actor" label="Who" placeholder="As in person:ann" known=${known('actor')} />
-      <${TextFilter} name="operation" label="Operation" placeholder="As in approveAction" known=${known('operation')} />
-      <${TextFilter} name="outcome" label="Outcome" placeholder="As in applied" known=${known('outcome')} />
+      <${TextFilter} name="actor" label="Who" placeholder="Whole name, as ann" known=${known('actor')} meaning=${actorNamed} />
+      <${TextFilter} name="operation" label="Operation" placeholder="As Approve action" known=${known('operation')} meaning=${operationNamed} wordsOf=${operationWords} />
+      <${TextFilter} name="outcome" label="Outcome" placeholder="Whole word, as applied" known=${known('outcome')} />
       <${TextFilter} name="text" label="Contains" placeholder="Any part of a line" />
       <${TimeFilter} name="since" label="From" />
       <${TimeFilter} name="until" label="Until" />

@@ -3,6 +3,7 @@ import { html } from '../../core/html.js';
 import { href } from '../../core/place.js';
 import { Time } from '../../core/time.js';
 import { State } from '../../ui/State.js';
+import { operationWords } from './operations.js';
 
 /** Endings that are not what was wanted. */
 const UNWANTED = /^(refused|conflict|failed|not found|full|unavailable)/;
@@ -29,7 +30,7 @@ function outcome({ kind, last }) {
 /** The steps of an action lead to it. */
 function operation(last, kind) {
   const [id] = last.requestId.split('/');
-  const name = words(last.operation.replaceAll(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`));
+  const name = operationWords(last.operation);
   return kind === 'action' && /^[0-9a-f-]{36}$/.test(id) ? html`<a href=${href(`actions/${id}`)}>${name}</a>` : name;
 }
 

@@ -181,6 +181,14 @@ abstract class DeskPagesTest {
     visit.page().reload();
     assertThat(visit.page().getByLabel("Until")).hasValue("2020-01-01T00:00");
     visit.page().getByRole(AriaRole.LINK, exactly("Show all")).click();
+    visit.page().getByLabel("Who").fill("bob");
+    assertThat(visit.page()).hasURL(Pattern.compile(".*audit\\?actor=person%3Abob$"));
+    visit.page().getByLabel("Operation").fill("Stop mitigation");
+    assertThat(table).containsText("stop for the auditor");
+    assertThat(table).not().containsText("resume for the auditor");
+    visit.page().getByLabel("Operation").fill("");
+    visit.page().getByLabel("Who").fill("");
+    assertThat(visit.page()).hasURL(Pattern.compile(".*audit$"));
     visit.page().getByLabel("Kind").selectOption("denied");
     assertThat(visit.page()).hasURL(Pattern.compile(".*audit\\?kind=denied$"));
     assertThat(table).not().containsText("drill");
