@@ -3,6 +3,7 @@ import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Countdown } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
+import { callsOf } from '../../incident/parts/calls.js';
 
 const SEVERITIES = { critical: ['critical', 'Critical'], major: ['critical', 'Major'], minor: ['warning', 'Minor'] };
 
@@ -32,14 +33,16 @@ export function Holder({ of }) {
 /** When the next one is called, or how far it has come. */
 export function Escalation({ of }) {
   const { level, next } = of.escalation;
-  if (of.resolved) {
+  const calls = callsOf(of);
+  if (calls === 'over') {
     return html`<span class="muted">${level > 0 ? `reached level ${level}` : 'none'}</span>`;
   }
   return html`
     <span class="stacked">
       ${level > 0 && html`<span>escalated to level ${level}</span>`}
-      ${next && html`<span><b><${Countdown} to=${next} over="escalating" /></b> to level ${level + 1}</span>`}
-      ${level === 0 && !next && html`<span class="muted">${of.acknowledged ? 'held, somebody has it' : 'none'}</span>`}
+      ${calls === 'quiet' && html`<span class="muted">if it comes back</span>`}
+      ${calls === 'counting' && html`<span><b><${Countdown} to=${next} over="escalating" /></b> to level ${level + 1}</span>`}
+      ${level === 0 && (calls === 'taken' || calls === 'none') && html`<span class="muted">${calls === 'taken' ? 'held, somebody has it' : 'none'}</span>`}
     </span>`;
 }
 
