@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.fivewhys.demo.Fault;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
@@ -140,6 +142,30 @@ abstract class IncidentPageTest {
     var visit = visitor.opens(path).settled();
     assertThat(in(visit.region("What now"), AriaRole.BUTTON, "^Approve")).hasCount(0);
     assertThat(visit.region("What can be done")).isVisible();
+  }
+
+  @Test
+  void whatCannotBeReadIsNotSaidToBeNothing(Visitor visitor) {
+    var visit = visitor.opens("incidents").mayBeCutOff();
+    var actions = Pattern.compile(".*/api/v1/actions\\?incident=.*");
+    visit.page().route(actions, Route::abort);
+    visit.goTo(path).settled();
+    var places = List.of("What now", "What can be done", "Before and after");
+    for (String place : places) {
+      assertThat(in(visit.region(place), AriaRole.BUTTON, "^Try again")).isVisible();
+    }
+    var body = visit.page().locator("main");
+    assertThat(body).not().containsText("Nothing is recommended");
+    assertThat(body).not().containsText("Not planned");
+    assertThat(body).not().containsText("Nothing was done by the service yet");
+    visit.isAccessible();
+
+    visit.page().unroute(actions);
+    in(visit.region("What now"), AriaRole.BUTTON, "^Try again").click();
+    for (String place : places) {
+      assertThat(in(visit.region(place), AriaRole.BUTTON, "^Try again")).hasCount(0);
+    }
+    assertThat(visit.region("What can be done").getByRole(AriaRole.ARTICLE).first()).isVisible();
   }
 
   @Test
