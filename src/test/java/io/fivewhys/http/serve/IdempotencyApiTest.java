@@ -116,6 +116,14 @@ class IdempotencyApiTest {
                 .build()),
         422,
         "idempotency-key-reused");
+    // For a promotion it alone says what is meant.
+    assertProblem(
+        service.send(
+            keyed("/api/v1/diagnoses", "k", snapshotOf("edge"))
+                .setHeader("If-Match", "\"another\"")
+                .build()),
+        422,
+        "idempotency-key-reused");
     assertThat(service.recent.size()).isOne();
   }
 
