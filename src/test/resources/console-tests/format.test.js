@@ -1,4 +1,4 @@
-import { bytes, count, percent, seconds, signed, span, subject, sure, words } from '/core/format.js';
+import { bytes, count, percent, personName, seconds, signed, span, subject, sure, words } from '/core/format.js';
 import { equal } from './expect.js';
 
 export const tests = {
@@ -21,6 +21,9 @@ export const tests = {
   'a weight has its sign and a size its unit'() {
     equal([signed(12), signed(-2.25), signed(0, 0)], ['+12.0', '−2.3', '+0']);
     equal([bytes(0), bytes(1_023), bytes(1_024), bytes(32 * 1_024 ** 2), bytes(1_024 ** 5)], ['0 B', '1023 B', '1.0 KiB', '32.0 MiB', '1024.0 TiB']);
+  },
+  'people are called by their names, others as what they are'() {
+    equal(['person:ann', 'admin', 'fivewhys', 'ann', undefined].map(personName), ['ann', 'admin', 'fivewhys', 'ann', '']);
   },
   'names of the API are words'() {
     equal([words('deployment_issue'), words('scale-out'), words(undefined)], ['Deployment issue', 'Scale out', '']);

@@ -39,6 +39,9 @@ export function words(name) {
 /** `{kind, namespace, name}` as `Deployment shop/orders`. */
 export const subject = (of) => (of ? `${of.kind} ${of.namespace ? `${of.namespace}/` : ''}${of.name}` : '');
 
+/** Somebody as people say it: `person:ann` as `ann`; others, such as `admin`, are called what they are. */
+export const personName = (actor) => String(actor ?? '').replace(/^person:/, '');
+
 /** The first digits of a hash. */
 export const short = (hash, digits = 10) => String(hash ?? '').slice(0, digits);
 

@@ -54,7 +54,7 @@ final class WhyChain {
             .thenComparing(Evidence::weight)
             .thenComparing(Evidence::statement));
     own.forEach(it -> steps.add(new WhyStep.Found(root, it)));
-    if (steps.byWords.size() < 2) {
+    if (own.isEmpty() || steps.byWords.size() < 2) {
       steps.add(new WhyStep.Itself(Conclusion.causeSummary(root)));
     }
     return List.copyOf(steps.byWords.values());

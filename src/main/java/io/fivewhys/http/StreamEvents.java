@@ -3,13 +3,11 @@ package io.fivewhys.http;
 import io.fivewhys.gateway.GatewayView;
 import io.fivewhys.http.access.Gate;
 import io.fivewhys.http.call.Actor;
-import io.fivewhys.http.call.Call;
 import io.fivewhys.http.call.HttpOptions;
 import io.fivewhys.http.call.Problem;
 import io.fivewhys.http.call.QueryReading;
 import io.fivewhys.http.events.ChangeFeed;
 import io.fivewhys.http.events.EventStream;
-import io.fivewhys.http.events.Seat;
 import io.fivewhys.http.serve.Readiness;
 import io.fivewhys.http.serve.Responder;
 import io.fivewhys.store.ChangeMark;
@@ -36,9 +34,6 @@ final class StreamEvents implements Handler<RoutingContext> {
 
   /** Then a client comes back, and shows again that he may. */
   private static final Duration LONGEST = Duration.ofMinutes(30);
-
-  /** What proxies add; who adds it without being one only has no place kept for his address. */
-  private static final List<String> FORWARDED = List.of("X-Forwarded-For", "Forwarded", "Via");
 
   private final Vertx vertx;
   private final Readiness readiness;
@@ -105,13 +100,13 @@ final class StreamEvents implements Handler<RoutingContext> {
     }
     var stream = new EventStream(request.response(), Vertx.currentContext());
     // What the listener hears comes by the event loop, after this.
+    boolean isKnown = Actor.of(routing).rights() == Actor.Rights.ALL;
     String refused =
-        switch (feed.attach(stream, seat(routing), lastHeard)) {
+        switch (feed.attach(stream, isKnown, lastHeard)) {
           case LISTENS -> "";
           case ALL_TAKEN -> "Too many listen to events.";
           case UNKNOWN_TAKEN ->
               "Too many listen to events without a token; for who signs in there are more places.";
-          case ADDRESS_TAKEN -> "Too many listen to events from this address.";
         };
     if (!refused.isEmpty()) {
       throw Problem.of(503, "full", refused).retryAfter(Duration.ofSeconds(5));
@@ -142,13 +137,6 @@ final class StreamEvents implements Handler<RoutingContext> {
         stream.beat();
       }
     };
-  }
-
-  private static Seat seat(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
-    boolean isKnown = Actor.of(routing).rights() == Actor.Rights.ALL;
-    boolean isForwarded = FORWARDED.stream().anyMatch(request.headers()::contains);
-    return new Seat(isKnown, isForwarded ? Optional.empty() : Optional.of(Call.remoteOf(request)));
   }
 
   private HttpServerResponse begin(HttpServerRequest request) {

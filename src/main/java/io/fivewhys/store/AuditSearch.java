@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,20 +105,31 @@ final class AuditSearch {
 
   private static final OptionalLong ANY = OptionalLong.of(0);
 
-  /** Sequence of the first line from a time on. */
+  /**
+   * The least sequence of all lines from a time on. A line gets its time before it waits for its
+   * place, so that the one with the earliest time need not be the first.
+   */
   private OptionalLong firstFrom(Instant time) {
-    return database
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        "select sequence from audit_entry where at >= :time order by at, sequence"
-                            + " fetch first 1 row only")
-                    .bind("time", Column.time(time))
-                    .mapTo(Long.class)
-                    .findOne())
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select at from audit_entry where at >= :time order by at"
+                        + " fetch first 1 row only")
+                .bind("time", Column.time(time))
+                .mapTo(Instant.class)
+                .findOne()
+                .map(earliest -> OptionalLong.of(firstAround(handle, earliest)))
+                .orElse(OptionalLong.empty()));
+  }
+
+  private static long firstAround(Handle handle, Instant earliest) {
+    return handle
+        .createQuery("select min(sequence) from audit_entry where at >= :earliest and at < :latest")
+        .bind("earliest", earliest)
+        .bind("latest", earliest.plus(SKEW))
+        .mapTo(Long.class)
+        .one();
   }
 
   private List<Row> rows(long from, long before, int most) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,10 @@ public final class SessionWatch implements AutoCloseable {
   private final BooleanSupplier storeIsUp;
   private final Duration between;
   private final int most;
+
+  /** In nanoseconds from wherever, as System.nanoTime. */
+  private final LongSupplier ticks;
+
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** By id. Guarded by this, as all below. */
@@ -63,14 +68,20 @@ public final class SessionWatch implements AutoCloseable {
    * @param storeIsUp whether it makes sense to ask the database
    */
   public SessionWatch(SessionEnds table, BooleanSupplier storeIsUp) {
-    this(table, storeIsUp, BETWEEN_LOOKS, MOST);
+    this(table, storeIsUp, BETWEEN_LOOKS, MOST, System::nanoTime);
   }
 
-  SessionWatch(SessionEnds table, BooleanSupplier storeIsUp, Duration between, int most) {
+  SessionWatch(
+      SessionEnds table,
+      BooleanSupplier storeIsUp,
+      Duration between,
+      int most,
+      LongSupplier ticks) {
     this.table = table;
     this.storeIsUp = storeIsUp;
     this.between = between;
     this.most = most;
+    this.ticks = ticks;
   }
 
   /** Looks once, and then again and again until it is closed. */
@@ -87,7 +98,7 @@ public final class SessionWatch implements AutoCloseable {
       return Standing.ENDED;
     }
     boolean isFresh =
-        lookedAt.isPresent() && System.nanoTime() - lookedNanos <= LONGEST_UNSEEN.toNanos();
+        lookedAt.isPresent() && ticks.getAsLong() - lookedNanos <= LONGEST_UNSEEN.toNanos();
     return isFresh && storeIsUp.getAsBoolean() ? Standing.GOOD : Standing.UNKNOWN;
   }
 
@@ -160,7 +171,7 @@ public final class SessionWatch implements AutoCloseable {
   }
 
   private void read() {
-    long nanos = System.nanoTime();
+    long nanos = ticks.getAsLong();
     Instant now = table.clock().instant();
     Place place = Place.after(from(now));
     List<End> found;

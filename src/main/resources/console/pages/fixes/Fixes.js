@@ -1,4 +1,4 @@
-import { subject, words } from '../../core/format.js';
+import { personName, subject, words } from '../../core/format.js';
 import { html, useState } from '../../core/html.js';
 import { href } from '../../core/place.js';
 import { useQuery } from '../../core/router.js';
@@ -32,7 +32,7 @@ const columnsOf = (done, ask) => [
   { name: 'Gateway', narrow: true, cell: (it) => html`<a href=${href(`gateways/${encodeURIComponent(it.gateway)}`)}>${it.gateway}</a>` },
   { name: 'Recommended', cell: (it) => html`<a href=${href(`incidents/${it.incident}`)}>At ${it.recommended} ${it.recommended === 1 ? 'incident' : 'incidents'}</a><br /><span class="muted">last <${Time} at=${it.lastAt} /></span>${returned(it)}` },
   ...(done
-    ? [{ name: 'Done', cell: (it) => html`<${State} tone="good">Done<//><br /><span class="muted">${it.doneBy}, <${Time} at=${it.doneAt} /></span>` }]
+    ? [{ name: 'Done', cell: (it) => html`<${State} tone="good">Done<//><br /><span class="muted">${personName(it.doneBy)}, <${Time} at=${it.doneAt} /></span>` }]
     : [{ name: 'Mark', narrow: true, cell: (it) => html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`Mark as done: ${it.title} for ${subject(it.subject)}`} onClick=${() => ask(it)}>Mark as done…</button>` }]),
 ];
 

@@ -9,8 +9,9 @@ import { Empty } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Rest, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
-import { causeOf, Confidence, Escalation, Holder, IncidentState, Severity, stateChoices } from '../overview/parts/IncidentParts.js';
+import { causeOf, Confidence, Escalation, Holder, IncidentState, Severity } from '../overview/parts/IncidentParts.js';
 import { categories } from '../../core/categories.js';
+import { stateChoices } from './parts/states.js';
 
 const FILTERS = ['state', 'gateway', 'category', 'opened'];
 const PAGE_ROWS = 50;

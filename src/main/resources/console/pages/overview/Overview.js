@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../../ui/Loaded.js';
 import { Page, Section } from '../../ui/Page.js';
 import { Refusal } from '../../ui/Refusal.js';
 import { GatewayCard } from './parts/GatewayCard.js';
+import { gravestFirst } from './parts/gravestFirst.js';
 import { marksOf } from './parts/marks.js';
 import { NoGateways } from './parts/NoGateways.js';
 import { OpenIncidents } from './parts/OpenIncidents.js';
@@ -40,7 +41,7 @@ function State({ gateways, open, waiting, past, actions }) {
   const span = useSpan();
   const rows = rowsOf(gateways, open?.incidents, now);
   const names = new Set(gateways.map(({ name }) => name));
-  const stray = (open?.incidents ?? []).filter(({ gateway }) => !names.has(gateway));
+  const stray = (open?.incidents ?? []).filter(({ gateway }) => !names.has(gateway)).sort(gravestFirst);
   const shown = rows.filter((row) => fits(row, query));
   const filtered = Boolean(query.state || query.namespace || query.label || query.text);
   const incidents = [...shown.flatMap((row) => row.incidents), ...(filtered ? [] : stray)];

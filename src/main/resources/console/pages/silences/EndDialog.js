@@ -1,4 +1,5 @@
 import { send } from '../../core/api.js';
+import { personName } from '../../core/format.js';
 import { html } from '../../core/html.js';
 import { ActionButton } from '../../ui/ActionButton.js';
 import { announce } from '../../ui/announce.js';
@@ -23,7 +24,7 @@ export function EndDialog({ silence, onClose, onDone }) {
       ${silence && html`
         <div class="stack">
           <p><b>${scope(silence)}</b></p>
-          <p>${silence.reason} <span class="muted">(${silence.author})</span></p>
+          <p>${silence.reason} <span class="muted">(${personName(silence.author)})</span></p>
           <p>${begun ? 'From now on people are told again, escalation goes on, and what the policy allows is done again.' : 'It will not begin.'} It cannot be begun again, only made anew.</p>
           <div class="buttons"><${ActionButton} tone="danger" onPress=${press}>${begun ? 'End it now' : 'Cancel it'}<//><button type="button" onClick=${onClose}>Leave it</button></div>
         </div>`}

@@ -1,4 +1,4 @@
-import { words } from '../../core/format.js';
+import { personName, words } from '../../core/format.js';
 import { html } from '../../core/html.js';
 import { href } from '../../core/place.js';
 import { Countdown, Time } from '../../core/time.js';
@@ -23,7 +23,7 @@ export function columnsOf(state, end) {
     { name: 'From', narrow: true, cell: (it) => html`<${Time} at=${it.startsAt} />` },
     { name: 'Until', narrow: true, cell: (it) => until(it) },
     { name: 'Why', wrap: true, cell: (it) => it.reason },
-    { name: 'By', cell: (it) => html`<span>${it.author}</span>${it.cancelledAt && html`<br /><span class="muted">ended by ${it.cancelledBy}</span>`}` },
+    { name: 'By', cell: (it) => html`<span>${personName(it.author)}</span>${it.cancelledAt && html`<br /><span class="muted">ended by ${personName(it.cancelledBy)}</span>`}` },
     ...(end ? [{ name: 'End', narrow: true, cell: (it) => html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`${state === 'active' ? 'End now' : 'Cancel'}: ${scope(it)}`} onClick=${() => end(it)}>${state === 'active' ? 'End now…' : 'Cancel…'}</button>` }] : []),
   ];
 }

@@ -4,11 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.fivewhys.demo.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
@@ -19,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** All that the page of an incident is for, while the database of the shop is down. */
 @BrowserTest
 abstract class IncidentPageTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private JsonNode incident;
   private String path;
 
@@ -136,10 +147,61 @@ abstract class IncidentPageTest {
   }
 
   @Test
+  void whatTheServiceDoesMeanwhileCallsNobodyOffAndMayBeTakenOn(Visitor visitor) {
+    var visit = visitor.opens("incidents");
+    visit.page().route(Pattern.compile(".*/api/v1/" + path), IncidentPageTest::asTheServiceActs);
+    visit.goTo(path).settled();
+    var standing = visit.page().getByLabel("How it stands");
+    assertThat(standing).containsText("Being mitigated");
+    assertThat(standing).containsText(Pattern.compile("level 1 is called in \\d"));
+    assertThat(visit.button("Acknowledge")).isVisible();
+  }
+
+  /** The service has begun something, and nobody has acknowledged it yet. */
+  private static void asTheServiceActs(Route route) {
+    APIResponse answer = route.fetch();
+    try {
+      var incident = (ObjectNode) JSON.readTree(answer.body());
+      incident.put("state", "mitigating").remove(List.of("acknowledged", "assignee", "quietSince"));
+      incident
+          .putObject("escalation")
+          .put("level", 0)
+          .put("next", Instant.now().plus(Duration.ofHours(1)).toString());
+      route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(incident.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void nothingIsOfferedThatTheServiceWouldNotDoByItself(Visitor visitor) {
     var visit = visitor.opens(path).settled();
     assertThat(in(visit.region("What now"), AriaRole.BUTTON, "^Approve")).hasCount(0);
     assertThat(visit.region("What can be done")).isVisible();
+  }
+
+  @Test
+  void whatCannotBeReadIsNotSaidToBeNothing(Visitor visitor) {
+    var visit = visitor.opens("incidents").mayBeCutOff();
+    var actions = Pattern.compile(".*/api/v1/actions\\?incident=.*");
+    visit.page().route(actions, Route::abort);
+    visit.goTo(path).settled();
+    var places = List.of("What now", "What can be done", "Before and after");
+    for (String place : places) {
+      assertThat(in(visit.region(place), AriaRole.BUTTON, "^Try again")).isVisible();
+    }
+    var body = visit.page().locator("main");
+    assertThat(body).not().containsText("Nothing is recommended");
+    assertThat(body).not().containsText("Not planned");
+    assertThat(body).not().containsText("Nothing was done by the service yet");
+    visit.isAccessible();
+
+    visit.page().unroute(actions);
+    in(visit.region("What now"), AriaRole.BUTTON, "^Try again").click();
+    for (String place : places) {
+      assertThat(in(visit.region(place), AriaRole.BUTTON, "^Try again")).hasCount(0);
+    }
+    assertThat(visit.region("What can be done").getByRole(AriaRole.ARTICLE).first()).isVisible();
   }
 
   @Test

@@ -7,17 +7,24 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.fivewhys.demo.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Pictures of every page in both themes and three widths, while a bad rollout waits for somebody to
- * approve that it is undone: {@code mvn -Pscreenshots}. Two of them stand in the README.
+ * approve that it is undone: {@code mvn -Pscreenshots}, some fifteen minutes. Two of them stand in
+ * the README.
  */
 final class Screenshots {
   private static final Path ALL = Path.of("target", "screenshots");
   private static final Path README = Path.of("src", "site");
+
+  /** So that a chart shows how it was before, and what became of it. */
+  private static final Duration QUIET = Duration.ofMinutes(7);
+
+  private static final Duration TROUBLE = Duration.ofSeconds(90);
 
   private final Browser browser;
   private final ShopConsole console;
@@ -36,11 +43,13 @@ final class Screenshots {
         var playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Chromium.ENVIRONMENT));
         var browser = playwright.chromium().launch(Chromium.launchOptions())) {
+      console.looksFor(QUIET);
       var incident = console.incident(Fault.BAD_ROLLOUT, "deployment_issue");
       var action =
           console
               .until("/api/v1/actions?state=waiting", it -> !it.path("actions").isEmpty())
               .at("/actions/0");
+      console.looksFor(TROUBLE);
       new Screenshots(browser, console)
           .take(incident.path("id").asText(), action.path("id").asText());
     }

@@ -116,14 +116,25 @@ final class ShopConsole implements AutoCloseable {
    * @return what stands there once it is so
    */
   JsonNode until(String path, Predicate<JsonNode> isSo) throws Exception {
-    Instant latest = Instant.now().plus(LONGEST);
+    return until(path, isSo, LONGEST);
+  }
+
+  /** Goes on once the traffic of so long a time from now on was looked at. */
+  void looksFor(Duration time) throws Exception {
+    String path = "/api/v1/gateways/api-gateway/traffic?since=" + Instant.now();
+    long points = time.dividedBy(INTERVAL);
+    until(path, it -> it.path("points").size() >= points, time.multipliedBy(2).plus(LONGEST));
+  }
+
+  private JsonNode until(String path, Predicate<JsonNode> isSo, Duration longest) throws Exception {
+    Instant latest = Instant.now().plus(longest);
     while (true) {
       JsonNode seen = service.get(path);
       if (isSo.test(seen)) {
         return seen;
       }
       if (Instant.now().isAfter(latest)) {
-        throw new AssertionError("%s within %s: there is %s".formatted(path, LONGEST, seen));
+        throw new AssertionError("%s within %s: there is %s".formatted(path, longest, seen));
       }
       Thread.sleep(200);
     }

@@ -102,6 +102,14 @@ class WhyChainTest {
   }
 
   @Test
+  void aRootForWhichOnlyContrastsSpeakStillEndsItsChain() {
+    seen(DATABASE, 30, "nothing else changed", true);
+
+    assertThat(chain()).hasSize(4);
+    assertThat(chain().getLast()).contains("stock-db").isNotEqualTo("nothing else changed");
+  }
+
+  @Test
   void whatIsNobodysSuspectStartsAtTheWorstRoute() {
     seen(SECRET, 30, "a key is missing");
 

@@ -182,6 +182,19 @@ class AuditSearchTest extends StoreTest {
     assertThat(found(between(null, START))).isEmpty();
   }
 
+  /** A change waits for its turn after it has got its time, and another gets in before it. */
+  @Test
+  void whatGotItsTimeEarlierAndItsPlaceLaterHidesNothing() throws AuditUnavailable {
+    now = START.plusSeconds(60);
+    append(Kind.DENIED, "anonymous", "putRuleFile", "first", "at minute 2");
+    now = START;
+    append(Kind.INTENT, "person:ann", "approveAction", "waited", "at minute 1");
+
+    assertThat(found(between(START.minusSeconds(86_400), null))).containsExactly(2L, 1L);
+    assertThat(found(between(START.plusSeconds(90), null))).containsExactly(1L);
+    assertThat(found(between(null, START.plusSeconds(90)))).containsExactly(2L);
+  }
+
   @Test
   void aSpanOfLongAgoIsReachedWithoutLookingAtWhatCameLater() throws AuditUnavailable {
     changes(2);

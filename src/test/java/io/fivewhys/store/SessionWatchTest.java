@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class SessionWatchTest extends StoreTest {
 
   private final List<SessionWatch> watches = new ArrayList<>();
   private final AtomicBoolean storeIsUp = new AtomicBoolean(true);
+  private final AtomicLong ticks = new AtomicLong(7);
 
   @AfterEach
   void closeWatches() {
@@ -34,7 +36,8 @@ class SessionWatchTest extends StoreTest {
   }
 
   private SessionWatch replica(Duration between, int most) {
-    var watch = new SessionWatch(new SessionEnds(database), storeIsUp::get, between, most);
+    var watch =
+        new SessionWatch(new SessionEnds(database), storeIsUp::get, between, most, ticks::get);
     watch.start();
     watches.add(watch);
     return watch;
@@ -114,6 +117,19 @@ class SessionWatchTest extends StoreTest {
     assertThat(watch.standing(session("one", "ann"))).isEqualTo(Standing.UNKNOWN);
     assertThat(watch.standing(ended)).isEqualTo(Standing.ENDED);
     assertThat(replica(NEVER).standing(ended)).isEqualTo(Standing.UNKNOWN);
+  }
+
+  /** The database may be there for others, and slow here. */
+  @Test
+  void whoHasNotReadForTooLongTrustsNobody() {
+    var watch = replica(NEVER);
+    var session = session("one", "ann");
+    ticks.addAndGet(SessionWatch.LONGEST_UNSEEN.toNanos());
+    assertThat(watch.standing(session)).isEqualTo(Standing.GOOD);
+
+    ticks.incrementAndGet();
+
+    assertThat(watch.standing(session)).isEqualTo(Standing.UNKNOWN);
   }
 
   @Test

@@ -42,6 +42,10 @@ public final class Gate {
   private final ServiceMetrics metrics;
   private final Responder responder;
   private final AuditSampler denied;
+
+  /** A tab that was left open shows its dead cookie all the time, and must not hide a thief. */
+  private final AuditSampler deadCookies;
+
   private final Sessions sessions;
   private final SessionWatch watch;
 
@@ -55,6 +59,7 @@ public final class Gate {
     this.metrics = metrics;
     this.responder = responder;
     denied = AuditSampler.ofDenied(access.clock());
+    deadCookies = AuditSampler.ofDenied(access.clock());
     sessions = access.sessions();
   }
 
@@ -79,7 +84,7 @@ public final class Gate {
 
   /** How many denied attempts are only counted so far. */
   long deniedUnwritten() {
-    return denied.unwritten();
+    return denied.unwritten() + deadCookies.unwritten();
   }
 
   /**
@@ -186,7 +191,7 @@ public final class Gate {
     }
     if (reason.isWorthWriting(operation)) {
       metrics.denied(reason.words());
-      denied
+      deadCookies
           .next()
           .map(unwritten -> entry(request, operation, actor, reason, unwritten))
           .ifPresent(entry -> Thread.ofVirtual().name("denied").start(() -> write(entry)));

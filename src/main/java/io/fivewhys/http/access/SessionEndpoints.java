@@ -123,9 +123,9 @@ public final class SessionEndpoints {
       return;
     }
     BrowserSession.actor(session.get()).enters(routing);
-    offLoop
-        .handler(call -> forgetting(request, ended(call, session.get(), everywhere)))
-        .handle(routing);
+    // Whatever comes of it, also when it is too busy to be begun.
+    routing.response().putHeader("Set-Cookie", BrowserSession.cookie(request, "", 0));
+    offLoop.handler(call -> ended(call, session.get(), everywhere)).handle(routing);
   }
 
   private static boolean everywhere(RoutingContext routing) {

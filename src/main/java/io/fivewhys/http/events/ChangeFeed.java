@@ -25,12 +25,6 @@ public final class ChangeFeed implements AutoCloseable {
   /** Of those, who show neither token nor session: the others are for people who act. */
   public static final int MOST_UNKNOWN = MOST_LISTENERS / 2;
 
-  /** Of those without, from one address. */
-  public static final int MOST_UNKNOWN_OF_ADDRESS = MOST_UNKNOWN / 4;
-
-  /** Of those with one, from one address. */
-  public static final int MOST_OF_ADDRESS = MOST_LISTENERS / 2;
-
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -77,9 +71,7 @@ public final class ChangeFeed implements AutoCloseable {
     LISTENS,
     ALL_TAKEN,
     /** All places of those who show no token. */
-    UNKNOWN_TAKEN,
-    /** All that one address may take. */
-    ADDRESS_TAKEN
+    UNKNOWN_TAKEN
   }
 
   private record Arrival(Optional<String> lastHeard) {}
@@ -97,10 +89,12 @@ public final class ChangeFeed implements AutoCloseable {
    * Adds a listener, who is greeted as soon as it is sure that nothing will be missed: with {@link
    * Event.Hello} and what happened since, or {@link Event.Reset}.
    *
+   * @param isKnown whether he showed a token or a session
    * @param lastHeard id of the last event that he heard of before
    */
-  public synchronized Attached attach(Listener listener, Seat seat, Optional<String> lastHeard) {
-    Attached attached = isClosed ? Attached.ALL_TAKEN : seats.take(listener, seat);
+  public synchronized Attached attach(
+      Listener listener, boolean isKnown, Optional<String> lastHeard) {
+    Attached attached = isClosed ? Attached.ALL_TAKEN : seats.take(listener, isKnown);
     if (attached != Attached.LISTENS) {
       return attached;
     }

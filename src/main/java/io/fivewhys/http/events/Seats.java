@@ -1,39 +1,37 @@
 package io.fivewhys.http.events;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Who may listen besides those who do: nobody without a token takes a place from those who have
- * one, and nobody takes all. Not for use by several threads at once.
+ * one. Not for use by several threads at once.
  */
 final class Seats {
-  private final Map<Listener, Seat> taken = new HashMap<>();
+  private final Set<Listener> taken = new HashSet<>();
+  private final Set<Listener> unknown = new HashSet<>();
 
-  /** Takes one, if the answer is that it listens. */
-  ChangeFeed.Attached take(Listener listener, Seat seat) {
+  /**
+   * Takes a place, if the answer is that it listens.
+   *
+   * @param isKnown whether it showed a token or a session
+   */
+  ChangeFeed.Attached take(Listener listener, boolean isKnown) {
     if (taken.size() >= ChangeFeed.MOST_LISTENERS) {
       return ChangeFeed.Attached.ALL_TAKEN;
     }
-    if (!seat.isKnown() && unknown() >= ChangeFeed.MOST_UNKNOWN) {
+    if (!isKnown && unknown.size() >= ChangeFeed.MOST_UNKNOWN) {
       return ChangeFeed.Attached.UNKNOWN_TAKEN;
     }
-    if (seat.address().isPresent() && like(seat) >= seat.mostOfAddress()) {
-      return ChangeFeed.Attached.ADDRESS_TAKEN;
+    taken.add(listener);
+    if (!isKnown) {
+      unknown.add(listener);
     }
-    taken.put(listener, seat);
     return ChangeFeed.Attached.LISTENS;
   }
 
   void leave(Listener listener) {
     taken.remove(listener);
-  }
-
-  private long unknown() {
-    return taken.values().stream().filter(it -> !it.isKnown()).count();
-  }
-
-  private long like(Seat seat) {
-    return taken.values().stream().filter(seat::equals).count();
+    unknown.remove(listener);
   }
 }

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -196,6 +197,11 @@ public final class OnceOnly {
     part(digest, call.path());
     part(digest, call.rawQuery());
     part(digest, String.join(",", call.headers().getAll("Content-Type")));
+    for (String condition : List.of("If-Match", "If-None-Match")) {
+      if (call.headers().contains(condition)) {
+        part(digest, condition + ": " + String.join(",", call.headers().getAll(condition)));
+      }
+    }
     if (call.body().isPresent()) {
       call.body().get().hold(digest);
     }

@@ -1,3 +1,4 @@
+import { personName } from '../../../core/format.js';
 import { html, useState } from '../../../core/html.js';
 import { session } from '../../../core/session.js';
 import { useSignal } from '../../../core/signal.js';
@@ -60,7 +61,7 @@ function TwoPeople({ action }) {
   const { by } = action.requested;
   return html`
     <p class="note-box"><${Icon} name="person" /><span>
-      The policy wants two people. ${by === 'fivewhys' ? 'The service wants it, so one person is enough.' : `${by} wants it, so somebody else has to approve, with a token of their own.`}
-      ${who?.actor === by ? html` <b>You are signed in as ${by}: your approval would be refused.</b>` : ''}
+      The policy wants two people. ${by === 'fivewhys' ? 'The service wants it, so one person is enough.' : `${personName(by)} wants it, so somebody else has to approve, with a token of their own.`}
+      ${who?.actor === by ? html` <b>You are signed in as ${personName(by)}: your approval would be refused.</b>` : ''}
     </span></p>`;
 }

@@ -1,4 +1,3 @@
-import { words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { Time } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
@@ -26,6 +25,6 @@ export const History = ({ entries }) => html`
 
 /** What it came to then; nothing of it goes on. */
 function Reached({ state }) {
-  const [tone, , meaning] = stateOf(state);
-  return html`<${State} tone=${tone === 'busy' ? 'neutral' : tone} title=${meaning}>${words(state)}<//>`;
+  const [tone, word, meaning] = stateOf(state);
+  return html`<${State} tone=${tone === 'busy' ? 'neutral' : tone} title=${meaning}>${word}<//>`;
 }

@@ -1,3 +1,4 @@
+import { personName } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Countdown, Time } from '../../../core/time.js';
@@ -29,7 +30,7 @@ export function InterventionCard({ action, onDone, withIncident }) {
 
 /** Who wants it and who approved it, in a sentence, and how long an approval is waited for. */
 export const Who = ({ action }) => html`
-  <span>Wanted by ${action.requested.by}, <${Time} at=${action.requested.at} /></span>
-  ${action.approved && html`<span> · approved by ${action.approved.by}, <${Time} at=${action.approved.at} /></span>`}
+  <span>Wanted by ${personName(action.requested.by)}, <${Time} at=${action.requested.at} /></span>
+  ${action.approved && html`<span> · approved by ${personName(action.approved.by)}, <${Time} at=${action.approved.at} /></span>`}
   ${action.actedAt && html`<span> · done <${Time} at=${action.actedAt} /></span>`}
   ${action.state === 'waiting' && action.expiresAt && html`<span> · expires in <${Countdown} to=${action.expiresAt} over="a moment" /></span>`}`;

@@ -1,3 +1,4 @@
+import { personName } from '../../../core/format.js';
 import { html, useState } from '../../../core/html.js';
 import { session } from '../../../core/session.js';
 import { useSignal } from '../../../core/signal.js';
@@ -14,7 +15,7 @@ import { command } from './command.js';
 export const AssignDialog = ({ open, onClose, ...form }) => html`<${Dialog} title="Assign" open=${open} onClose=${onClose}><${Form} ...${form} onClose=${onClose} /><//>`;
 
 function Form({ incident, onClose, onDone }) {
-  const me = useSignal(session)?.actor?.replace(/^person:/, '');
+  const me = personName(useSignal(session)?.actor);
   const [name, setName] = useState(incident.assignee ?? '');
   const [missing, setMissing] = useState(false);
   const give = (assignee) => async (key) => {
@@ -33,7 +34,7 @@ function Form({ incident, onClose, onDone }) {
       <//>
       <div class="buttons">
         <${ActionButton} tone="primary" onPress=${give(name.trim())} done="Assigned">Assign<//>
-        ${incident.assignee && html`<${ActionButton} onPress=${give(null)} done="Nobody has it now">Take it from ${incident.assignee}<//>`}
+        ${incident.assignee && html`<${ActionButton} onPress=${give(null)} done="Nobody has it now">Take it from ${personName(incident.assignee)}<//>`}
         <button type="button" onClick=${onClose}>Leave it</button>
       </div>
     </div>`;

@@ -1,4 +1,4 @@
-import { words } from '../../../core/format.js';
+import { personName, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { useKept } from '../../../core/kept.js';
 import { useDocument } from '../../../core/live.js';
@@ -44,7 +44,7 @@ function Said({ feedback }) {
   const [tone, word] = VERDICTS[feedback.verdict];
   const { actualCause } = feedback;
   return html`
-    <p><${State} tone=${tone}>${word}<//> <span class="muted">${feedback.by}, <${Time} at=${feedback.at} /></span></p>
+    <p><${State} tone=${tone}>${word}<//> <span class="muted">${personName(feedback.by)}, <${Time} at=${feedback.at} /></span></p>
     ${actualCause && html`<p>It was: ${words(actualCause.category)}${actualCause.subject ? ` of ${actualCause.subject}` : ''}</p>`}
     ${feedback.comment && html`<p>${feedback.comment}</p>`}`;
 }

@@ -1,6 +1,7 @@
 import { html, useState } from '../../../core/html.js';
 import { Icon } from '../../../ui/Icon.js';
 import { Code } from '../../../ui/Code.js';
+import { Loaded } from '../../../ui/Loaded.js';
 import { State } from '../../../ui/State.js';
 import { ActionButtons } from '../../actions/parts/ActionButtons.js';
 import { ActionState, Effect, Risk } from '../../actions/parts/ActionState.js';
@@ -12,12 +13,13 @@ import { RunButton } from './RunButton.js';
 /**
  * Why, and what now: a sentence each.
  *
- * @param {{incident: object, diagnosis: object|undefined, cause: object|undefined, rows: object[], onDone: Function}} properties
+ * @param {{incident: object, diagnosis: object|undefined, cause: object|undefined, known: object, rows: object[], onDone: Function}} properties
+ *     known: what the rows follow from, as useDocument gives it; before it is read they say nothing
  */
-export const Glance = ({ incident, diagnosis, cause, rows, onDone }) => html`
+export const Glance = ({ incident, diagnosis, cause, known, rows, onDone }) => html`
   <div class="glance">
     <section class="section glance-why" aria-label="Why"><h2>Why</h2><${Why} incident=${incident} diagnosis=${diagnosis} cause=${cause} /></section>
-    <section class="section glance-now" aria-label="What now"><h2>What now</h2><${Now} incident=${incident} rows=${rows} onDone=${onDone} /></section>
+    <section class="section glance-now" aria-label="What now"><h2>What now</h2><${Now} incident=${incident} known=${known} rows=${rows} onDone=${onDone} /></section>
   </div>`;
 
 function Why({ incident, diagnosis, cause }) {
@@ -33,7 +35,7 @@ function Why({ incident, diagnosis, cause }) {
     ${symptom && html`<p class="muted glance-symptom">Clients see: ${symptom}${diagnosis.symptoms.length > 1 ? ` (and ${diagnosis.symptoms.length - 1} more)` : ''}</p>`}`;
 }
 
-function Now({ incident, rows, onDone }) {
+function Now({ incident, known, rows, onDone }) {
   const [held, setHeld] = useState(null);
   // What a dialog is open about stays, whatever leads by then.
   const row = held ? rows.find(({ key }) => key === held.key) ?? held : leadingOf(rows);
@@ -42,6 +44,10 @@ function Now({ incident, rows, onDone }) {
     return html`<p class="glance-root"><${State} tone="good">Nothing: it is over<//></p>
       ${row?.action?.effect && html`<p><${Effect} effect=${row.action.effect} /> · ${row.action.effectWords}</p>`}<p class="muted">What to change so that it does not come back: <a href="#fixes" onClick=${jump('fixes')}>Change for good</a></p>`;
   }
+  return html`<${Loaded} of=${known} what="What to do">${() => html`<${Next} incident=${incident} row=${row} onDone=${onDone} hold=${hold} />`}<//>`;
+}
+
+function Next({ incident, row, onDone, hold }) {
   if (!row) {
     return html`<p>Nothing is recommended. Look at the chain of whys, and say what you find in a comment.</p>`;
   }

@@ -1,3 +1,4 @@
+import { personName } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Age, Time } from '../../../core/time.js';
@@ -31,22 +32,22 @@ export function Head({ incident, onDone }) {
 
 function who({ assignee, acknowledged }) {
   if (assignee) {
-    return assignee;
+    return personName(assignee);
   }
-  return acknowledged ? acknowledged.by : html`<span class="muted">nobody</span>`;
+  return acknowledged ? personName(acknowledged.by) : html`<span class="muted">nobody</span>`;
 }
 
 /** How it ended, or seems to. */
 function Ends({ incident }) {
   const { resolved, mergedInto, quietSince, mitigated, returns } = incident;
   if (mergedInto) {
-    return html`<p class="note-line">It goes on as <a href=${href(`incidents/${mergedInto}`)}>another incident</a>${resolved ? html`: ${resolved.reason} (${resolved.by}, <${Time} at=${resolved.at} />)` : ''}</p>`;
+    return html`<p class="note-line">It goes on as <a href=${href(`incidents/${mergedInto}`)}>another incident</a>${resolved ? html`: ${resolved.reason} (${personName(resolved.by)}, <${Time} at=${resolved.at} />)` : ''}</p>`;
   }
   if (resolved) {
-    return html`<p class="note-line">Resolved by ${resolved.by}, <${Time} at=${resolved.at} />: ${resolved.reason}</p>`;
+    return html`<p class="note-line">Resolved by ${personName(resolved.by)}, <${Time} at=${resolved.at} />: ${resolved.reason}</p>`;
   }
   return html`
     ${quietSince && html`<p class="note-line">Nothing is seen of it since <${Time} at=${quietSince} />; it ends by itself when that lasts.</p>`}
-    ${mitigated && html`<p class="note-line">${mitigated.by === 'fivewhys' ? 'Being mitigated by the service' : `Being mitigated, says ${mitigated.by}`}: ${actionOf(mitigated.reason) ?? mitigated.reason}</p>`}
+    ${mitigated && html`<p class="note-line">${mitigated.by === 'fivewhys' ? 'Being mitigated by the service' : `Being mitigated, says ${personName(mitigated.by)}`}: ${actionOf(mitigated.reason) ?? mitigated.reason}</p>`}
     ${returns > 0 && html`<p class="note-line">It came back ${returns === 1 ? 'once' : `${returns} times`}.</p>`}`;
 }

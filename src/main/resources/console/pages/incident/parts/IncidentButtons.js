@@ -1,6 +1,7 @@
 import { classes, html, useRef, useState } from '../../../core/html.js';
 import { ActionButton } from '../../../ui/ActionButton.js';
 import { AssignDialog } from './AssignDialog.js';
+import { canAcknowledge } from './calls.js';
 import { command } from './command.js';
 import { OtherDialog } from './OtherDialog.js';
 import { TextDialog } from './TextDialog.js';
@@ -32,7 +33,7 @@ export function IncidentButtons({ incident, onDone }) {
   };
   return html`
     <div ref=${row} class=${classes('buttons', 'incident-buttons', all && 'all')}>
-      ${incident.state === 'open' && html`<${ActionButton} tone="primary" icon="person" onPress=${acknowledge} done="You have it; it escalates no more">Acknowledge<//>`}
+      ${canAcknowledge(incident) && html`<${ActionButton} tone="primary" icon="person" onPress=${acknowledge} done="You have it; it escalates no more">Acknowledge<//>`}
       ${names.map((name) => opener(name, TEXTS[name].word))}
       ${!over && opener('assign', 'Assign…')}
       ${!over && opener('merge', 'Merge…')}

@@ -1,4 +1,4 @@
-import { subject } from '../../../core/format.js';
+import { personName, subject } from '../../../core/format.js';
 import { html, useState } from '../../../core/html.js';
 import { State } from '../../../ui/State.js';
 import { DoneDialog } from '../../fixes/DoneDialog.js';
@@ -18,7 +18,7 @@ export function IncidentFixes({ fixes, cause, onDone }) {
         <li key=${fix.id}>
           <p><b>${fix.title}</b></p><p>${fix.detail}</p>
           <p class="row">${fix.done
-            ? html`<${State} tone="good">Done<//><span class="muted">by ${fix.doneBy}</span>`
+            ? html`<${State} tone="good">Done<//><span class="muted">by ${personName(fix.doneBy)}</span>`
             : html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`Mark as done: ${fix.title} for ${subject(fix.subject)}`} onClick=${() => setAsked(fix)}>Mark as done…</button><span class="muted">${fix.words}</span>`}</p>
         </li>`)}
     </ul>

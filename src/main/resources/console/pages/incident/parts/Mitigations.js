@@ -14,16 +14,20 @@ import { RunButton } from './RunButton.js';
 /**
  * What is recommended, and what is planned for it.
  *
- * @param {{incident: object, rows: object[], onDone: Function}} properties rows as `planned` gives them
+ * @param {{incident: object, rows: object[], gone: boolean, onDone: Function}} properties rows as `planned` gives
+ *     them; gone: the diagnosis is not kept any more, nor what it recommended
  */
-export function Mitigations({ incident, rows, onDone }) {
+export function Mitigations({ incident, rows, gone, onDone }) {
+  if (rows.length === 0 && gone) {
+    return html`<${Empty} title="Nothing was planned.">What was recommended is not kept any more.<//>`;
+  }
   if (rows.length === 0) {
     return html`<${Empty} title="Nothing is recommended.">The service knows nothing that would help against this. Long-term fixes stand below; what you do by hand belongs into a comment.<//>`;
   }
-  return html`<div class="mitigations">${rows.map((row, i) => html`<${Card} key=${row.key} row=${row} best=${i === 0} incident=${incident} onDone=${onDone} />`)}</div>`;
+  return html`<div class="mitigations">${rows.map((row, i) => html`<${Card} key=${row.key} row=${row} best=${i === 0} gone=${gone} incident=${incident} onDone=${onDone} />`)}</div>`;
 }
 
-function Card({ row, best, incident, onDone }) {
+function Card({ row, best, gone, incident, onDone }) {
   const { mitigation, action, earlier } = row;
   const { summary, risk, because, command } = mitigation ?? action;
   return html`
@@ -31,7 +35,7 @@ function Card({ row, best, incident, onDone }) {
       <header class="mitigation-head">
         <h3>${action ? html`<a href=${href(`actions/${action.id}`)}>${summary}</a>` : summary}</h3>
         ${best && mitigation && html`<span class="chip">Recommended first</span>`}
-        ${!mitigation && html`<span class="chip">Not recommended any more</span>`}
+        ${!mitigation && !gone && html`<span class="chip">Not recommended any more</span>`}
         <span class="mitigation-state">${action ? html`<${ActionState} state=${action.state} />` : mitigation.action === 'manual' ? html`<${State} tone="neutral">Only by hand<//>` : html`<${State} tone="neutral">Not planned<//>`}</span>
       </header>
       <p><${Risk} risk=${risk} /> <span>${because}</span></p>

@@ -1,3 +1,4 @@
+import { personName } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { useDocument } from '../../../core/live.js';
 import { href } from '../../../core/place.js';
@@ -13,7 +14,7 @@ export function Silenced({ incident }) {
   const document = useDocument(incident.state === 'resolved' ? null : 'silences?state=active&limit=100', ['silences']);
   const covers = document.data?.silences.filter((it) => concerns(it, incident)) ?? [];
   return covers.map((it) => html`
-    <p key=${it.id} class="note-box"><${Icon} name="info" /><span>Silenced until <${Time} at=${it.endsAt} />, by ${it.author}: ${it.reason} <a href=${href('silences')}>Silences</a></span></p>`);
+    <p key=${it.id} class="note-box"><${Icon} name="info" /><span>Silenced until <${Time} at=${it.endsAt} />, by ${personName(it.author)}: ${it.reason} <a href=${href('silences')}>Silences</a></span></p>`);
 }
 
 function concerns({ gateway, category, subject }, { gateway: own, cause }) {

@@ -1,3 +1,4 @@
+import { personName } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { useQuery } from '../../../core/router.js';
@@ -31,7 +32,7 @@ function Entry({ entry }) {
     <li class=${`entry entry-${entry.kind}`}>
       <span class=${`entry-icon tone-${tone}`}><${Icon} name=${icon} /></span>
       <div class="entry-words">
-        <p class="entry-head"><b>${title}</b> <span class="muted">${entry.actor === 'fivewhys' ? 'by the service' : `by ${entry.actor}`}</span></p>
+        <p class="entry-head"><b>${title}</b> <span class="muted">${entry.actor === 'fivewhys' ? 'by the service' : `by ${personName(entry.actor)}`}</span></p>
         ${text && (entry.kind === 'commented' ? html`<blockquote class="quoted">${text}</blockquote>` : html`<p>${text}</p>`)}
         ${(action || incident || entry.diagnosis) && html`<p class="entry-links">${action && html`<a href=${href(`actions/${action}`)}>Action</a>`} ${incident && html`<a href=${href(`incidents/${incident}`)}>The other incident</a>`} ${entry.diagnosis && html`<a href=${href(`diagnoses/${entry.diagnosis}`)}>Diagnosis</a>`}</p>`}
       </div>

@@ -15,21 +15,23 @@ const LEAD_SECONDS = 60;
 /**
  * Failing responses around what was done, and the numbers before and after.
  *
- * @param {{incident: object, actions: object[]}} properties actions of the incident, the newest first
+ * @param {{incident: object, actions: object}} properties actions of the incident, the newest first, as useDocument gives them
  */
 export function Verification({ incident, actions }) {
-  const acted = actions.filter((action) => action.actedAt || action.before);
+  const acted = actions.data?.actions.filter((action) => action.actedAt || action.before) ?? [];
   const { since, until } = period(incident, useNow(60_000));
   const traffic = useSteady(useDocument(`gateways/${encodeURIComponent(incident.gateway)}/traffic?since=${since}&until=${until}`, incident.state === 'resolved' ? [] : [`gateway:${incident.gateway}`]));
   return html`
     <div class="effect">
       <${Loaded} of=${traffic} what="The traffic">${(data) => html`<${Failures} traffic=${data} incident=${incident} actions=${acted} />`}<//>
-      ${acted.length === 0
-        ? html`<p class="muted">Nothing was done by the service yet. Once it is, what was measured before and after stands here.</p>`
-        : html`<div class="effects">${acted.map((action) => html`
-          <div key=${action.id} class="stack"><h3><a href=${href(`actions/${action.id}`)}>${actionTitle(action)}</a></h3><${EffectView} action=${action} /></div>`)}</div>`}
+      <${Loaded} of=${actions} what="What was done">${() => html`<${Effects} acted=${acted} />`}<//>
     </div>`;
 }
+
+const Effects = ({ acted }) => (acted.length === 0
+  ? html`<p class="muted">Nothing was done by the service yet. Once it is, what was measured before and after stands here.</p>`
+  : html`<div class="effects">${acted.map((action) => html`
+    <div key=${action.id} class="stack"><h3><a href=${href(`actions/${action.id}`)}>${actionTitle(action)}</a></h3><${EffectView} action=${action} /></div>`)}</div>`);
 
 function Failures({ traffic, incident, actions }) {
   const { times, series } = useMemo(() => failures(traffic), [traffic]);

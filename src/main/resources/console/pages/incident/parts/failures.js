@@ -1,3 +1,5 @@
+import { effectOf } from '../../actions/parts/words.js';
+
 const BEFORE_MILLIS = 10 * 60_000;
 const AFTER_MILLIS = 10 * 60_000;
 const STEP_MILLIS = 10 * 60_000;
@@ -38,7 +40,7 @@ export function failures({ points }) {
 /** Closer than this, in seconds, two marks are one. */
 const TOGETHER_SECONDS = 30;
 
-/** Where the errors began, and where something was begun, done and verified. */
+/** Where the errors began, where something was begun and done, and where it was seen whether it helped. */
 export function marksOf(incident, actions) {
   const seconds = (at) => new Date(at).getTime() / 1_000;
   const marks = [{ at: seconds(incident.startedAt), name: 'errors begin', colour: '--critical' }];
@@ -51,7 +53,8 @@ export function marksOf(incident, actions) {
       marks.push({ at: seconds(actedAt), name: together ? 'begun, done' : 'done', colour: '--accent' });
     }
     if (effect && after) {
-      marks.push({ at: seconds(after.at), name: 'verified', colour: '--good' });
+      const [tone, word] = effectOf(effect);
+      marks.push({ at: seconds(after.at), name: word.toLowerCase(), colour: `--${tone}` });
     }
   }
   return marks;

@@ -1,5 +1,6 @@
-import { words } from '../../../core/format.js';
-import { incidentState } from './states.js';
+import { personName, words } from '../../../core/format.js';
+import { stateOf } from '../../actions/parts/words.js';
+import { incidentState, severity } from './states.js';
 
 const KINDS = {
   opened: ['critical', 'critical', 'It was opened'],
@@ -28,9 +29,6 @@ export const groupOf = (kind) => GROUP_OF[kind] ?? 'looks';
 /** `undo_rollout of Deployment/orders waiting (ID): why`. */
 const ACTION = /^(\w+) of (.+?) (\w+) \(([\da-f-]{36})\)(?:: (.*))?$/s;
 
-/** As a timeline says it; of a state of which nothing stands here, its name. */
-const STATES = { planned: 'asked for' };
-
 /** What is said of an action, without its id: `Undo rollout of Deployment/orders`; null where it is of none. */
 export function actionOf(text) {
   const parts = ACTION.exec(text);
@@ -49,22 +47,23 @@ export function sentence(entry) {
   if (parts) {
     const [, action, target, state, id, text] = parts;
     const because = text?.startsWith(`${state}: `) ? text.slice(state.length + 2) : text;
-    const said = STATES[state] ?? words(state).toLowerCase();
-    return { icon, tone, title: `${words(action)} of ${target}: ${said}`, text: because, action: entry.action ?? id };
+    return { icon, tone, title: `${words(action)} of ${target}: ${lower(stateOf(state))}`, text: because, action: entry.action ?? id };
   }
   const title = titled(entry, word);
   const incident = ['merged', 'linked'].includes(entry.kind) ? entry.to ?? entry.from : undefined;
   return { icon, tone, title, incident, action: entry.action, text: entry.text.toLowerCase() === title.toLowerCase() ? '' : entry.text };
 }
 
+const lower = ([, word]) => word.toLowerCase();
+
 function titled({ kind, from, to }, word) {
   switch (kind) {
     case 'opened': return to ? `Opened: ${to}` : word;
     case 'cause_changed': return `Cause: ${from ? `${from} → ` : ''}${to ?? 'unknown'}`;
-    case 'severity_raised': return `Severity: ${from ?? 'unknown'} → ${to}`;
-    case 'assigned': return to ? `Assigned to ${to}` : 'Taken from whoever had it';
+    case 'severity_raised': return `Severity: ${from ? lower(severity(from)) : 'unknown'} → ${lower(severity(to))}`;
+    case 'assigned': return to ? `Assigned to ${personName(to)}` : 'Taken from whoever had it';
     case 'escalated': return `Escalated to level ${to}`;
-    case 'returned': return from && to && from !== to ? `It came back: ${incidentState(from)[1].toLowerCase()} → ${incidentState(to)[1].toLowerCase()}` : word;
+    case 'returned': return from && to && from !== to ? `It came back: ${lower(incidentState(from))} → ${lower(incidentState(to))}` : word;
     default: return word;
   }
 }

@@ -1,14 +1,14 @@
-import { subject, sure, words } from '../../../core/format.js';
+import { personName, subject, sure, words } from '../../../core/format.js';
 import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Countdown } from '../../../core/time.js';
 import { State } from '../../../ui/State.js';
-
-const SEVERITIES = { critical: ['critical', 'Critical'], major: ['critical', 'Major'], minor: ['warning', 'Minor'] };
+import { callsOf } from '../../incident/parts/calls.js';
+import { incidentState, severity } from '../../incident/parts/states.js';
 
 /** How grave it ever was. */
 export function Severity({ of }) {
-  const [tone, word] = SEVERITIES[of.severity] ?? ['unknown', words(of.severity)];
+  const [tone, word] = severity(of.severity);
   return html`<${State} tone=${tone}>${word}<//>`;
 }
 
@@ -26,20 +26,22 @@ export function Confidence({ cause }) {
 /** Who has it. */
 export function Holder({ of }) {
   const who = of.assignee ?? of.acknowledged?.by;
-  return who ? html`<span>${who.replace(/^person:/, '')}</span>` : html`<span class=${of.resolved ? 'muted' : 'tone-warning'}>nobody</span>`;
+  return who ? html`<span>${personName(who)}</span>` : html`<span class=${of.resolved ? 'muted' : 'tone-warning'}>nobody</span>`;
 }
 
 /** When the next one is called, or how far it has come. */
 export function Escalation({ of }) {
   const { level, next } = of.escalation;
-  if (of.resolved) {
+  const calls = callsOf(of);
+  if (calls === 'over') {
     return html`<span class="muted">${level > 0 ? `reached level ${level}` : 'none'}</span>`;
   }
   return html`
     <span class="stacked">
       ${level > 0 && html`<span>escalated to level ${level}</span>`}
-      ${next && html`<span><b><${Countdown} to=${next} over="escalating" /></b> to level ${level + 1}</span>`}
-      ${level === 0 && !next && html`<span class="muted">${of.acknowledged ? 'held, somebody has it' : 'none'}</span>`}
+      ${calls === 'quiet' && html`<span class="muted">if it comes back</span>`}
+      ${calls === 'counting' && html`<span><b><${Countdown} to=${next} over="escalating" /></b> to level ${level + 1}</span>`}
+      ${level === 0 && (calls === 'taken' || calls === 'none') && html`<span class="muted">${calls === 'taken' ? 'held, somebody has it' : 'none'}</span>`}
     </span>`;
 }
 
@@ -50,19 +52,8 @@ export function Waiting({ actions }) {
     : html`<span class="muted">nothing</span>`;
 }
 
-const STATES = {
-  open: ['critical', 'Open'],
-  acknowledged: ['warning', 'Acknowledged'],
-  mitigating: ['busy', 'Mitigating'],
-  verifying: ['busy', 'Verifying'],
-  resolved: ['good', 'Resolved'],
-};
-
 /** How far it has come. */
 export function IncidentState({ of }) {
-  const [tone, word] = STATES[of.state] ?? ['unknown', words(of.state)];
-  return html`<span class="stacked"><${State} tone=${tone}>${word}<//>${of.mergedInto ? html`<a href=${href(`incidents/${of.mergedInto}`)}>merged</a>` : of.quietSince && !of.resolved && html`<span class="muted">quiet now</span>`}</span>`;
+  const [tone, word] = incidentState(of.state);
+  return html`<span class="stacked"><${State} tone=${tone}>${word}<//>${of.mergedInto ? html`<a href=${href(`incidents/${of.mergedInto}`)}>merged</a>` : of.quietSince && !of.resolved && of.state !== 'verifying' && html`<span class="muted">quiet now</span>`}</span>`;
 }
-
-/** `[value, word]` of each state that the API filters by. */
-export const stateChoices = [['unresolved', 'All that are not resolved'], ...Object.entries(STATES).map(([state, [, word]]) => [state, word])];

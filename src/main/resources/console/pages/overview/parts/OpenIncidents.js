@@ -2,6 +2,7 @@ import { html } from '../../../core/html.js';
 import { href } from '../../../core/place.js';
 import { Age } from '../../../core/time.js';
 import { Table } from '../../../ui/Table.js';
+import { gravestFirst } from './gravestFirst.js';
 import { causeOf, Confidence, Escalation, Holder, Severity, Waiting } from './IncidentParts.js';
 
 /**
@@ -13,12 +14,6 @@ import { causeOf, Confidence, Escalation, Holder, Severity, Waiting } from './In
 export function OpenIncidents({ incidents, waiting, empty }) {
   return html`<${Table} caption="Incidents that are not resolved" columns=${columnsOf(waiting)} rows=${[...incidents].sort(gravestFirst)} keyOf=${({ id }) => id} empty=${empty} />`;
 }
-
-const GRAVITY = ['critical', 'major', 'minor'];
-
-const gravestFirst = (one, other) => Boolean(one.quietSince) - Boolean(other.quietSince)
-  || GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity)
-  || one.startedAt.localeCompare(other.startedAt);
 
 const columnsOf = (waiting) => [
   { name: 'Severity', narrow: true, cell: (it) => html`<span class="stacked"><${Severity} of=${it} />${it.quietSince && html`<span class="muted">quiet now</span>`}</span>` },

@@ -1,7 +1,8 @@
+import { gravestFirst } from './gravestFirst.js';
 import { ORDER, stateOf } from './state.js';
 
 /**
- * Gateways with what is open of each, the worst first.
+ * Gateways with what is open of each, the worst first in both.
  *
  * @param {object[]} gateways of GET /gateways
  * @param {object[]|undefined} incidents that are not resolved, of all gateways
@@ -9,7 +10,7 @@ import { ORDER, stateOf } from './state.js';
 export function rowsOf(gateways, incidents, now) {
   return gateways
     .map((gateway) => {
-      const own = incidents?.filter((it) => it.gateway === gateway.name);
+      const own = incidents?.filter((it) => it.gateway === gateway.name).sort(gravestFirst);
       return { gateway, incidents: own ?? [], ...stateOf(gateway, own, now) };
     })
     .sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || one.gateway.name.localeCompare(other.gateway.name));

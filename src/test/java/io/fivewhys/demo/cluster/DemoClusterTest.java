@@ -38,6 +38,8 @@ class DemoClusterTest {
               assertThat(pod.getMetadata().getName()).matches("web-[a-z0-9]+-[a-z0-9]{5}");
               assertThat(pod.getMetadata().getLabels()).containsKey("pod-template-hash");
             });
+    // The status of the whole follows that of its pods.
+    soon(() -> cluster.progressing().equals("True NewReplicaSetAvailable"));
     assertThat(cluster.deployment().getStatus().getConditions())
         .extracting(it -> it.getType() + "=" + it.getReason())
         .containsExactlyInAnyOrder(

@@ -16,6 +16,7 @@ import io.fivewhys.collect.alert.KeptAlert;
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.DiagnosisJson;
 import io.fivewhys.fact.Blind;
+import io.fivewhys.http.Heard;
 import io.fivewhys.http.TestService;
 import io.fivewhys.http.call.ApiContract;
 import java.io.ByteArrayInputStream;
@@ -289,7 +290,7 @@ class AlertsApiTest {
   void aStopIsAReasonToTryAgain() throws Exception {
     service = new TestService();
     service.posted("slow");
-    TestService.Heard.await(service.heard.started);
+    Heard.await(service.heard.started);
     var stopped = new Thread(() -> stopUnchecked());
     stopped.start();
     while (service.get("/health/ready").statusCode() == 200) {

@@ -7,6 +7,7 @@ import static io.fivewhys.http.TestService.assertProblem;
 import static io.fivewhys.http.TestService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivewhys.http.Heard;
 import io.fivewhys.http.TestService;
 import io.fivewhys.http.call.FileTag;
 import io.fivewhys.revision.Change;
@@ -285,7 +286,7 @@ class RulesApiTest {
               .build();
       pending.add(service.client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
     }
-    TestService.Heard.await(service.rules.applying);
+    Heard.await(service.rules.applying);
     assertThat(service.post("edge").statusCode()).isEqualTo(200);
     assertThat(service.get("/api/v1/rules").statusCode()).isEqualTo(200);
     // Those beyond the queue hear so while the first is still under way.

@@ -7,6 +7,7 @@ import static io.fivewhys.http.TestService.snapshotOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fivewhys.diagnose.DeskLimits;
+import io.fivewhys.http.Heard;
 import io.fivewhys.http.TestService;
 import io.fivewhys.http.call.HttpOptions;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class HostileClientsTest {
     String large = snapshotOf("slow") + " ".repeat(MOST - 100);
     try (var socket = service.socket()) {
       send(socket, POST + "Content-Length: " + large.length() + "\r\n\r\n" + large);
-      TestService.Heard.await(service.heard.started);
+      Heard.await(service.heard.started);
 
       var refused = service.send(service.posting("application/json", large));
       assertProblem(refused, 503, "full");

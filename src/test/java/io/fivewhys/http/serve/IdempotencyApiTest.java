@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fivewhys.diagnose.DeskLimits;
 import io.fivewhys.diagnose.SampleDiagnoses;
+import io.fivewhys.http.Heard;
 import io.fivewhys.http.InMemoryRules;
 import io.fivewhys.http.TestService;
 import io.fivewhys.http.call.Actor;
@@ -116,6 +117,14 @@ class IdempotencyApiTest {
                 .build()),
         422,
         "idempotency-key-reused");
+    // For a promotion it alone says what is meant.
+    assertProblem(
+        service.send(
+            keyed("/api/v1/diagnoses", "k", snapshotOf("edge"))
+                .setHeader("If-Match", "\"another\"")
+                .build()),
+        422,
+        "idempotency-key-reused");
     assertThat(service.recent.size()).isOne();
   }
 
@@ -133,7 +142,7 @@ class IdempotencyApiTest {
   @Test
   void whileTheFirstIsUnderWayTheSecondIsTold() throws Exception {
     var first = posted("k", snapshotOf("slow"));
-    TestService.Heard.await(service.heard.started);
+    Heard.await(service.heard.started);
 
     var second = post("k", snapshotOf("slow"));
     assertProblem(second, 409, "request-in-flight");
@@ -255,10 +264,10 @@ class IdempotencyApiTest {
   @Test
   void whoeverTookOverASleepingRequestHasTheAnswerThatCounts() throws Exception {
     var asleep = posted("k", snapshotOf("slow"));
-    TestService.Heard.await(service.heard.started);
+    Heard.await(service.heard.started);
     service.clock.pass(IdempotencyKeys.CLAIM.plusSeconds(1));
     var next = posted("k", snapshotOf("slow"));
-    TestService.Heard.await(service.heard.started);
+    Heard.await(service.heard.started);
     service.mayFinish.countDown();
 
     assertThat(next.get().statusCode()).as(next.get().body()).isEqualTo(200);
