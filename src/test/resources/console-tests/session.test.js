@@ -1,6 +1,6 @@
 import { read } from '/core/api.js';
 import { html, render } from '/core/html.js';
-import { listen } from '/core/line.js';
+import { line, listen } from '/core/line.js';
 import { session, signingIn } from '/core/session.js';
 import { Account } from '/shell/Account.js';
 import { Loaded } from '/ui/Loaded.js';
@@ -58,5 +58,20 @@ export const tests = {
     equal(shown(html`<${Account} />`), { text: 'Sign-in not known yet', buttons: [] });
     session.set({ signedIn: false, reading: true });
     equal(shown(html`<${Account} />`), { text: 'Sign in', buttons: ['Sign in'] });
+  },
+  'one may leave while the session cannot be checked'() {
+    session.set({ signedIn: false, reading: true, unchecked: true });
+    equal(shown(html`<${Account} />`), { text: 'Sign-in not checkedSign out', buttons: ['Sign out'] });
+  },
+  async 'once the line is back it is asked whether the session still is'() {
+    session.set({ signedIn: true, actor: 'person:ann' });
+    const asked = await answering(() => json(200, { signedIn: false, reading: true }), async () => {
+      line.set('broken');
+      await soon();
+      line.set('live');
+      await soon();
+      await soon();
+    });
+    equal([asked.filter(isSession).length, session.get().signedIn], [1, false]);
   },
 };

@@ -1,5 +1,5 @@
 import { read, send, whenUnknown } from './api.js';
-import { connect, tell } from './line.js';
+import { connect, line, tell } from './line.js';
 import { signal } from './signal.js';
 
 /** `{signedIn, actor, expiresAt, reading, unchecked}`; null as long as it is not known. */
@@ -19,8 +19,8 @@ export async function readSession() {
 
 let looking = false;
 
-/** A session that is over, or was ended elsewhere: the header says so, and pages are read as by anybody. */
-whenUnknown(async () => {
+/** Whether a session is over, or was ended elsewhere: then the header says so, and pages are read as by anybody. */
+async function lookAgain() {
   if (looking || !session.get()?.signedIn) {
     return;
   }
@@ -35,7 +35,12 @@ whenUnknown(async () => {
   } finally {
     looking = false;
   }
-});
+}
+
+whenUnknown(lookAgain);
+
+// Where anybody may read, nothing is refused to a session that is over; but its line is cut.
+line.subscribe((now) => now === 'live' && lookAgain());
 
 /**
  * The token goes to the service and is kept nowhere here; the browser gets a cookie that no script

@@ -20,14 +20,17 @@ export function Account() {
     return html`<${Unsure} because="The service has not said yet whether you are signed in; it is asked again every few seconds">Sign-in not known yet<//>`;
   }
   if (now.unchecked) {
-    return html`<${Unsure} because="The database does not answer, so it is not known whether somebody signed out of this session">Sign-in not checked<//>`;
+    return html`<${Unsure} because="The database does not answer, so it is not known whether somebody signed out of this session" may=${html`<${Out} />`}>Sign-in not checked<//>`;
   }
   if (!now.signedIn) {
     return html`<button type="button" class="account" aria-label="Sign in" onClick=${() => signingIn.set(true)}><${Icon} name="person" /><span>Sign in</span></button>`;
   }
   return html`
     <span class="account"><span class="who" title=${`Signed in as ${now.actor}`}><${Icon} name="person" /><span>${now.actor.replace('person:', '')}</span></span>
-      <${ActionButton} small onPress=${async () => announce(await signOut(), READ_MILLIS)}>Sign out<//></span>`;
+      <${Out} /></span>`;
 }
 
-const Unsure = ({ because, children }) => html`<span class="account"><span class="who" title=${because}><${Icon} name="person" /><span>${children}</span></span></span>`;
+/** Also while nothing can be checked: this browser forgets the session in any case. */
+const Out = () => html`<${ActionButton} small onPress=${async () => announce(await signOut(), READ_MILLIS)}>Sign out<//>`;
+
+const Unsure = ({ because, may, children }) => html`<span class="account"><span class="who" title=${because}><${Icon} name="person" /><span>${children}</span></span>${may}</span>`;

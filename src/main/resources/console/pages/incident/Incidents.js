@@ -7,7 +7,7 @@ import { Age, Time } from '../../core/time.js';
 import { ChoiceFilter, Filters } from '../../ui/Filters.js';
 import { Empty } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
-import { Rest, usePages } from '../../ui/Paged.js';
+import { Rest, Rows, usePages } from '../../ui/Paged.js';
 import { Table } from '../../ui/Table.js';
 import { causeOf, Confidence, Escalation, Holder, IncidentState, Severity } from '../overview/parts/IncidentParts.js';
 import { categories } from '../../core/categories.js';
@@ -33,7 +33,7 @@ export default function Incidents() {
   return html`
     <${Page} title="Incidents">
       <${IncidentFilters} query=${query} />
-      ${list.rows && html`<${Table} caption="Incidents, newest first" columns=${columns} rows=${list.rows} keyOf=${({ id }) => id} empty=${html`<${Nothing} filtered=${FILTERS.some((name) => query[name])} clear=${clear} />`} />`}
+      <${Rows} of=${list}>${(rows) => html`<${Table} caption="Incidents, newest first" columns=${columns} rows=${rows} keyOf=${({ id }) => id} empty=${html`<${Nothing} filtered=${FILTERS.some((name) => query[name])} clear=${clear} />`} />`}<//>
       <${Rest} of=${list} />
     <//>`;
 }
