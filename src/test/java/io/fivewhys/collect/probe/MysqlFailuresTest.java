@@ -24,6 +24,7 @@ class MysqlFailuresTest {
 
   @ParameterizedTest
   @CsvSource({
+    "1969, 70100, Query execution was interrupted (max_statement_time exceeded), slow",
     "3024, HY000, maximum statement execution time exceeded, slow",
     "1213, 40001, Deadlock found, locked",
     "1053, 08S01, Server shutdown in progress, stopping",
