@@ -29,6 +29,9 @@ class ReplicasTest {
   /** With many rounds there is the time to let all claims last as long as they do. */
   private static final boolean AS_LONG_AS_USUAL = ROUNDS >= 8;
 
+  /** How often something is sent between two blows. */
+  private static final int LOAD = AS_LONG_AS_USUAL ? 6 : 4;
+
   /** So that whoever is killed or stopped has often brought what it has not noted yet. */
   private static final Duration THINKING = Duration.ofMillis(300);
 
@@ -60,23 +63,23 @@ class ReplicasTest {
           Replica unlucky = replicas.get(which);
           switch (round % 4) {
             case 0, 3 -> {
-              load(world, replicas, random, 6);
+              load(world, replicas, random, LOAD);
               unlucky.kill();
               kills++;
-              load(world, without(replicas, which), random, 6);
+              load(world, without(replicas, which), random, LOAD);
               replicas.set(which, started(world, cable, environment, which));
             }
             case 1 -> {
               load(world, replicas, random, 2);
               unlucky.signal("STOP");
               stops++;
-              load(world, without(replicas, which), random, 6);
+              load(world, without(replicas, which), random, LOAD);
               // Now and then for longer than anything that it holds: others do it meanwhile.
               long millis = stop(round).toMillis();
               Thread.sleep(millis);
               longest = (int) Math.max(longest, millis / 1_000);
               unlucky.signal("CONT");
-              load(world, replicas, random, 6);
+              load(world, replicas, random, LOAD);
             }
             case 2 -> {
               cable.pull();
@@ -84,7 +87,7 @@ class ReplicasTest {
               // Each waits for the database until its patience ends.
               load(world, replicas, random, 2);
               cable.plugIn();
-              load(world, replicas, random, 6);
+              load(world, replicas, random, LOAD);
             }
             default -> throw new IllegalStateException();
           }

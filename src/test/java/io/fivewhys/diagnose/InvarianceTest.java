@@ -45,7 +45,7 @@ class InvarianceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 20, 300, 4_000, 50_000})
+  @ValueSource(longs = {1, 300, 50_000})
   void theOrderOfFactsChangesNothing(long seed) {
     forEveryCase(
         (it, changed) -> {
@@ -60,7 +60,7 @@ class InvarianceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {7, 77, 777})
+  @ValueSource(longs = {7, 777})
   void newNamesChangeNothingButNames(long seed) {
     forEveryCase(
         (it, changed) -> {
@@ -79,7 +79,7 @@ class InvarianceTest {
 
   /** Who is meant may hang on a likeness of names; what kind of cause it is may not. */
   @ParameterizedTest
-  @ValueSource(longs = {8, 88})
+  @ValueSource(longs = {8})
   void namesWithoutLikenessChangeNoCategory(long seed) {
     forEveryCase(
         (it, changed) -> {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class KilledBookTest {
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
   private static final AlertLimits LIMITS =
       new AlertLimits(Duration.ofHours(1), Duration.ofHours(9), 100_000);
 

@@ -176,7 +176,7 @@ class MysqlProbeTest {
                 "SELECT count(*) FROM information_schema.collations a,"
                     + " information_schema.collations b, information_schema.collations c",
                 Duration.ofSeconds(1)))
-        .failed(FailureKind.SLOW);
+        .failed(FailureKind.SLOW, "timeout");
     // Who gives up first, the server or the probe, is up to the machine.
     String running =
         "SELECT count(*) FROM information_schema.processlist"
