@@ -1,13 +1,11 @@
 package io.fivewhys.browser;
 
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Order;
 
 /**
  * All tests of the console, one after the other: the estate that they share, with its customers and
  * its servers, is there no longer than they are.
  */
-@Order(1)
 @BrowserTest
 class ConsoleTest {
   @Nested

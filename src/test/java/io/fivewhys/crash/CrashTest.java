@@ -68,7 +68,7 @@ class CrashTest {
           "io.fivewhys.notify.pagerduty.PagerDuty.deliver:entry", HELD,
           "io.fivewhys.notify.pagerduty.PagerDuty.deliver:exit", HELD);
 
-  private static final int KILLS = Integer.getInteger("crash.kills", 3);
+  private static final int KILLS = Integer.getInteger("crash.kills", 2);
 
   /**
    * Which points, and where in between: another seed tries others, the same seed the same again.

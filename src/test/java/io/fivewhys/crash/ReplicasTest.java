@@ -24,10 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
  * last as long as they do, and every fourth stop is longer than a minute.
  */
 class ReplicasTest {
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("crash.rounds", 1);
 
   /** With many rounds there is the time to let all claims last as long as they do. */
   private static final boolean AS_LONG_AS_USUAL = ROUNDS >= 8;
+
+  /** Every day one is stopped and goes on, since others are killed in tests of their own. */
+  private static final int FIRST = AS_LONG_AS_USUAL ? 0 : 1;
 
   /** How often something is sent between two blows. */
   private static final int LOAD = AS_LONG_AS_USUAL ? 6 : 4;
@@ -61,7 +64,7 @@ class ReplicasTest {
         for (int round = 0; round < ROUNDS; round++) {
           int which = random.nextInt(replicas.size());
           Replica unlucky = replicas.get(which);
-          switch (round % 4) {
+          switch ((round + FIRST) % 4) {
             case 0, 3 -> {
               load(world, replicas, random, LOAD);
               unlucky.kill();

@@ -10,12 +10,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault shows in its raw places, and heals. */
-@Order(1)
 class DemoEstateTest {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final Duration LATELY = Duration.ofSeconds(3);

@@ -16,7 +16,7 @@ import org.kie.api.runtime.KieSession;
 /** A service that lives for months and whose rules are changed all the time. */
 @Isolated("the memory of this process is measured")
 class ReloadTest {
-  private static final int RELOADS = 400;
+  private static final int RELOADS = 350;
 
   /** From here on everything that is loaded once has been. */
   private static final int WARM = 150;
