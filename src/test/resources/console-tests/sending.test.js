@@ -32,6 +32,15 @@ export const tests = {
     equal(asked.length, 3);
     equal(new Set(asked.map(keyOf)).size, 1);
   },
+  async 'another condition is another request, as it is for the service'() {
+    const asked = await answering(() => json(200, {}), async () => {
+      for (const ifMatch of ['"a"', '"a"', '"b"']) {
+        await send('POST', 'rules/shadow/promote', undefined, { key: 'k', ifMatch });
+      }
+    });
+    const keys = asked.map(keyOf);
+    equal([keys[0] === keys[1], keys[1] === keys[2]], [true, false]);
+  },
   async 'while the first request is under way its answer is waited for'() {
     const answers = [...Array(5).fill(0).map(() => problem(409, 'request-in-flight', { 'Retry-After': '0' })), json(200, { done: true })];
     let data;

@@ -80,7 +80,7 @@ export async function send(method, path, body, { key, ifMatch, contentType, head
   }
   if (key) {
     // What was changed between two presses is another request.
-    all['Idempotency-Key'] = `"${key}-${fingerprint(`${path}\n${text ?? ''}`)}"`;
+    all['Idempotency-Key'] = `"${key}-${fingerprint(`${path}\n${ifMatch ?? ''}\n${text ?? ''}`)}"`;
   }
   const latest = patience ? Date.now() + patience : Infinity;
   for (let tried = 1; ; tried += 1) {
