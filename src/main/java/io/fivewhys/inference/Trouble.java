@@ -2,6 +2,7 @@ package io.fivewhys.inference;
 
 import io.fivewhys.fact.Fact;
 import io.fivewhys.fact.KnownError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,12 @@ public record Trouble(
     List<Fact> facts)
     implements Observed {
 
+  /** What one logs before a rollout is said to be from before it, since clocks differ. */
+  private static final Duration SKEW = Duration.ofSeconds(120);
+
+  /** New code meets what breaks it within so long. */
+  private static final Duration SOON = Duration.ofMinutes(30);
+
   /** The line names somebody. */
   public boolean isAboutSomebody() {
     return !about.isEmpty();
@@ -71,6 +78,31 @@ public record Trouble(
           MESSAGE_TOO_LARGE ->
           false;
     };
+  }
+
+  /** Of a kind that the workload's own code, build or configuration brings along. */
+  public boolean isOfItsCode() {
+    return switch (error) {
+      case CODE_ERROR, CONFIG_MISSING, PROCESS_CRASH, SCHEMA_MISMATCH -> true;
+      default -> false;
+    };
+  }
+
+  /** The first line came with a change at this time: from two minutes before to 30 after it. */
+  public boolean isBegunWith(Instant change) {
+    return since.isPresent()
+        && !since.get().isBefore(change.minus(SKEW))
+        && since.get().isBefore(change.plus(SOON));
+  }
+
+  /** The first line came too early for a change at this time to be the reason. */
+  public boolean isBegunBefore(Instant change) {
+    return since.isPresent() && since.get().isBefore(change.minus(SKEW));
+  }
+
+  /** Minutes from a change until the first line; 0 where it is not known. */
+  public double minutesAfter(Instant change) {
+    return since.map(it -> Duration.between(change, it).toSeconds() / 60.0).orElse(0.0);
   }
 
   /** The line names a bare IP address. */
