@@ -40,6 +40,13 @@ class MaskingTest {
         "Authorization: ApiKey S3CRETabc",
         "password=\"a\\\"S3CRET\"",
         "password=ab,S3CRET",
+        "Spring.Datasource.Password: S3CRET",
+        "token_password = S3CRET",
+        "kept-password-token=S3CRET",
+        "from=ann%40S3CRET@example.org",
+        "to nobody@S3CRET@example.org",
+        "to S3CRET.a.very.long.name.of.a.person.that.is.longer.than.what.is.allowed.S3CRET@example.org",
+        "to %22S3CRET%22@example.org",
       })
   void takesOutSecretsAndAddresses(String text) {
     assertThat(masking.text(text)).doesNotContain("S3CRET").contains("***");
@@ -134,6 +141,13 @@ class MaskingTest {
     Pod pod = FactDraft.of(Pod.class).set("name", "orders-1").set("ready", true).make();
 
     assertThat(masking.apply(pod)).isSameAs(pod);
+  }
+
+  /** Names in front of what begins a secret's name, and of what only looks like it. */
+  @Test
+  void whatStandsBeforeASecretStays() {
+    assertThat(masking.text("app.db.password=abc pass-count 3 tokens: 4 orders_token: abc"))
+        .isEqualTo("app.db.password=*** pass-count 3 tokens: 4 orders_token: ***");
   }
 
   @Test

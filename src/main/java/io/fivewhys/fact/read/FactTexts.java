@@ -47,9 +47,8 @@ public final class FactTexts {
   }
 
   private static Optional<?> maybe(Optional<?> text, UnaryOperator<String> change) {
-    return text.map(it -> change.apply((String) it)).equals(text)
-        ? text
-        : text.map(it -> change.apply((String) it));
+    Optional<String> changed = text.map(it -> change.apply((String) it));
+    return changed.equals(text) ? text : changed;
   }
 
   private static List<?> list(List<?> texts, UnaryOperator<String> change) {
