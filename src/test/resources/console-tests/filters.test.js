@@ -14,7 +14,8 @@ export const tests = {
     const known = ['mitigation-policy', 'approveAction', 'restart'];
     equal(['approveAction', 'Approve action', 'approve Action', 'Mitigation policy', 'Restart', 'put all rules', 'neverSeen'].map((it) => operationNamed(it, known)),
       ['approveAction', 'approveAction', 'approveAction', 'mitigation-policy', 'restart', 'putAllRules', 'neverSeen']);
-    equal(['mitigation-policy', 'approveAction'].map(operationWords), ['Mitigation policy', 'Approve action']);
+    equal(['mitigation-policy', 'approveAction', 'createSession'].map(operationWords), ['Mitigation policy', 'Approve action', 'Sign in']);
+    equal(['Sign in', 'sign out', 'createSession'].map((it) => operationNamed(it, known)), ['createSession', 'deleteSession', 'createSession']);
   },
   async 'names that were offered once stay, and the address has what is meant'() {
     const place = document.body.appendChild(document.createElement('div'));

@@ -35,12 +35,12 @@ function Writing({ draft, setDraft, policy, etag, onSaved }) {
   const checked = useCheck(draft.text);
   const set = (changes) => setDraft((before) => ({ ...before, ...changes }));
   const behind = draft.etag !== etag;
-  const save = async () => {
+  const save = async (key) => {
     if (!draft.reason.trim()) {
       setMissing(true);
       throw new Error('It needs a reason.');
     }
-    await send('PUT', `mitigation/policy?reason=${encodeURIComponent(draft.reason.trim())}`, draft.text, { ifMatch: draft.etag ?? undefined, contentType: 'application/yaml' }).catch(told);
+    await send('PUT', `mitigation/policy?reason=${encodeURIComponent(draft.reason.trim())}`, draft.text, { key, ifMatch: draft.etag ?? undefined, contentType: 'application/yaml' }).catch(told);
     setDraft(null);
     await onSaved();
   };

@@ -25,11 +25,11 @@ function Form({ rules, work, reload, close }) {
   const [message, setMessage] = useKept('rules.message', '');
   const [said, setSaid] = useState(null);
   const files = Object.entries(work.draft?.files ?? {});
-  const press = async () => {
+  const press = async (key) => {
     setSaid(null);
     const sent = work.draft;
     try {
-      const { data } = await put(sent, message.trim());
+      const { data } = await put(sent, message.trim(), key);
       // The checks take their time; what was written meanwhile was not sent.
       const now = await read('rules').catch(() => null);
       work.settle(sent, data.revision, now?.data ?? null);
@@ -69,19 +69,19 @@ function Form({ rules, work, reload, close }) {
 const clash = ({ status }) => status === 412 || status === 428;
 
 /** One file by its own tag, so that work on others does not clash; several as a whole. */
-async function put({ base, files }, message) {
+async function put({ base, files }, message, key) {
   const why = `?message=${encodeURIComponent(message)}`;
   const all = Object.entries(files);
   if (all.length === 1) {
     const [path, { text, etag }] = all[0];
     const headers = etag === null ? { 'If-None-Match': '*' } : {};
-    const options = { ifMatch: etag ?? undefined, headers, patience: PATIENCE_MILLIS };
+    const options = { key, ifMatch: etag ?? undefined, headers, patience: PATIENCE_MILLIS };
     return text === null ? send('DELETE', `rules/files/${encodeURI(path)}${why}`, undefined, options) : send('PUT', `rules/files/${encodeURI(path)}${why}`, text, { ...options, contentType: 'text/plain' });
   }
   const { data } = await read(`rules/revisions/${base.id}?files=true`);
   const texts = { ...data.files };
   all.forEach(([path, { text }]) => (text === null ? delete texts[path] : (texts[path] = text)));
-  return send('PUT', 'rules', { files: texts, base: base.id, message }, { patience: PATIENCE_MILLIS });
+  return send('PUT', 'rules', { files: texts, base: base.id, message }, { key, patience: PATIENCE_MILLIS });
 }
 
 /** Somebody else was first: who, when, why; and the way on. */

@@ -58,17 +58,23 @@ function Candidate({ shadow, reload, onPromote }) {
 }
 
 function Buttons({ shadow, reload, onPromote }) {
-  const [ending, setEnding] = useState(false);
-  const end = async () => {
-    await send('DELETE', 'rules/shadow');
-    setEnding(false);
+  /** The candidate that was looked at, whatever has taken its place since. */
+  const [ending, setEnding] = useState(null);
+  const end = async (key) => {
+    await send('DELETE', 'rules/shadow', undefined, { key, ifMatch: `"${ending}"` }).catch((problem) => {
+      if (problem.code === 'another-candidate') {
+        throw new Error(`Another candidate runs by now in the place of ${ending.slice(0, 10)}. Your press ended nothing; close this and look at what it found.`);
+      }
+      throw problem;
+    });
+    setEnding(null);
     await reload();
   };
   return html`
     <button type="button" class="primary" aria-haspopup="dialog" disabled=${shadow.state === 'failed'} onClick=${onPromote}>Promote…</button>
-    <button type="button" aria-haspopup="dialog" onClick=${() => setEnding(true)}>End…</button>
-    <${Dialog} title="End the shadow" open=${ending} onClose=${() => setEnding(false)}>
-      <p>What it has found is forgotten. The rules in force stay.</p>
-      <div class="buttons"><${ActionButton} tone="danger" onPress=${end} done="The shadow has ended">End the shadow<//><button type="button" onClick=${() => setEnding(false)}>Let it run</button></div>
+    <button type="button" aria-haspopup="dialog" onClick=${() => setEnding(shadow.candidate)}>End…</button>
+    <${Dialog} title="End the shadow" open=${ending !== null} onClose=${() => setEnding(null)}>
+      <p>What <code title=${ending}>${ending?.slice(0, 10)}</code> has found is forgotten. The rules in force stay.</p>
+      <div class="buttons"><${ActionButton} tone="danger" onPress=${end} done="The shadow has ended">End the shadow<//><button type="button" onClick=${() => setEnding(null)}>Let it run</button></div>
     <//>`;
 }

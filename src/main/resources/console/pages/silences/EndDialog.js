@@ -13,8 +13,8 @@ import { scope } from './columns.js';
  */
 export function EndDialog({ silence, onClose, onDone }) {
   const begun = silence?.state === 'active';
-  const press = async () => {
-    const { data } = await send('DELETE', `silences/${silence.id}`);
+  const press = async (key) => {
+    const { data } = await send('DELETE', `silences/${silence.id}`, undefined, { key });
     onClose();
     announce(data.detail);
     await onDone();

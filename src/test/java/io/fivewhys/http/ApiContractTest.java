@@ -267,30 +267,22 @@ class ApiContractTest {
   }
 
   @Test
-  void everyPostTakesAKeyAndSaysWhatComesOfIt() {
+  void whateverChangesSomethingTakesAKeyAndSaysWhatComesOfIt() {
+    int operations = 0;
     for (var path : document.path("paths").properties()) {
-      JsonNode post = path.getValue().path("post");
       // What Slack and PagerDuty send has no key, and nobody's cookie is kept to be given again.
-      if (post.isMissingNode()
-          || path.getKey().startsWith("/api/v1/integrations/")
-          || path.getKey().equals(SESSION)) {
+      if (path.getKey().startsWith("/api/v1/integrations/") || path.getKey().equals(SESSION)) {
         continue;
       }
-      assertThat(post.path("parameters").findValuesAsText("$ref"))
-          .as(path.getKey())
-          .contains("#/components/parameters/IdempotencyKey");
-      JsonNode responses = post.path("responses");
-      for (String status : List.of("400", "409", "422", "503")) {
-        assertThat(responses.has(status)).as(path.getKey() + " " + status).isTrue();
-      }
-      for (var response : responses.properties()) {
-        if (response.getKey().startsWith("2")) {
-          assertThat(response.getValue().path("headers").has("Idempotency-Replayed"))
-              .as(path.getKey())
-              .isTrue();
+      for (String method : List.of("post", "put", "patch", "delete")) {
+        JsonNode operation = path.getValue().path(method);
+        if (!operation.isMissingNode()) {
+          takesAKey(operation, method + " " + path.getKey());
+          operations++;
         }
       }
     }
+    assertThat(operations).isGreaterThan(30);
     var documented = document.at("/components/parameters/IdempotencyKey/description").asText();
     assertThat(documented)
         .contains(
@@ -301,6 +293,23 @@ class ApiContractTest {
             "store-unavailable",
             "diagnoses, commands to incidents, tests of channels, silences and feedback",
             "/api/v1/integrations takes no key");
+  }
+
+  private static void takesAKey(JsonNode operation, String what) {
+    assertThat(operation.path("parameters").findValuesAsText("$ref"))
+        .as(what)
+        .contains("#/components/parameters/IdempotencyKey");
+    JsonNode responses = operation.path("responses");
+    for (String status : List.of("400", "409", "422", "503")) {
+      assertThat(responses.has(status)).as(what + " " + status).isTrue();
+    }
+    for (var response : responses.properties()) {
+      if (response.getKey().startsWith("2")) {
+        assertThat(response.getValue().path("headers").has("Idempotency-Replayed"))
+            .as(what)
+            .isTrue();
+      }
+    }
   }
 
   private static String posted(TestService service, String path, JsonNode body)

@@ -32,7 +32,7 @@ public final class SessionEndpoints {
   private static final String EVERYWHERE = "everywhere";
   private static final Duration NEXT_TRY = Duration.ofSeconds(5);
 
-  private static final int MOST_SIGNING_OUT = 16;
+  private static final int MOST_SIGNING = 16;
 
   private final AccessParts access;
   private final Gate gate;
@@ -48,7 +48,7 @@ public final class SessionEndpoints {
   public SessionEndpoints(AccessParts access, Gate gate, SessionWatch watch, Serving serving) {
     this.watch = watch;
     responder = serving.responder();
-    offLoop = serving.offLoop(MOST_SIGNING_OUT);
+    offLoop = serving.offLoop(MOST_SIGNING);
     this.access = access;
     this.gate = gate;
     sessions = access.sessions();
@@ -94,15 +94,20 @@ public final class SessionEndpoints {
   }
 
   private void create(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
     String pass = sessions.issue(Actor.of(routing).name());
-    long seconds = sessions.lifetime().toSeconds();
+    String cookie = BrowserSession.cookie(routing.request(), pass, sessions.lifetime().toSeconds());
+    offLoop.withoutKeys(call -> begun(call, pass, cookie)).handle(routing);
+  }
+
+  /** It changes nothing, so that it is done also where it cannot be written down. */
+  private Reply begun(Call call, String pass, String cookie) {
     var session = sessions.open(pass).valid().orElseThrow();
-    responder.send(
-        request,
-        Reply.created(
-                MediaType.JSON, document(new BrowserSession.Found.Good(session)), request.path())
-            .with("Set-Cookie", BrowserSession.cookie(request, pass, seconds)));
+    var trail = AuditTrail.of(access, "createSession", call, ChangeQuery.of(call, List.of()));
+    trail.ended("signed-in", "until " + session.expiresAt());
+    return Reply.created(
+            MediaType.JSON, document(new BrowserSession.Found.Good(session)), call.path())
+        .with("Set-Cookie", cookie)
+        .with("X-Request-Id", trail.requestId());
   }
 
   private void delete(RoutingContext routing) {
@@ -125,7 +130,7 @@ public final class SessionEndpoints {
     BrowserSession.actor(session.get()).enters(routing);
     // Whatever comes of it, also when it is too busy to be begun.
     routing.response().putHeader("Set-Cookie", BrowserSession.cookie(request, "", 0));
-    offLoop.handler(call -> ended(call, session.get(), everywhere)).handle(routing);
+    offLoop.withoutKeys(call -> ended(call, session.get(), everywhere)).handle(routing);
   }
 
   private static boolean everywhere(RoutingContext routing) {

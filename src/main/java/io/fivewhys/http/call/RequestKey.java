@@ -3,6 +3,7 @@ package io.fivewhys.http.call;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,12 @@ final class RequestKey {
   static final String HEADER = "Idempotency-Key";
   static final int LONGEST = 255;
 
+  /**
+   * PUT and DELETE may be repeated by themselves, but under a condition the second time would hear
+   * that somebody was first.
+   */
+  private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
+
   private static final Pattern QUOTED =
       Pattern.compile("\"(?:[\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\"\\\\])*\"");
 
@@ -21,12 +28,12 @@ final class RequestKey {
   private RequestKey() {}
 
   /**
-   * @return empty without the header, and for methods that may be repeated anyway
+   * @return empty without the header, and for methods that only read
    * @throws Refusal when it is no key
    */
   static Optional<String> of(HttpServerRequest request) {
     List<String> all = request.headers().getAll(HEADER);
-    if (all.isEmpty() || !request.method().name().equals("POST")) {
+    if (all.isEmpty() || !METHODS.contains(request.method().name())) {
       return Optional.empty();
     }
     if (all.size() > 1) {

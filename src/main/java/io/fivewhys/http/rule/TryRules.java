@@ -159,6 +159,10 @@ final class TryRules {
   Reply dropShadow(Call call) throws IOException {
     var query = ChangeQuery.of(call, List.of("message", "author"));
     String candidate = trial.shadow().status().orElseThrow(TryRules::noShadow).candidate();
+    Optional<String> looked = lookedAtAnother(call, candidate);
+    if (looked.isPresent()) {
+      return anotherCandidate(looked.get(), candidate, "Nothing was ended");
+    }
     var trail = new AuditTrail(access, this::revision, "dropShadow", call, query);
     trail.begins();
     boolean dropped = trial.shadow().drop(candidate);
@@ -177,10 +181,10 @@ final class TryRules {
                   var detail = "The shadow failed: " + status.because().orElse("");
                   return Problem.of(409, "shadow-failed", detail).refusal();
                 });
-    Optional<String> demanded = Preconditions.of(call).ifMatch();
     String candidate = promotion.files().revision();
-    if (demanded.filter(it -> !it.equals("*") && !candidate.startsWith(it)).isPresent()) {
-      return anotherCandidate(demanded.get(), candidate);
+    Optional<String> looked = lookedAtAnother(call, candidate);
+    if (looked.isPresent()) {
+      return anotherCandidate(looked.get(), candidate, "Nothing was put in force");
     }
     Reply reply = change.promote(call, promotion);
     if (reply.status() == 200 && !ChangeQuery.of(call).dryRun()) {
@@ -189,11 +193,17 @@ final class TryRules {
     return reply;
   }
 
-  private Reply anotherCandidate(String looked, String candidate) {
+  /** What If-Match asks for where that is not this candidate. */
+  private static Optional<String> lookedAtAnother(Call call, String candidate) {
+    return Preconditions.of(call)
+        .ifMatch()
+        .filter(it -> !it.equals("*") && !candidate.startsWith(it));
+  }
+
+  private Reply anotherCandidate(String looked, String candidate, String whatCameOfIt) {
     var detail =
-        "The candidate in the shadow is %s by now, not %s. Nothing was put in force; look at what"
-                .formatted(candidate, looked)
-            + " this one found.";
+        "The candidate in the shadow is %s by now, not %s. %s; look at what this one found."
+            .formatted(candidate, looked, whatCameOfIt);
     var problem = Problem.of(412, "another-candidate", detail);
     return Reply.problem(
         412,

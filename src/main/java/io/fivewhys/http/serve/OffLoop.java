@@ -71,6 +71,11 @@ public final class OffLoop {
     return routing -> start(routing, Call.of(routing, Optional.empty()), work);
   }
 
+  /** As {@link #handler(Work)} where the answer is for the one who asked and may not be kept. */
+  public Handler<RoutingContext> withoutKeys(Work work) {
+    return routing -> start(routing, Call.of(routing, Optional.empty()).withoutKey(), work);
+  }
+
   /**
    * For operations with one.
    *

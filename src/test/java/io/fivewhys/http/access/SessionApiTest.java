@@ -76,6 +76,30 @@ class SessionApiTest {
   }
 
   @Test
+  void whoSignsInStandsInTheAuditLog() throws Exception {
+    HttpResponse<String> response = signIn(ActionsWorld.ANN);
+
+    var entries = service.audit.newest(10);
+    assertThat(entries).hasSize(1);
+    assertThat(entries.getFirst().path("operation").asText()).isEqualTo("createSession");
+    assertThat(entries.getFirst().path("outcome").asText()).isEqualTo("signed-in");
+    assertThat(entries.getFirst().path("actor").asText()).isEqualTo("person:ann");
+    assertThat(entries.getFirst().path("detail").asText())
+        .isEqualTo("until " + json(response).path("expiresAt").asText());
+    assertThat(response.headers().firstValue("X-Request-Id"))
+        .contains(entries.getFirst().path("requestId").asText());
+    assertThat(entries.toString())
+        .doesNotContain(ActionsWorld.ANN, setCookie(response).split("[=;]")[1]);
+  }
+
+  @Test
+  void atNightOneSignsInAlsoWhereThatCannotBeWrittenDown() throws Exception {
+    service.audit.broken(true);
+
+    assertThat(signIn(ActionsWorld.ANN).statusCode()).isEqualTo(201);
+  }
+
+  @Test
   void behindTlsTheCookieNeverLeavesIt() throws Exception {
     String host = "https://127.0.0.1:" + service.address.getPort();
 
@@ -98,7 +122,9 @@ class SessionApiTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(service.audit.newest(10))
-        .anyMatch(it -> it.path("actor").asText().equals("person:ann"));
+        .filteredOn(it -> it.path("operation").asText().equals("stopMitigation"))
+        .isNotEmpty()
+        .allMatch(it -> it.path("actor").asText().equals("person:ann"));
   }
 
   @Test
@@ -210,7 +236,9 @@ class SessionApiTest {
     var session = service.send(service.to(SESSION).header("Cookie", cookie).build());
     assertThat(json(session).path("signedIn").asBoolean()).isFalse();
     assertThat(setCookie(session)).contains("Max-Age=0");
-    assertThat(service.audit.newest(10)).isEmpty();
+    assertThat(service.audit.newest(10))
+        .extracting(it -> it.path("operation").asText())
+        .containsExactly("createSession");
   }
 
   @Test

@@ -155,6 +155,25 @@ class RulesApiTest {
   }
 
   @Test
+  void whoRepeatsAChangeWithItsKeyIsNoSecondEditor() throws IOException, InterruptedException {
+    String[] change = {"If-Match", FileTag.of(RULE), "Idempotency-Key", "one"};
+    var first = service.put(PATH, rule("First"), change);
+    var again = service.put(PATH, rule("First"), change);
+    var other = service.put(OTHER, rule("Another"), "If-None-Match", "*");
+    String[] end = {"If-Match", etag(other), "Idempotency-Key", "two"};
+    var deleted = delete(OTHER, end);
+    var deletedAgain = delete(OTHER, end);
+
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(etag(again)).isEqualTo(etag(first));
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(deletedAgain.statusCode()).as(deletedAgain.body()).isEqualTo(200);
+    assertThat(deletedAgain.body()).isEqualTo(deleted.body());
+    assertThat(service.rules.history(9)).hasSize(4);
+  }
+
+  @Test
   void nothingThatIsThereIsOverwrittenOrDeletedUnseen() throws IOException, InterruptedException {
     var unseen = service.put(PATH, rule("Unseen"));
     assertProblem(unseen, 428, "precondition-required");

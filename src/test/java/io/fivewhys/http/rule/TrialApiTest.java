@@ -204,6 +204,63 @@ class TrialApiTest {
     assertThat(service.rules.revision().id()).isEqualTo(candidate);
   }
 
+  @Test
+  void onlyTheCandidateThatSomebodyLookedAtIsEnded() throws IOException, InterruptedException {
+    String candidate = json(send("PUT", SHADOW, candidate())).path("candidate").asText();
+    String other = candidate.startsWith("00000000") ? "1".repeat(64) : "0".repeat(64);
+
+    var refused = drop("\"" + other + "\"", "one");
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(412);
+    assertThat(json(refused).path("type").asText()).endsWith(":another-candidate");
+    assertThat(json(refused).path("detail").asText())
+        .contains(candidate, other, "Nothing was ended");
+    assertThat(json(service.get(SHADOW)).path("state").asText()).isEqualTo("running");
+
+    assertThat(drop("\"" + candidate + "\"", "two").statusCode()).isEqualTo(204);
+    assertThat(json(service.get(SHADOW)).path("state").asText()).isEqualTo("none");
+  }
+
+  @Test
+  void aShadowIsStartedAndEndedOnceForAKey() throws IOException, InterruptedException {
+    var first = start("one");
+    String candidate = json(first).path("candidate").asText();
+    var again = start("one");
+    var ended = drop("\"" + candidate + "\"", "two");
+    var endedAgain = drop("\"" + candidate + "\"", "two");
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(service.compiled).containsExactly(candidate);
+    assertThat(ended.statusCode()).isEqualTo(204);
+    assertThat(endedAgain.statusCode()).isEqualTo(204);
+    assertThat(endedAgain.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(endedAgain.headers().firstValue("X-Request-Id"))
+        .isEqualTo(ended.headers().firstValue("X-Request-Id"));
+  }
+
+  private HttpResponse<String> start(String key) throws IOException, InterruptedException {
+    return service.send(
+        service
+            .asAdmin(SHADOW)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .PUT(BodyPublishers.ofString(candidate()))
+            .build());
+  }
+
+  private HttpResponse<String> drop(String ifMatch, String key)
+      throws IOException, InterruptedException {
+    return service.send(
+        service
+            .asAdmin(SHADOW)
+            .header("If-Match", ifMatch)
+            .header("Idempotency-Key", key)
+            .DELETE()
+            .build());
+  }
+
   private HttpResponse<String> promote(String ifMatch) throws IOException, InterruptedException {
     return service.send(
         service

@@ -421,7 +421,7 @@ class IdempotencyApiTest {
   }
 
   @Test
-  void onlyPostsTakeAKey() throws IOException, InterruptedException {
+  void whatOnlyReadsTakesNoKey() throws IOException, InterruptedException {
     assertThat(
             service
                 .send(service.to("/api/v1/rules").header("Idempotency-Key", "no key").build())
