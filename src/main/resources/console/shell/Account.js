@@ -1,3 +1,4 @@
+import { personName } from '../core/format.js';
 import { html, useEffect } from '../core/html.js';
 import { readSession, session, signingIn, signOut } from '../core/session.js';
 import { useSignal } from '../core/signal.js';
@@ -26,7 +27,7 @@ export function Account() {
     return html`<button type="button" class="account" aria-label="Sign in" onClick=${() => signingIn.set(true)}><${Icon} name="person" /><span>Sign in</span></button>`;
   }
   return html`
-    <span class="account"><span class="who" title=${`Signed in as ${now.actor}`}><${Icon} name="person" /><span>${now.actor.replace('person:', '')}</span></span>
+    <span class="account"><span class="who" title=${`Signed in as ${personName(now.actor)}`}><${Icon} name="person" /><span>${personName(now.actor)}</span></span>
       <${Out} /></span>`;
 }
 

@@ -1,4 +1,5 @@
 import { send } from '../../core/api.js';
+import { personName } from '../../core/format.js';
 import { html, useRef, useState } from '../../core/html.js';
 import { useKept } from '../../core/kept.js';
 import { moment, Time } from '../../core/time.js';
@@ -64,14 +65,14 @@ function Writing({ draft, setDraft, policy, etag, onSaved }) {
 function told(problem) {
   const by = problem.body?.changedBy;
   if (problem.status === 412 && by) {
-    throw new Error(`Version ${by.version} is in force by now: ${by.actor} changed it at ${moment(by.at)}: ${by.reason}. What you wrote is still here; compare it with that.`);
+    throw new Error(`Version ${by.version} is in force by now: ${personName(by.actor)} changed it at ${moment(by.at)}: ${by.reason}. What you wrote is still here; compare it with that.`);
   }
   throw problem;
 }
 
 const Behind = ({ draft, policy, take }) => html`
   <div class="stale stack" role="status">
-    <p>You began with version ${draft.version}. Version ${policy.version} is in force by now${policy.info ? html`: ${policy.info.actor} changed it <${Time} at=${policy.info.at} />: ${policy.info.reason}` : ''}.</p>
+    <p>You began with version ${draft.version}. Version ${policy.version} is in force by now${policy.info ? html`: ${personName(policy.info.actor)} changed it <${Time} at=${policy.info.at} />: ${policy.info.reason}` : ''}.</p>
     <div class="buttons"><button type="button" class="small" onClick=${take}>Compare mine with version ${policy.version}</button></div>
   </div>`;
 

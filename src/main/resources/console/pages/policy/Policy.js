@@ -1,3 +1,4 @@
+import { personName } from '../../core/format.js';
 import { html } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
 import { Time } from '../../core/time.js';
@@ -34,7 +35,7 @@ function InForce({ policy }) {
         : html`
           <dl class="facts">
             <dt>Version</dt><dd>${version}, ${info.origin === 'file' ? 'from the file' : 'sent to the API'}</dd>
-            <dt>By</dt><dd>${info.actor}, <${Time} at=${info.at} /></dd>
+            <dt>By</dt><dd>${personName(info.actor)}, <${Time} at=${info.at} /></dd>
             <dt>Why</dt><dd>${info.reason}</dd>
             <dt>SHA-256</dt><dd><code>${info.sha256}</code></dd>
           </dl>`}

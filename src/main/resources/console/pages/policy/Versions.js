@@ -1,4 +1,5 @@
 import { send } from '../../core/api.js';
+import { personName } from '../../core/format.js';
 import { html, useState } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
 import { Time } from '../../core/time.js';
@@ -19,7 +20,7 @@ export function Versions({ policy, etag, onChanged }) {
   const columns = [
     { name: 'Version', narrow: true, cell: (it) => html`<b>${it.version}</b> ${it.version === policy.version ? html`<${State} tone="good">in force<//>` : ''}` },
     { name: 'When', narrow: true, cell: (it) => html`<${Time} at=${it.at} />` },
-    { name: 'By', cell: (it) => it.actor },
+    { name: 'By', cell: (it) => personName(it.actor) },
     { name: 'From', narrow: true, cell: (it) => (it.origin === 'file' ? 'file' : 'API') },
     { name: 'Why', wrap: true, cell: (it) => it.reason },
     { name: 'Look', narrow: true, cell: (it) => (it.version === policy.version ? html`<span class="muted">this one</span>` : html`<button type="button" class="small" aria-haspopup="dialog" aria-label=${`Compare version ${it.version}`} onClick=${() => setOpen(it.version)}>Compare…</button>`) },

@@ -1,4 +1,5 @@
 import { read, send } from '../../core/api.js';
+import { personName } from '../../core/format.js';
 import { html, useState } from '../../core/html.js';
 import { useKept } from '../../core/kept.js';
 import { Time } from '../../core/time.js';
@@ -89,7 +90,7 @@ function Clash({ of: { message, body }, rebase }) {
   const by = body?.changedBy;
   return html`
     <div class="stale stack" role="alert">
-      <p><${State} tone="warning">Changed meanwhile<//> ${by ? html`${by.author} put revision ${by.number} in force (<${Time} at=${by.activatedAt} />): ${by.message}.` : message} Your draft is still here.</p>
+      <p><${State} tone="warning">Changed meanwhile<//> ${by ? html`${personName(by.author)} put revision ${by.number} in force (<${Time} at=${by.activatedAt} />): ${by.message}.` : message} Your draft is still here.</p>
       <p>Going on from there, what you wrote takes the place of what the same files hold now; everything else stays theirs. Look at the difference before you activate.</p>
       <div class="buttons"><button type="button" onClick=${rebase}>${by ? `Go on from revision ${by.number}` : 'Go on from what is in force'}</button></div>
     </div>`;

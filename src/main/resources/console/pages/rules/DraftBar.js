@@ -1,3 +1,4 @@
+import { personName } from '../../core/format.js';
 import { html, useState } from '../../core/html.js';
 import { href } from '../../core/place.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -46,7 +47,7 @@ function Moved({ rules, work }) {
   const both = clashing(work.draft, rules);
   return html`
     <div class="stale stack" role="status">
-      <p><${State} tone="warning">Others are in force by now<//> Revision ${revision.number}, by ${revision.author}: ${revision.message}. ${both.length === 0
+      <p><${State} tone="warning">Others are in force by now<//> Revision ${revision.number}, by ${personName(revision.author)}: ${revision.message}. ${both.length === 0
         ? 'It changes none of the files that you changed.'
         : html`It also changes ${both.map((path, i) => html`${i > 0 ? ', ' : ''}<code>${path}</code>`)}: look at the difference before your text takes its place.`}</p>
       <div class="buttons"><button type="button" class="small" onClick=${() => work.rebase(rules)}>Go on from revision ${revision.number}</button></div>

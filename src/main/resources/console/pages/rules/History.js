@@ -1,3 +1,4 @@
+import { personName } from '../../core/format.js';
 import { html, useState } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
 import { useQuery } from '../../core/router.js';
@@ -45,7 +46,7 @@ function Revisions({ revisions, active, reload }) {
   const columns = [
     { name: 'Revision', narrow: true, cell: (it) => html`<b>${it.number}</b> <code title=${it.id}>${it.id.slice(0, 8)}</code> ${it.number === active ? html`<${State} tone="good">in force<//>` : ''}` },
     { name: 'When', narrow: true, cell: (it) => html`<${Time} at=${it.activatedAt} />` },
-    { name: 'By', cell: (it) => it.author },
+    { name: 'By', cell: (it) => personName(it.author) },
     { name: 'From', narrow: true, cell: (it) => ORIGINS[it.origin] ?? it.origin },
     { name: 'Why', wrap: true, cell: (it) => it.message },
     {

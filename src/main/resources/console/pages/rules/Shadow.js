@@ -1,5 +1,5 @@
 import { send } from '../../core/api.js';
-import { count } from '../../core/format.js';
+import { count, personName } from '../../core/format.js';
 import { html, useEffect, useState } from '../../core/html.js';
 import { useDocument } from '../../core/live.js';
 import { href } from '../../core/place.js';
@@ -34,7 +34,7 @@ export default function Shadow() {
     <//>`;
 }
 
-function Candidate({ shadow, reload, onPromote }) {
+export function Candidate({ shadow, reload, onPromote }) {
   const [tone, word] = STATES[shadow.state] ?? ['unknown', shadow.state];
   const same = shadow.evaluated - shadow.different;
   const kinds = Object.entries(shadow.differences ?? {}).filter(([, number]) => number > 0);
@@ -44,7 +44,7 @@ function Candidate({ shadow, reload, onPromote }) {
       ${shadow.stale && html`<p class="stale">Another revision is in force by now; what follows was compared with the one before. It is compared with the new one as soon as a snapshot comes.</p>`}
       <dl class="facts">
         <dt>Candidate</dt><dd><code title=${shadow.candidate}>${shadow.candidate.slice(0, 10)}</code> against <code title=${shadow.base}>${shadow.base.slice(0, 10)}</code></dd>
-        <dt>Started</dt><dd><${Ago} at=${shadow.startedAt} /> by ${shadow.author}</dd>
+        <dt>Started</dt><dd><${Ago} at=${shadow.startedAt} /> by ${personName(shadow.author)}</dd>
         <dt>Until</dt><dd><${Time} at=${shadow.endsAt} /></dd>
         ${shadow.countingSince !== shadow.startedAt && html`<dt>Counting since</dt><dd><${Time} at=${shadow.countingSince} /></dd>`}
         <dt>Snapshots</dt><dd>${count(shadow.evaluated)} <span class="muted">answered by both</span></dd>

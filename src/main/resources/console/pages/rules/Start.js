@@ -1,3 +1,4 @@
+import { personName } from '../../core/format.js';
 import { html } from '../../core/html.js';
 import { Time } from '../../core/time.js';
 import { Section } from '../../ui/Page.js';
@@ -11,7 +12,7 @@ export function Start({ rules }) {
       <dl class="facts">
         <dt>Revision</dt><dd>${revision.number} <code title=${revision.id}>${revision.id.slice(0, 10)}</code></dd>
         <dt>Since</dt><dd><${Time} at=${revision.activatedAt} /></dd>
-        <dt>By</dt><dd>${revision.author}</dd>
+        <dt>By</dt><dd>${personName(revision.author)}</dd>
         <dt>Why</dt><dd>${revision.message}</dd>
         <dt>Holds</dt><dd>${count} rules in ${files.length} files</dd>
       </dl>

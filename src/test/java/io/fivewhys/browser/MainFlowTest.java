@@ -64,7 +64,7 @@ abstract class MainFlowTest {
     assertThat(visit.dialog().getByLabel("Token")).isFocused();
     page.keyboard().type(ShopConsole.PEOPLE.get("ann"));
     page.keyboard().press("Enter");
-    assertThat(page.getByTitle("Signed in as person:ann").first()).isAttached();
+    assertThat(page.getByTitle("Signed in as ann").first()).isAttached();
 
     presses(
         visit,

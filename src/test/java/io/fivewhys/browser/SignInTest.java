@@ -46,7 +46,7 @@ abstract class SignInTest {
   void oneIsStillSignedInAfterARefreshUntilOneSignsOut(Visitor visitor) {
     var visit = visitor.opens("help").signsInAs("ann");
     visit.page().reload();
-    assertThat(visit.page().getByTitle("Signed in as person:ann").first()).isAttached();
+    assertThat(visit.page().getByTitle("Signed in as ann").first()).isAttached();
 
     visit.button("Sign out").click();
     assertThat(visit.button("Sign in").first()).isVisible();
@@ -82,7 +82,7 @@ abstract class SignInTest {
     // It is checked as it is written, for which one has to be signed in.
     visit.button("Edit the policy").click();
     assertThat(visit.button("Sign in").first()).isVisible();
-    assertThat(visit.page().getByTitle("Signed in as person:ann")).hasCount(0);
+    assertThat(visit.page().getByTitle("Signed in as ann")).hasCount(0);
   }
 
   @Test

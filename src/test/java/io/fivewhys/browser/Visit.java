@@ -108,7 +108,7 @@ final class Visit {
     button("Sign in").first().click();
     dialog().getByLabel("Token").fill(ShopConsole.PEOPLE.get(person));
     dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign in")).click();
-    assertThat(page.getByTitle("Signed in as person:" + person).first()).isAttached();
+    assertThat(page.getByTitle("Signed in as " + person).first()).isAttached();
     return this;
   }
 
