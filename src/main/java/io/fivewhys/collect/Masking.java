@@ -59,17 +59,20 @@ public final class Masking implements UnaryOperator<Fact> {
   private static final Pattern IN_URL =
       Pattern.compile("(://[^\\s/:@]{0,100}+:)[^\\s/@]{1,300}+(@)");
 
-  /** JSON web tokens, and keys of providers that begin in a way of their own. */
+  /**
+   * JSON web tokens, or what was left of one that was cut, and keys of providers that begin in a
+   * way of their own.
+   */
   private static final Pattern KNOWN =
       Pattern.compile(
-          "(?=[eAgxsrhf])(?:\\beyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+)?"
+          "(?=[eAgxsrhf])(?:\\beyJ[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+){0,2}+"
               + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"
               + "|\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|rk_live_|hvs\\.|fw_)[A-Za-z0-9_-]{10,}+)");
 
   /** Tried where its first part may begin only, since that may be long and lead to no sign. */
   private static final Pattern E_MAIL =
       Pattern.compile(
-          "(?:(?<![A-Za-z0-9._+-])|(?<=%40)|\\G)(?:[A-Za-z0-9._+-]|%(?!40))++(?:@|%40)[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}");
+          "(?:(?<![A-Za-z0-9._+%-])|(?<=%40)|\\G)(?:[A-Za-z0-9._+-]|%(?!40))++(?:@|%40)[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+){1,8}");
 
   private static final Pattern DIGITS =
       Pattern.compile("(?<![0-9.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9-]|\\.[0-9])");

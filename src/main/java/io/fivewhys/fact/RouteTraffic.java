@@ -49,6 +49,26 @@ public record RouteTraffic(
     flags = Ordered.copyOf(flags);
   }
 
+  /** The same, and the errors began then. */
+  public RouteTraffic withErrorsSince(Instant at) {
+    return new RouteTraffic(
+        route,
+        upstream,
+        responses,
+        flags,
+        p50Millis,
+        p99Millis,
+        baselineErrorRatio,
+        baselineP99Millis,
+        baselineRequests,
+        Optional.of(at),
+        errorsOnly,
+        p95Millis,
+        revision,
+        pod,
+        namespace);
+  }
+
   /** The upstream's name, or the empty text, for joins. */
   public String upstreamName() {
     return upstream.orElse("");

@@ -5,6 +5,7 @@ import io.fivewhys.collect.Look;
 import io.fivewhys.diagnose.DeskRefused;
 import io.fivewhys.diagnose.Diagnosis;
 import io.fivewhys.diagnose.DiagnosisFailed;
+import io.fivewhys.fact.Snapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class GatewayWatch implements AutoCloseable {
   private final Clock clock;
   private final SourceStates states;
   private final SweepTimes times;
+  private final LastWell lastWell = new LastWell();
   private final Thread thread;
 
   /** Those who wait for a sweep that has not begun. Guarded by times. */
@@ -199,8 +201,10 @@ final class GatewayWatch implements AutoCloseable {
     Sight sight = gateway.collector().look(look);
     states.heard(sight.results());
     sight.results().forEach(result -> listener.asked(name(), result));
-    Diagnosis diagnosis = diagnosing.diagnose(sight.snapshot());
-    return new SweepResult(sight.snapshot(), diagnosis);
+    Snapshot snapshot = lastWell.bounded(sight.snapshot());
+    Diagnosis diagnosis = diagnosing.diagnose(snapshot);
+    lastWell.heard(snapshot, diagnosis);
+    return new SweepResult(snapshot, diagnosis);
   }
 
   /** Logged when it changes, not at every look. */

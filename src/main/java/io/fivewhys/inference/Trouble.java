@@ -95,11 +95,6 @@ public record Trouble(
         && since.get().isBefore(change.plus(SOON));
   }
 
-  /** The first line came too early for a change at this time to be the reason. */
-  public boolean isBegunBefore(Instant change) {
-    return since.isPresent() && since.get().isBefore(change.minus(SKEW));
-  }
-
   /** Minutes from a change until the first line; 0 where it is not known. */
   public double minutesAfter(Instant change) {
     return since.map(it -> Duration.between(change, it).toSeconds() / 60.0).orElse(0.0);

@@ -2,7 +2,7 @@ import { read, send } from '../../core/api.js';
 import { personName } from '../../core/format.js';
 import { html, useState } from '../../core/html.js';
 import { useKept } from '../../core/kept.js';
-import { Time } from '../../core/time.js';
+import { Ago, Time } from '../../core/time.js';
 import { ActionButton } from '../../ui/ActionButton.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Field } from '../../ui/Field.js';
@@ -34,7 +34,8 @@ function Form({ rules, work, reload, close }) {
       // The checks take their time; what was written meanwhile was not sent.
       const now = await read('rules').catch(() => null);
       work.settle(sent, data.revision, now?.data ?? null);
-      setSaid({ data });
+      const standing = now?.data.revision;
+      setSaid({ data, later: standing && standing.id !== data.revision ? standing : null });
       setMessage('');
       await reload();
     } catch (problem) {
@@ -53,6 +54,7 @@ function Form({ rules, work, reload, close }) {
   if (said?.data) {
     return html`
       <p role="status"><${State} tone="good">${said.data.status === 'unchanged' ? 'Nothing to change' : 'Activated'}<//> ${said.data.detail}</p>
+      ${said.later && html`<p class="stale" role="alert">Revision ${said.later.number} is in force by now: ${personName(said.later.author)} put it in force <${Ago} at=${said.later.activatedAt} />: ${said.later.message}.</p>`}
       <${Steps} checks=${said.data.checks} />
       <div class="buttons"><button type="button" class="primary" onClick=${close}>Close</button></div>`;
   }

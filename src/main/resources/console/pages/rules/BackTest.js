@@ -32,7 +32,7 @@ export function BackTest({ work }) {
 }
 
 function Progress({ job: { data, reload } }) {
-  const cancel = () => send('DELETE', `jobs/${data.id}`).then(reload);
+  const cancel = (key) => send('DELETE', `jobs/${data.id}`, undefined, { key }).then(reload);
   const far = data.total === undefined ? `${data.done} snapshots so far` : `${data.done} of ${data.total} snapshots`;
   switch (data.state) {
     case 'running': return html`

@@ -22,10 +22,10 @@ function Form({ work, close }) {
   const [duration, setDuration] = useState('PT24H');
   const [message, setMessage] = useState('');
   const [checks, setChecks] = useState(null);
-  const press = async (key) => {
+  const press = async () => {
     setChecks(null);
     try {
-      await send('PUT', `rules/shadow?message=${encodeURIComponent(message.trim())}`, { files: work.changes, duration }, { key, patience: PATIENCE_MILLIS });
+      await send('PUT', `rules/shadow?message=${encodeURIComponent(message.trim())}`, { files: work.changes, duration }, { patience: PATIENCE_MILLIS });
       navigate('rules/shadow');
       return true;
     } catch (problem) {

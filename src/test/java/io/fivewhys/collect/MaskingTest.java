@@ -7,6 +7,7 @@ import io.fivewhys.fact.Pod;
 import io.fivewhys.fact.read.FactDraft;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,5 +157,31 @@ class MaskingTest {
         "a=" + "x@".repeat(30_000) + "=".repeat(5_000) + "1".repeat(5_000) + ":".repeat(5_000);
 
     assertThat(new Masking(true).text(line)).isNotEmpty();
+  }
+
+  /**
+   * Each would take many minutes where every beginning is followed to the end, and takes
+   * milliseconds where each character is looked at a few times.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%",
+        "%20",
+        "%4",
+        "a.",
+        "eyJaaaaaaaa-",
+        "eyJaaaaaaaa.",
+        "pass",
+        "token_",
+        "-",
+        "1 ",
+        "://a:"
+      })
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatClientsRepeatIsReadInOnePass(String again) {
+    String text = "a=b: @ -- ://%40%3D " + again.repeat(400_000 / again.length());
+
+    assertThat(new Masking(true).text(text)).hasSizeGreaterThan(20);
   }
 }

@@ -32,13 +32,17 @@ public final class SessionEndpoints {
   private static final String EVERYWHERE = "everywhere";
   private static final Duration NEXT_TRY = Duration.ofSeconds(5);
 
+  /** So long somebody who signs in waits for a database that hangs. */
+  private static final Duration WRITING = Duration.ofSeconds(2);
+
   private static final int MOST_SIGNING = 16;
 
   private final AccessParts access;
   private final Gate gate;
   private final SessionWatch watch;
   private final Responder responder;
-  private final OffLoop offLoop;
+  private final OffLoop signingOut;
+  private final OffLoop signingIn;
   private final Sessions sessions;
 
   /**
@@ -48,7 +52,8 @@ public final class SessionEndpoints {
   public SessionEndpoints(AccessParts access, Gate gate, SessionWatch watch, Serving serving) {
     this.watch = watch;
     responder = serving.responder();
-    offLoop = serving.offLoop(MOST_SIGNING);
+    signingOut = serving.offLoop(MOST_SIGNING);
+    signingIn = serving.offLoop(MOST_SIGNING);
     this.access = access;
     this.gate = gate;
     sessions = access.sessions();
@@ -96,18 +101,27 @@ public final class SessionEndpoints {
   private void create(RoutingContext routing) {
     String pass = sessions.issue(Actor.of(routing).name());
     String cookie = BrowserSession.cookie(routing.request(), pass, sessions.lifetime().toSeconds());
-    offLoop.withoutKeys(call -> begun(call, pass, cookie)).handle(routing);
+    signingIn.withoutKeys(call -> begun(call, pass, cookie)).handle(routing);
   }
 
   /** It changes nothing, so that it is done also where it cannot be written down. */
   private Reply begun(Call call, String pass, String cookie) {
     var session = sessions.open(pass).valid().orElseThrow();
     var trail = AuditTrail.of(access, "createSession", call, ChangeQuery.of(call, List.of()));
-    trail.ended("signed-in", "until " + session.expiresAt());
+    write(() -> trail.ended("signed-in", "until " + session.expiresAt()));
     return Reply.created(
             MediaType.JSON, document(new BrowserSession.Found.Good(session)), call.path())
         .with("Set-Cookie", cookie)
         .with("X-Request-Id", trail.requestId());
+  }
+
+  /** Goes on by itself where it takes too long. */
+  private static void write(Runnable entry) {
+    try {
+      Thread.ofVirtual().name("sign-in").start(entry).join(WRITING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void delete(RoutingContext routing) {
@@ -130,7 +144,7 @@ public final class SessionEndpoints {
     BrowserSession.actor(session.get()).enters(routing);
     // Whatever comes of it, also when it is too busy to be begun.
     routing.response().putHeader("Set-Cookie", BrowserSession.cookie(request, "", 0));
-    offLoop.withoutKeys(call -> ended(call, session.get(), everywhere)).handle(routing);
+    signingOut.withoutKeys(call -> ended(call, session.get(), everywhere)).handle(routing);
   }
 
   private static boolean everywhere(RoutingContext routing) {

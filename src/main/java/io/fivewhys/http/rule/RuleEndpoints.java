@@ -95,7 +95,9 @@ public final class RuleEndpoints {
         Map.entry("rollbackRules", changing.handler(JSON, change::rollback)),
         Map.entry("backTestRules", trying.handler(JSON, trial::backTest)),
         Map.entry("readShadow", reading.handler(trial::shadow)),
-        Map.entry("startShadow", changingAll.handler(JSON, trial::startShadow)),
+        // It lives no longer than the process: an answer that is kept would tell of one that is
+        // gone.
+        Map.entry("startShadow", changingAll.withoutKeys(JSON, trial::startShadow)),
         Map.entry("dropShadow", changing.handler(trial::dropShadow)),
         Map.entry("promoteShadow", changing.handler(trial::promoteShadow)),
         Map.entry("readRuleStatistics", reading.handler(statistics::answer)),

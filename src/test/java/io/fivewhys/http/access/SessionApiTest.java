@@ -7,13 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fivewhys.access.Anonymous;
+import io.fivewhys.access.AuditEntry;
+import io.fivewhys.access.AuditFilter;
+import io.fivewhys.access.AuditLog;
+import io.fivewhys.access.AuditPage;
 import io.fivewhys.access.Sessions;
 import io.fivewhys.http.ActionsWorld;
 import io.fivewhys.http.TestService;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +105,34 @@ class SessionApiTest {
     service.audit.broken(true);
 
     assertThat(signIn(ActionsWorld.ANN).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void whereTheAuditLogHangsOneIsSignedInAndWrittenDownLater() throws Exception {
+    var goesOn = new CountDownLatch(1);
+    var written = new LinkedBlockingQueue<AuditEntry>();
+    service.audit.keptIn(
+        new AuditLog() {
+          @Override
+          public void append(AuditEntry entry) {
+            try {
+              goesOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            written.add(entry);
+          }
+
+          @Override
+          public AuditPage find(AuditFilter filter, OptionalLong before, int limit) {
+            return new AuditPage(List.of(), OptionalLong.empty(), Optional.empty());
+          }
+        });
+
+    assertThat(signIn(ActionsWorld.ANN).statusCode()).isEqualTo(201);
+    assertThat(written).isEmpty();
+    goesOn.countDown();
+    assertThat(written.take().operation()).isEqualTo("createSession");
   }
 
   @Test
