@@ -203,7 +203,7 @@ final class GatewayWatch implements AutoCloseable {
     sight.results().forEach(result -> listener.asked(name(), result));
     Snapshot snapshot = lastWell.bounded(sight.snapshot());
     Diagnosis diagnosis = diagnosing.diagnose(snapshot);
-    lastWell.heard(snapshot, diagnosis);
+    lastWell.heard(sight.snapshot(), diagnosis);
     return new SweepResult(snapshot, diagnosis);
   }
 

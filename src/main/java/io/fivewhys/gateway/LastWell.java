@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last look at a gateway that found all well. What fails since then did not begin before it,
- * though the counts behind {@code errorsSince} are too coarse to show a short time without errors:
- * two faults that follow each other closely would have one beginning, and the change that brought
- * the second would come too late to be its cause.
+ * The last look at a gateway that found all well. What fails since then began after it. Counts over
+ * minutes and a look back into a log often cannot show that: they take two faults that follow each
+ * other closely for one, or know no time without errors at all. The change that brought the second
+ * fault would come too late to be its cause.
  *
  * <p>For use by one thread.
  */
@@ -26,8 +26,15 @@ final class LastWell {
     }
   }
 
-  /** Routes that were served without a rise of errors, and when the look ended. */
-  private final Map<Key, Instant> well = new HashMap<>();
+  /**
+   * A route that was served without a rise of errors.
+   *
+   * @param at when the look ended
+   * @param spotless without a single error
+   */
+  private record Well(Instant at, boolean spotless) {}
+
+  private final Map<Key, Well> well = new HashMap<>();
 
   void heard(Snapshot snapshot, Diagnosis diagnosis) {
     if (diagnosis.verdict() != Verdict.HEALTHY) {
@@ -36,7 +43,7 @@ final class LastWell {
     well.clear();
     for (Fact fact : snapshot.facts()) {
       if (fact instanceof RouteTraffic it && it.total() > 0 && it.errorsSince().isEmpty()) {
-        well.put(Key.of(it), snapshot.observedAt());
+        well.put(Key.of(it), new Well(snapshot.observedAt(), it.serverErrors() == 0));
       }
     }
   }
@@ -47,10 +54,17 @@ final class LastWell {
   }
 
   private Fact bounded(Fact fact) {
-    if (!(fact instanceof RouteTraffic it) || it.errorsSince().isEmpty()) {
+    if (!(fact instanceof RouteTraffic it) || it.serverErrors() == 0) {
       return fact;
     }
-    Instant at = well.get(Key.of(it));
-    return at != null && it.errorsSince().get().isBefore(at) ? it.withErrorsSince(at) : fact;
+    Well before = well.get(Key.of(it));
+    if (before == null) {
+      return fact;
+    }
+    boolean beganLater =
+        it.errorsSince().isPresent()
+            ? it.errorsSince().get().isBefore(before.at())
+            : before.spotless();
+    return beganLater ? it.withErrorsSince(before.at()) : fact;
   }
 }

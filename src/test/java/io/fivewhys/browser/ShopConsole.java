@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The estate, and the service that looks at it and waits for people to approve what it plans. */
@@ -134,10 +135,24 @@ final class ShopConsole implements AutoCloseable {
         return seen;
       }
       if (Instant.now().isAfter(latest)) {
-        throw new AssertionError("%s within %s: there is %s".formatted(path, longest, seen));
+        throw new AssertionError(
+            "%s within %s: there is %s\n%s".formatted(path, longest, seen, whatTheServiceSees()));
       }
       Thread.sleep(200);
     }
+  }
+
+  /** The sources, and what they told of the cluster: tells a machine that lags from a fault. */
+  private String whatTheServiceSees() throws Exception {
+    var said = new StringBuilder(Instant.now().toString());
+    String gateway = "/api/v1/gateways/api-gateway";
+    said.append(" sources ").append(service.get(gateway).path("sources"));
+    for (JsonNode fact : service.get(gateway + "/snapshot").path("facts")) {
+      if (Set.of("Rollout", "Workload", "Pod", "Blind").contains(fact.path("kind").asText())) {
+        said.append('\n').append(fact);
+      }
+    }
+    return said.toString();
   }
 
   @Override

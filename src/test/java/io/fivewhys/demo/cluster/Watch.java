@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * is told by a thread of his own: sending waits for the client, and nobody else shall.
  */
 final class Watch extends WebSocketListener {
+  /** RFC 6455, 7.4.1. */
+  private static final int GOING_AWAY = 1001;
+
   /**
    * A change of one object.
    *
@@ -64,6 +67,8 @@ final class Watch extends WebSocketListener {
   private void sendAll(WebSocket socket) {
     try {
       while (socket.send(messages.take())) {}
+      // Who is told no more must not go on believing that nothing changes.
+      socket.close(GOING_AWAY, "a change could not be told");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the client has left
     }
