@@ -25,7 +25,6 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,7 +83,7 @@ public final class ServiceMetrics implements DeskListener, RulesListener {
           .register(registry);
 
   public ServiceMetrics() {
-    JvmMetrics.builder().register(registry);
+    registry.register(VirtualMachine.metrics());
   }
 
   /** Adds what is true at the moment; once, when everything is wired. */
