@@ -82,7 +82,8 @@ abstract class DeskPagesTest {
 
   @Test
   void aFilterThatIsTypedWhileOneLeavesDoesNotBringOneBack(Visitor visitor) {
-    var visit = visitor.opens("actions").settled();
+    // On a slow machine the half of an id is asked for before one leaves.
+    var visit = visitor.opens("actions").settled().mayBeRefused();
     visit.page().getByLabel("Incident").first().pressSequentially("01a2");
     visit.menu("Help").click();
     assertThat(visit.heading()).hasText("Help");
