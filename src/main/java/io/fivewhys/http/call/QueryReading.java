@@ -41,7 +41,8 @@ public final class QueryReading {
     this.query = query;
     for (String name : new TreeSet<>(query.names())) {
       if (!names.contains(name)) {
-        problem(Call.bounded(name), "a parameter", "one of " + String.join(", ", names));
+        String allowed = names.isEmpty() ? "none" : "one of " + String.join(", ", names);
+        problem(Call.bounded(name), "a parameter", allowed);
       } else if (query.getAll(name).size() > 1 && !repeatable.contains(name)) {
         problem(name, query.getAll(name).size() + " values", "one value");
       }

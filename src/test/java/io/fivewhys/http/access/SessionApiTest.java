@@ -101,6 +101,17 @@ class SessionApiTest {
   }
 
   @Test
+  void signingInTakesNoParameters() throws Exception {
+    var refused =
+        service.send(
+            service.asAdmin(SESSION + "?until=noon").POST(BodyPublishers.noBody()).build());
+
+    assertProblem(refused, 400, "bad-parameter");
+    assertThat(json(refused).at("/problems/0/allowed").asText()).isEqualTo("none");
+    assertThat(service.audit.newest(10)).isEmpty();
+  }
+
+  @Test
   void atNightOneSignsInAlsoWhereThatCannotBeWrittenDown() throws Exception {
     service.audit.broken(true);
 
