@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * When a workload went back to an old revision. The object that keeps the revision was created long
- * before; the earliest trace since the revision in between tells the time: whoever wrote the
- * template, or the first pod made of it.
+ * before, and that of the revision in between may be old as well, when it went to and fro; the
+ * first pod made of it tells the time, and whoever wrote the template last before that pod.
  */
 final class UndoTime {
   private UndoTime() {}
@@ -33,15 +33,22 @@ final class UndoTime {
             .map(Revision::createdAt)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
-    Stream<Instant> made =
+    Optional<Instant> firstPod =
         pods.stream()
             .filter(it -> isOf(it, revision))
-            .flatMap(it -> Metadata.createdAt(it).stream());
-    return Stream.concat(made, writings(workload))
-        // Whoever wrote the revision in between may have done so in the second of its creation.
-        .filter(it -> it.isAfter(since))
-        .min(Comparator.naturalOrder())
+            .flatMap(it -> Metadata.createdAt(it).stream())
+            .filter(it -> it.isAfter(since))
+            .min(Comparator.naturalOrder());
+    // Whoever wrote the revision in between may have done so in the second of its creation.
+    List<Instant> written = writings(workload).filter(it -> it.isAfter(since)).sorted().toList();
+    return firstPod
+        .map(made -> latestUntil(made, written).orElse(made))
+        .or(() -> written.stream().findFirst())
         .or(() -> progress(workload).filter(it -> !it.isBefore(since)));
+  }
+
+  private static Optional<Instant> latestUntil(Instant latest, List<Instant> ascending) {
+    return ascending.stream().filter(it -> !it.isAfter(latest)).reduce((_, later) -> later);
   }
 
   private static boolean isOf(Pod pod, Revision revision) {

@@ -204,8 +204,16 @@ class RolloutReaderTest {
     assertThat(undo.changes()).containsExactly(Change.IMAGE);
   }
 
-  @Test
-  void undoOfWhichNoPodIsLeftIsDatedByWhoeverWroteTheTemplate() {
+  private void deploymentWrittenBy(String... managersAndTimes) {
+    var entries = new StringBuilder();
+    for (int i = 0; i < managersAndTimes.length; i += 2) {
+      entries.append(
+          """
+          - {manager: %s, time: "%s", fieldsV1: {"f:spec": {"f:template": {"f:spec": {}}}}}
+          """
+              .formatted(managersAndTimes[i], managersAndTimes[i + 1])
+              .indent(2));
+    }
     objects.with(
         """
         apiVersion: apps/v1
@@ -215,14 +223,38 @@ class RolloutReaderTest {
           uid: d-1
           labels: {tier: backend}
           managedFields:
-          - {manager: kubectl-set, time: "2026-11-20T09:00:00Z", fieldsV1: {"f:spec": {"f:template": {"f:spec": {}}}}}
-          - {manager: kubectl-rollout, time: "2026-11-20T09:40:00Z", fieldsV1: {"f:spec": {"f:template": {"f:spec": {}}}}}
-          - {manager: kube-controller-manager, time: "2026-11-20T09:59:00Z", fieldsV1: {"f:status": {}}}
+        %s  - {manager: kube-controller-manager, time: "2026-11-20T09:59:00Z", fieldsV1: {"f:status": {}}}
         spec: {replicas: 0, template: {spec: {containers: []}}}
-        """);
+        """
+            .formatted(entries));
+  }
+
+  @Test
+  void undoOfWhichNoPodIsLeftIsDatedByWhoeverWroteTheTemplate() {
+    deploymentWrittenBy(
+        "kubectl-set", "2026-11-20T09:00:00Z", "kubectl-rollout", "2026-11-20T09:40:00Z");
     replicaSet("aaa", 3, "1", "2026-10-01T00:00:00Z", "", CONTAINER);
     replicaSet("bbb", 2, "2026-11-20T09:00:00Z", "", CONTAINER.replace(":1", ":2"));
     assertThat(read().getLast().at()).isEqualTo(Instant.parse("2026-11-20T09:40:00Z"));
+  }
+
+  /** Rolled out, undone, and rolled out once more: both objects are older than all of it. */
+  @Test
+  void whatWentToAndFroIsDatedByWhoeverWroteLastBeforeItsFirstPod() {
+    deploymentWrittenBy(
+        "undo",
+        "2026-11-20T09:30:00Z",
+        "kubectl-set",
+        "2026-11-20T09:40:00Z",
+        "kubectl-edit",
+        "2026-11-20T09:50:00Z");
+    replicaSet("aaa", 3, "1", "2026-10-01T00:00:00Z", "", CONTAINER);
+    replicaSet("bbb", 4, "2", "2026-10-02T00:00:00Z", "", CONTAINER.replace(":1", ":2"));
+    pod("orders-bbb-one", "bbb", "2026-11-20T09:40:02Z");
+    pod("orders-bbb-two", "bbb", "2026-11-20T09:50:03Z");
+    Rollout again = read().getLast();
+    assertThat(again.revision()).hasValue(4);
+    assertThat(again.at()).isEqualTo(Instant.parse("2026-11-20T09:40:00Z"));
   }
 
   @Test
